@@ -1,0 +1,1 @@
+"""One module a family of shipped files; each has ``build(sources, out) -> list[Built]``."""
