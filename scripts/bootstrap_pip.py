@@ -1,0 +1,91 @@
+"""Make a virtual environment with pip where Python's venv or ensurepip is missing and apt cannot help.
+
+usage: python3 scripts/bootstrap_pip.py FOLDER
+
+Standard library alone: it runs before anything is installed. pip's wheel comes from the package index
+that this machine's pip settings name (PIP_INDEX_URL, pip.conf), else from PyPI.
+"""
+
+from __future__ import annotations
+
+import configparser
+import hashlib
+import os
+import re
+import ssl
+import subprocess
+import sys
+import tempfile
+from html import unescape
+from pathlib import Path
+from urllib.parse import urldefrag, urljoin
+from urllib.request import urlopen
+
+PYPI = "https://pypi.org/simple"
+WHEEL = re.compile(r"pip-(\d+(?:\.\d+)*)-py3-none-any\.whl$")
+
+
+def pip_setting(name: str, default: str) -> str:
+    """Return a pip setting as pip itself would read it: environment first, then its files."""
+    home = Path.home()
+    files = [Path("/etc/pip.conf"), home / ".pip/pip.conf", home / ".config/pip/pip.conf"]
+    files += [Path(os.environ["PIP_CONFIG_FILE"])] if "PIP_CONFIG_FILE" in os.environ else []
+    parser = configparser.RawConfigParser()
+    parser.read(files, encoding="utf-8")
+    from_file = parser.get("global", name, fallback=default)
+    return os.environ.get(f"PIP_{name.replace('-', '_').upper()}") or from_file
+
+
+def newest_wheel(page: str, base: str) -> str:
+    """Return the address of the newest final pip wheel that an index page links."""
+    links = [urljoin(base, unescape(link)) for link in re.findall(r'href="([^"]+)"', page)]
+    wheels = {m.group(1): link for link in links if (m := WHEEL.search(urldefrag(link).url))}
+    if not wheels:
+        sys.exit(f"{base} links no pip wheel.")
+    return wheels[max(wheels, key=lambda version: tuple(map(int, version.split("."))))]
+
+
+def fetch_pip(folder: Path) -> Path:
+    """Download pip's wheel into a folder, check its hash, and return its path."""
+    context = ssl.create_default_context(cafile=pip_setting("cert", "") or None)
+    base = pip_setting("index-url", PYPI).rstrip("/") + "/pip/"
+    with urlopen(base, context=context) as answer:  # noqa: S310 - the index that pip is set to
+        link = newest_wheel(answer.read().decode("utf-8"), base)
+    address, digest = urldefrag(link)
+    with urlopen(address, context=context) as answer:  # noqa: S310
+        body = answer.read()
+    if digest.startswith("sha256=") and hashlib.sha256(body).hexdigest() != digest[len("sha256=") :]:
+        sys.exit(f"{address} is not what the index promised (sha256 differs).")
+    wheel = folder / address.rsplit("/", 1)[-1]
+    wheel.write_bytes(body)
+    return wheel
+
+
+def make_environment(folder: Path) -> Path:
+    """Make a virtual environment without pip and return its Python."""
+    python = folder / "bin" / "python"
+    try:
+        import venv  # noqa: PLC0415 - may be missing: that is why this file exists
+    except ImportError:
+        version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+        (folder / "lib" / version / "site-packages").mkdir(parents=True)
+        python.parent.mkdir()
+        python.symlink_to(sys.executable)
+        home = Path(sys.executable).parent
+        (folder / "pyvenv.cfg").write_text(f"home = {home}\n", encoding="utf-8")
+    else:
+        venv.create(folder, symlinks=True, with_pip=False)
+    return python
+
+
+def main(folder: Path) -> int:
+    """Make the environment, put pip into it, and return an exit code."""
+    python = make_environment(folder)
+    with tempfile.TemporaryDirectory() as scratch:
+        wheel = fetch_pip(Path(scratch))
+        command = [str(python), f"{wheel}/pip", "install", "--quiet", "--no-index", str(wheel)]
+        return subprocess.run(command, check=False).returncode
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(Path(sys.argv[1])))
