@@ -49,10 +49,10 @@ def fetch_pip(folder: Path) -> Path:
     """Download pip's wheel into a folder, check its hash, and return its path."""
     context = ssl.create_default_context(cafile=pip_setting("cert", "") or None)
     base = pip_setting("index-url", PYPI).rstrip("/") + "/pip/"
-    with urlopen(base, context=context) as answer:  # noqa: S310 - the index that pip is set to
+    with urlopen(base, context=context) as answer:
         link = newest_wheel(answer.read().decode("utf-8"), base)
     address, digest = urldefrag(link)
-    with urlopen(address, context=context) as answer:  # noqa: S310
+    with urlopen(address, context=context) as answer:
         body = answer.read()
     if digest.startswith("sha256=") and hashlib.sha256(body).hexdigest() != digest[len("sha256=") :]:
         sys.exit(f"{address} is not what the index promised (sha256 differs).")
