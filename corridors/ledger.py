@@ -34,6 +34,7 @@ ALLOWED_LICENCES = {
     "Apache-2.0": "Apache License 2.0",
     "MIT": "MIT License",
     "BSD-3-Clause": "BSD 3-Clause License",
+    "Unicode-3.0": "Unicode License 3.0",
     "LicenseRef-UNECE": "UN/LOCODE, free use with source and edition named",
 }
 """Licences under which a file may be shipped: identifier and title."""
@@ -75,6 +76,7 @@ class Resource:
     data_date: str = ""
     sources: tuple[Mapping[str, Any], ...] = ()
     fields: tuple[Mapping[str, Any], ...] = ()
+    bounds: tuple[float, ...] = ()
     root: Path = field(default_factory=geodata_dir, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -115,7 +117,7 @@ class Resource:
             name=str(entry.get("name", "")),
             file=str(entry.get("path", "")),
             title=str(entry.get("title", "")),
-            licence=str(licences[0].get("name", "")),
+            licence=" AND ".join(str(licence.get("name", "")) for licence in licences),
             attribution=str(entry.get("attribution", "")),
             sha256=str(entry.get("hash", "")).removeprefix("sha256:"),
             bytes=int(entry.get("bytes", -1)),
@@ -124,6 +126,7 @@ class Resource:
             data_date=str(entry.get("dataDate", "")),
             sources=tuple(entry.get("sources", ())),
             fields=tuple(entry.get("schema", {}).get("fields", ())),
+            bounds=tuple(float(x) for x in entry.get("bounds", ())),
             root=root,
         )
 
@@ -136,7 +139,7 @@ class Resource:
             return Fault(kind, self.file, str(error))
         if digest != self.sha256:
             return Fault("altered", self.file, f"The data file {self.file} is not the one in the ledger: its SHA-256 differs.")
-        if self.licence not in ALLOWED_LICENCES:
+        if set(self.licence.split(" AND ")) - set(ALLOWED_LICENCES):
             allowed = ", ".join(ALLOWED_LICENCES)
             return Fault("licence", self.file, f"Licence {self.licence!r} of {self.file} is not allowed; allowed are {allowed}.")
         return None

@@ -63,7 +63,8 @@ class Built:
     """A file that a builder wrote, with all that its ledger entry needs.
 
     ``path`` is the file itself, under the ``out`` folder; ``licence`` an SPDX identifier or
-    ``LicenseRef-…``; ``fields`` says what columns mean (types are read from the file).
+    ``LicenseRef-…``, more than one joined by `` AND ``; ``fields`` says what columns mean (types are
+    read from the file); ``bounds`` is west south east north of an image.
     """
 
     path: Path
@@ -75,6 +76,7 @@ class Built:
     changes: str
     data_date: str
     fields: Mapping[str, str] = field(default_factory=dict)
+    bounds: tuple[float, ...] = ()
 
 
 class Sources:
@@ -165,8 +167,12 @@ def write_parquet(frame: pd.DataFrame, path: Path, metadata: Mapping[str, str] |
     """Write a frame as Parquet without pandas' own metadata, which holds library versions."""
     path.parent.mkdir(parents=True, exist_ok=True)
     table = pa.Table.from_pandas(frame, preserve_index=False)
-    plain = pa.schema([pa.field(f.name, _plain_type(f.type)) for f in table.schema], metadata=dict(metadata or {}))
-    pq.write_table(table.cast(plain), path, compression="zstd", compression_level=15, store_schema=False)
+    table = table.replace_schema_metadata(None)
+    plain = pa.schema([pa.field(f.name, _plain_type(f.type)) for f in table.schema])
+    options = {"compression": "zstd", "compression_level": 15, "store_schema": False}
+    with pq.ParquetWriter(path, plain, **options) as writer:
+        writer.write_table(table.cast(plain))
+        writer.add_key_value_metadata(dict(metadata or {}))
     return path
 
 

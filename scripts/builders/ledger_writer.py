@@ -91,7 +91,7 @@ def _entry(built: Built, root: Path) -> dict[str, Any]:
         "encoding": "utf-8",
         "bytes": path.stat().st_size,
         "hash": f"sha256:{file_sha256(path)}",
-        "licenses": [{"name": built.licence, "title": ALLOWED_LICENCES[built.licence]}],
+        "licenses": [{"name": n, "title": ALLOWED_LICENCES[n]} for n in built.licence.split(" AND ")],
         "attribution": built.attribution,
         "changes": built.changes,
         "dataDate": built.data_date,
@@ -100,6 +100,7 @@ def _entry(built: Built, root: Path) -> dict[str, Any]:
         del entry["encoding"]
     fields = _fields(path, kind, {**SOURCE_COLUMNS, **built.fields} if kind == "csv" else built.fields)
     Resource.from_descriptor(entry, root)
+    entry |= {"bounds": list(built.bounds)} if built.bounds else {}
     return entry | ({"schema": {"fields": fields}} if fields else {})
 
 

