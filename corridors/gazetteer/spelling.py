@@ -1,0 +1,83 @@
+"""Spellings made comparable: one key for every way of writing the same name in one script."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+__all__ = ["normalise", "without_affixes"]
+
+FIRST_ACCENT = 10
+"""Canonical combining classes below this are letters' own parts (nukta, virama, voicing marks)."""
+
+_LETTERS = str.maketrans(
+    {
+        # Latin letters that do not decompose
+        "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "ə": "a", "ħ": "h", "ŋ": "n", "ɵ": "o", "ƣ": "g",
+        "æ": "ae", "œ": "oe", "þ": "th",
+        # Kazakh, Ukrainian and other Cyrillic letters, as a Russian keyboard writes them
+        "ә": "а", "ғ": "г", "қ": "к", "ң": "н", "ө": "о", "ұ": "у", "ү": "у", "һ": "х", "і": "и", "є": "е",
+        "ґ": "г", "җ": "ж", "ҳ": "х", "ӣ": "и", "ь": "", "ъ": "",
+        # Arabic letters that Persian, Urdu and Uyghur write with another code
+        "ك": "ک", "ي": "ی", "ى": "ی", "ې": "ی", "ة": "ه", "ە": "ه", "ھ": "ه", "ہ": "ه",
+    }
+)  # fmt: skip
+
+_BEFORE = re.compile(
+    r"^(?:г|гор|город|ст|станция|қ|қаласы|g|gorod|st(?:antsiya|atsiya)|city of|port of|порт)[.\s]\s*(?=\S)",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"(?:\s+(?:city|shi|shahri|şəhəri|qalasy|қаласы|gorod|город|station|railway station|stantsiya|станция|port|порт)"
+    r"|市|站|火车站|口岸|港)\s*$",
+    re.IGNORECASE,
+)
+
+
+def normalise(text: str, han: Mapping[int, str] | None = None) -> str:
+    """Return the key of a name: case, accents, apostrophes, hyphens and spaces do not count.
+
+    Parameters
+    ----------
+    text
+        A name in any script.
+    han
+        Chinese characters by code point and the simplified ones that stand for them.
+
+    Returns
+    -------
+        Letters and digits only; the empty string when there are none.
+
+    Examples
+    --------
+    >>> normalise("Xi’an") == normalise("XIAN")
+    True
+    >>> normalise("Łódź"), normalise("İstanbul"), normalise("Қорғас")
+    ('lodz', 'istanbul', 'коргас')
+    """
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    plain = unicodedata.normalize("NFKD", plain).translate(_LETTERS)
+    kept = "".join(c for c in plain if _counts(c))
+    key = unicodedata.normalize("NFC", kept)
+    return key.translate(han) if han else key
+
+
+def _counts(char: str) -> bool:
+    if char.isascii():
+        return char.isalnum()
+    kind = unicodedata.category(char)
+    if kind[0] == "M":
+        return unicodedata.combining(char) < FIRST_ACCENT
+    return kind[0] in "LN" and not "\u02b0" <= char <= "\u02ff"
+
+
+def without_affixes(text: str) -> Iterator[str]:
+    """Yield a name without words such as "city", "г." or 市 before or after it, if it has any."""
+    head = _BEFORE.sub("", text.strip())
+    for shorter in (_AFTER.sub("", text.strip()), head, _AFTER.sub("", head)):
+        if shorter and shorter != text:
+            yield shorter
