@@ -1,0 +1,240 @@
+"""The set-up of scripts/setup, on copies of it with a Python that only notes what it is asked."""
+
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+# stands where python3 would: makes .venv out of itself, and writes each call of pip into a file
+STAND_IN = """#!/usr/bin/env bash
+case "$*" in
+  "-V") echo "Python 3.11.0" ;;
+  "-m venv "*) mkdir -p "$3/bin" "$3/lib/python3.11/site-packages" && cp "$0" "$3/bin/python" ;;
+  "-m pip "*) echo "$*" >>"$PIP_CALLS"; [ ! -e "$PIP_FAILS" ] ;;
+  "-P -m corridors "*) shift 3; echo "$@" ;;
+esac
+"""
+
+
+def normal(name):
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def pins(name):
+    lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+    wanted = [line.split("#")[0].strip() for line in lines]
+    return {normal(pin.split("==")[0]): pin for pin in wanted if pin}
+
+
+@pytest.fixture(scope="module")
+def project():
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+class House:
+    """A copy of the set-up in a folder of its own."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.calls, self.fails = folder / "pip-calls", folder / "pip-fails"
+        (folder / "scripts").mkdir()
+        for name in ("requirements.txt", "scripts/requirements-dev.txt", "scripts/setup", "scripts/run"):
+            (folder / name).write_bytes((ROOT / name).read_bytes())
+        stand_in = folder / "python-stand-in"
+        stand_in.write_text(STAND_IN, encoding="utf-8")
+        stand_in.chmod(0o755)
+        self.env = os.environ | {
+            "CORRIDORS_PYTHON": str(stand_in),
+            "PIP_CALLS": str(self.calls),
+            "PIP_FAILS": str(self.fails),
+        }
+
+    def run(self, *arguments):
+        command = ["bash", "scripts/run", *arguments]
+        return subprocess.run(
+            command, cwd=self.folder, env=self.env, capture_output=True, text=True, check=False
+        )
+
+    def need_dev(self):
+        script = "set -euo pipefail; source scripts/setup; need_python dev"
+        subprocess.run(
+            ["bash", "-c", script], cwd=self.folder, env=self.env, check=True, capture_output=True
+        )
+
+    def pip_calls(self):
+        return self.calls.read_text().count("\n") if self.calls.exists() else 0
+
+
+@pytest.fixture
+def house(tmp_path):
+    return House(tmp_path)
+
+
+def test_talk_is_on_stderr_and_the_answer_on_stdout(house):
+    done = house.run("places", "Khorgos", "--json")
+    assert (done.returncode, done.stdout) == (0, "places Khorgos --json\n")
+    assert "installing" in done.stderr
+
+
+def test_a_second_start_leaves_pip_alone_and_says_nothing(house):
+    house.run("places", "Khorgos")
+    before = house.pip_calls()
+    done = house.run("places", "Khorgos")
+    assert before > 0
+    assert house.pip_calls() == before
+    assert done.stderr == ""
+
+
+def test_changed_requirements_are_installed_into_the_same_environment(house):
+    house.run("places", "x")
+    kept = house.folder / ".venv" / "kept"
+    kept.touch()
+    before = house.pip_calls()
+    with (house.folder / "requirements.txt").open("a") as lock:
+        lock.write("# another line\n")
+    house.run("places", "x")
+    assert house.pip_calls() > before
+    assert kept.exists()
+
+
+def test_an_interrupted_set_up_is_made_anew(house):
+    house.run("places", "x")
+    (house.folder / ".venv" / "corridors.stamp").unlink()
+    rest = house.folder / ".venv" / "rest"
+    rest.touch()
+    assert house.run("places", "x").returncode == 0
+    assert not rest.exists()
+
+
+def test_an_environment_whose_python_is_gone_is_made_anew(house):
+    house.run("places", "x")
+    (house.folder / ".venv" / "bin" / "python").unlink()
+    assert house.run("places", "x").returncode == 0
+
+
+def test_a_failing_pip_gives_one_clear_line_and_no_stamp(house):
+    house.fails.touch()
+    done = house.run("places", "x")
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert "pip could not install requirements.txt" in done.stderr.splitlines()[-1]
+    assert not (house.folder / ".venv" / "corridors.stamp").exists()
+    house.fails.unlink()
+    assert house.run("places", "x").returncode == 0
+
+
+def test_development_needs_come_on_top_and_serve_both(house):
+    house.run("places", "x")
+    house.need_dev()
+    before = house.pip_calls()
+    house.need_dev()
+    house.run("places", "x")
+    assert house.pip_calls() == before
+
+
+def test_two_starts_at_once_install_once(house):
+    command = ["bash", "scripts/run", "places", "x"]
+    both = [
+        subprocess.Popen(
+            command, cwd=house.folder, env=house.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        for _ in range(2)
+    ]
+    answers = [process.communicate()[0] for process in both]
+    assert answers == [b"places x\n"] * 2
+    assert [process.returncode for process in both] == [0, 0]
+    assert house.calls.read_text().count("routingkit") == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "run"),
+    [
+        ((), "app"),
+        (("--port", "8600"), "app --port 8600"),
+        (("--help",), "--help"),
+        (("layers",), "layers"),
+    ],
+)
+def test_no_command_means_the_app(house, given, run):
+    assert house.run(*given).stdout.strip() == run
+
+
+def test_the_folder_may_have_a_space_and_be_called_from_elsewhere(tmp_path):
+    folder = tmp_path / "my corridors"
+    folder.mkdir()
+    house = House(folder)
+    command = ["bash", str(folder / "scripts" / "run"), "layers"]
+    done = subprocess.run(command, cwd="/", env=house.env, capture_output=True, text=True, check=True)
+    assert done.stdout == "layers\n"
+
+
+def test_no_python_is_one_clear_line(house):
+    house.env |= {"PATH": str(house.folder / "bin"), "CORRIDORS_PYTHON": "no-such-python"}
+    (house.folder / "bin").mkdir()
+    for tool in ("bash", "cat", "sha256sum", "flock", "dirname", "grep", "rm", "sed"):
+        (house.folder / "bin" / tool).symlink_to(f"/usr/bin/{tool}")
+    stand_in = house.folder / "scripts" / "setup"
+    stand_in.write_text(stand_in.read_text().replace("/usr/bin/python3 ", ""), encoding="utf-8")
+    done = house.run("layers")
+    assert done.returncode == 1
+    assert done.stderr.strip().endswith(
+        "needs Python 3.11 or newer (on Debian 12: apt-get install python3)."
+    )
+
+
+def test_every_dependency_is_pinned_and_has_a_reason(project):
+    direct = [*project["dependencies"], *project["optional-dependencies"]["speed"]]
+    assert [name for name in direct if normal(name) not in pins("requirements.txt")] == []
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    assert [name for name in direct if not re.search(rf'"{name}", +# \w', text)] == []
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "scripts/requirements-dev.txt"])
+def test_locks_pin_exactly_and_name_no_index(name):
+    assert all(re.fullmatch(r"[\w.-]+==[\w.]+", pin) for pin in pins(name).values())
+    assert "://" not in (ROOT / name).read_text(encoding="utf-8")
+
+
+def test_what_is_installed_is_what_the_locks_say():
+    from importlib.metadata import version
+
+    locked = pins("requirements.txt") | pins("scripts/requirements-dev.txt")
+    optional = {"routingkit-cch"}
+    wrong = [
+        pin for name, pin in locked.items() if name not in optional and pin.split("==")[1] != version(name)
+    ]
+    assert wrong == []
+
+
+def test_the_locks_are_complete():
+    command = [sys.executable, "-m", "pip", "--disable-pip-version-check", "check"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_code_imports_only_what_is_declared(project):
+    import ast
+
+    declared = {
+        normal(name) for name in [*project["dependencies"], *project["optional-dependencies"]["speed"]]
+    }
+    imported = set()
+    for path in (ROOT / "corridors").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
+            imported |= {normal(name.split(".")[0]) for name in names}
+    foreign = imported - {normal(name) for name in sys.stdlib_module_names} - {"corridors"}
+    # the import name of a distribution where the two differ
+    assert foreign - declared == set()
+
+
+def test_the_message_template_is_what_the_code_says():
+    command = [sys.executable, str(ROOT / "scripts" / "build_messages.py"), "--check"]
+    done = subprocess.run(command, check=False)
+    assert done.returncode == 0, "run .venv/bin/python scripts/build_messages.py"
