@@ -1,0 +1,203 @@
+"""One palette, line weights and fonts for the map, the charts and the static picture.
+
+Corridor colours stay apart for readers with any common colour-vision deficiency
+(CIEDE2000 distance of 20 or more, held by a test), and each family has its own legend name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from enum import StrEnum
+
+from corridors.errors import UnknownName
+
+__all__ = [
+    "FAMILIES",
+    "FONT_STACK",
+    "GAUGES",
+    "INK",
+    "LABELS",
+    "LINES",
+    "MODES",
+    "PAPER",
+    "Family",
+    "GaugeStyle",
+    "LabelStyle",
+    "LineStyle",
+    "ModeStyle",
+    "Paper",
+    "SymbolKind",
+    "css_variables",
+    "family",
+]
+
+INK = "#1d2b36"
+FONT_STACK = (
+    '"Source Sans 3", "Noto Sans", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", '
+    "system-ui, sans-serif"
+)
+
+
+class SymbolKind(StrEnum):
+    """What a point on the map is drawn as."""
+
+    CITY = "city"
+    CROSSING = "crossing"
+    GAUGE = "gauge"
+    TERMINAL = "terminal"
+    PORT = "port"
+    STATION = "station"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Colours of the ground: land, water, borders, cards and text."""
+
+    land: str = "#f9f6ef"
+    relief: str = "#7a6248"
+    sea: str = "#cfe4ee"
+    glow: str = "#f3fafd"
+    coast: str = "#93b9cd"
+    lake: str = "#cfe4ee"
+    river: str = "#a9cbdc"
+    border: str = "#b3a79a"
+    disputed: str = "#c29a86"
+    region: str = "#d9d0c3"
+    grid: str = "#bcd7e4"
+    rail: str = "#8d8a86"
+    card: str = "#fffdf9"
+    line: str = "#e6dfd3"
+    muted: str = "#6d7478"
+    text: str = INK
+    country: str = "#857a6d"
+    area: str = "#a2978a"
+    water: str = "#6e9bb3"
+    accent: str = "#1d5f98"
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A corridor family: its id in routes, its English name and its colour."""
+
+    id: str
+    title: str
+    colour: str
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineStyle:
+    """Widths in px at small and at large scale, with the white case on either side."""
+
+    width_px: tuple[float, float]
+    case_px: float
+    case: str = "#ffffff"
+
+
+@dataclass(frozen=True, slots=True)
+class ModeStyle:
+    """How a leg's mode shows in its line: a dash pattern in units of the line's width."""
+
+    title: str
+    dash: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GaugeStyle:
+    """How a gauge shows in the lines of the railway network."""
+
+    title: str
+    colour: str
+    ties: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LabelStyle:
+    """Type of one class of labels; ``spacing_em`` is letter-spacing."""
+
+    size_px: float
+    weight: str
+    colour: str
+    spacing_em: float = 0.0
+    caps: bool = False
+    halo: str = "#fbf8f2"
+
+
+PAPER = Paper()
+
+FAMILIES: dict[str, Family] = {
+    f.id: f
+    for f in (
+        Family("Northern", "Northern corridor", "#1d5f98", 0),
+        Family("Middle", "Middle corridor (Trans-Caspian)", "#cf4457", 1),
+        Family("Southern", "Southern corridor", "#e3a83f", 2),
+        Family("Maritime", "Sea route", "#52b0a0", 3),
+    )
+}
+OTHER = Family("", "Route", "#1d2b36", 4)
+
+LINES: dict[str, LineStyle] = {
+    "corridor": LineStyle((2.6, 4.2), 1.5),
+    "route": LineStyle((4.2, 6.0), 2.2),
+    "rail": LineStyle((0.6, 1.3), 0.0),
+}
+
+MODES: dict[str, ModeStyle] = {
+    "rail": ModeStyle("Railway"),
+    "road": ModeStyle("Road", (2.6, 1.6)),
+    "ferry": ModeStyle("Ferry", (0.01, 2.1)),
+    "sea": ModeStyle("Sea", (0.01, 2.1)),
+}
+
+GAUGES: dict[int, GaugeStyle] = {
+    1435: GaugeStyle("Railway, 1435 mm", "#7f8a92", ties=False),
+    1520: GaugeStyle("Railway, 1520 mm", "#9a7f66", ties=True),
+    1668: GaugeStyle("Railway, 1668 mm", "#7d8f6f", ties=True),
+}
+
+LABELS: dict[str, LabelStyle] = {
+    "country": LabelStyle(12.5, "600", PAPER.country, 0.16, caps=True),
+    "region": LabelStyle(10.5, "400", PAPER.area, 0.1, caps=True),
+    "water": LabelStyle(12.5, "400i", PAPER.water, 0.08, halo=PAPER.sea),
+    "hub": LabelStyle(13.0, "600", INK),
+    "city": LabelStyle(12.0, "400", "#4a555c"),
+    "town": LabelStyle(11.0, "400", "#6c747a"),
+    "crossing": LabelStyle(12.0, "600", INK),
+    "terminal": LabelStyle(11.5, "400", "#3c4f5c"),
+}
+
+
+def family(name: str) -> Family:
+    """Return the family of that name; a route without one has the neutral look.
+
+    Parameters
+    ----------
+    name
+        ``"Northern"``, ``"Middle"``, ``"Southern"``, ``"Maritime"`` or an empty text.
+
+    Raises
+    ------
+    UnknownName
+        When no family is called so.
+    """
+    if not name:
+        return OTHER
+    if name not in FAMILIES:
+        raise UnknownName("corridor family", name, tuple(FAMILIES))
+    return FAMILIES[name]
+
+
+def css_variables() -> str:
+    """Return the palette as CSS custom properties, ``--land`` and so on, for ``:root``."""
+    paper = {f.name: getattr(PAPER, f.name) for f in fields(PAPER)}
+    rows = [f"--{name}:{colour};" for name, colour in paper.items()]
+    rows += [f"--family-{f.id.lower()}:{f.colour};" for f in FAMILIES.values()]
+    rows += [_label_variables(name, label) for name, label in LABELS.items()]
+    return ":root{" + "".join(rows) + f"--font:{FONT_STACK};" + "}"
+
+
+def _label_variables(name: str, label: LabelStyle) -> str:
+    return (
+        f"--{name}-size:{label.size_px}px;--{name}-ink:{label.colour};"
+        f"--{name}-halo:{label.halo};--{name}-spacing:{label.spacing_em}em;"
+    )

@@ -1,0 +1,105 @@
+"""Points on the map: what each is called, how it looks, and what its popup says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from corridors.webmap.labels import BANDS, Label, place_labels
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from corridors.model import Source
+
+__all__ = ["SYMBOL_PX", "Mark", "marks_payload"]
+
+SYMBOL_PX = {
+    "hub": 7.0,
+    "city": 4.5,
+    "town": 3.5,
+    "station": 4.5,
+    "crossing": 8.5,
+    "gauge": 8.0,
+    "terminal": 6.5,
+    "port": 7.0,
+}
+"""Half the size of each symbol, px, as corridors.css draws it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A point with a label, a symbol or both.
+
+    ``layer`` is what the legend switches; ``kind`` names the symbol (empty for bare text);
+    ``style`` names the label's type (see ``style.LABELS``); ``zoom`` and ``until`` bound the
+    zooms at which it may show; a lower ``rank`` is laid first. All texts are shown as they are,
+    never read as markup.
+    """
+
+    id: str
+    layer: str
+    text: str
+    lon: float
+    lat: float
+    style: str
+    kind: str = ""
+    rank: float = 0.0
+    zoom: float = 0.0
+    until: float = 99.0
+    size_px: float = 0.0
+    title: str = ""
+    also: str = ""
+    eyebrow: str = ""
+    tip: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    sources: tuple[Source, ...] = ()
+    names: tuple[str, ...] = ()
+
+    def label(self) -> Label:
+        """Return what the placement pass must know."""
+        return Label(
+            text=self.text,
+            style=self.style,
+            lon=self.lon,
+            lat=self.lat,
+            rank=self.rank,
+            zoom=self.zoom,
+            until=self.until,
+            symbol_px=SYMBOL_PX.get(self.kind, 0.0),
+            size_px=self.size_px,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the fields that the script reads; empty ones are left out."""
+        values: dict[str, Any] = {
+            "id": self.id,
+            "layer": self.layer,
+            "text": self.text,
+            "lon": round(self.lon, 4),
+            "lat": round(self.lat, 4),
+            "style": self.style,
+            "kind": self.kind,
+            "rank": self.rank,
+            "zoom": max(self.zoom, 6.0),
+            "size": self.size_px,
+            "title": self.title,
+            "also": self.also,
+            "eyebrow": self.eyebrow,
+            "tip": list(self.tip),
+            "facts": [list(pair) for pair in self.facts],
+            "sources": [{"title": s.title, "url": s.url, "date": s.date} for s in self.sources],
+            "names": list(self.names),
+        }
+        return {k: v for k, v in values.items() if v not in ("", [], 0.0) or k in {"lon", "lat", "rank"}}
+
+
+def marks_payload(marks: Sequence[Mark]) -> list[dict[str, Any]]:
+    """Place all labels and return the marks for the map's script, those that ever show."""
+    sides = place_labels([mark.label() for mark in marks], BANDS)
+    return [m.to_dict() | {"bands": s} for m, s in zip(marks, sides, strict=True) if s or m.names]
+
+
+def without_label(mark: Mark) -> Mark:
+    """Return the mark with its symbol alone."""
+    return replace(mark, text="")
