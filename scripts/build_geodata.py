@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import pkgutil
+import shutil
 import sys
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -49,8 +50,18 @@ def find_builders() -> dict[str, ModuleType]:
     return {n: found[n] for n in order}
 
 
+def bring_tables(out: Path) -> None:
+    """Copy the hand-written tables to ``out`` when it is another folder than the shipped one."""
+    shipped = geodata_dir().resolve()
+    if out != shipped:
+        (out / TABLES).mkdir(parents=True, exist_ok=True)
+        for table in sorted((shipped / TABLES).glob("*.csv")):
+            shutil.copyfile(table, out / TABLES / table.name)
+
+
 def run(chosen: dict[str, ModuleType], out: Path) -> None:
     """Run builders one after another, then write the ledger."""
+    bring_tables(out)
     sources = Sources()
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     made = {}

@@ -108,8 +108,7 @@ def _units(frame: gpd.GeoDataFrame, crimea: shapely.Geometry) -> gpd.GeoDataFram
 
 def _table(units: gpd.GeoDataFrame, names: pd.DataFrame) -> gpd.GeoDataFrame:
     own = pd.DataFrame({c: units["iso_a2"].map(names[c]) for c in names})
-    known = {c: own[c].fillna(units["name_kk" if c == "name_kk" and c in units else "name_en"]) for c in own}
-    known |= {f"name_{k}": own[f"name_{k}"].fillna(units[f"name_{k}"]) for k in ("en", "zh", "ru", "fr")}
+    known = {c: own[c].fillna(units["name"]) for c in own}
     table = {
         "iso_a2": units["iso_a2"],
         **known,
@@ -171,7 +170,9 @@ def _lines(sources: Sources, scale: str) -> gpd.GeoDataFrame:
 
 
 def _claims(sources: Sources) -> gpd.GeoDataFrame:
+    """Read claims of states; lines of the past (cease-fires, Soviet oblasts) are left out."""
     claims = ne.read(sources, ne.qgis(), "disputed_borders")
+    claims = claims[claims["name"].str.endswith(" claim")]
     claims = claims.rename(columns={"adm0_left": "left", "adm0_right": "right", "name": "note"})
     return claims.assign(**{"class": "claim"})[["class", "left", "right", "note", "geometry"]]
 

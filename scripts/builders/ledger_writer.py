@@ -26,10 +26,13 @@ TABLES = "tables"
 
 TABLE_TITLES = {
     "assumptions": "Assumed speeds and dwell times, with ranges",
+    "cn_provinces": "Names of the provinces of China",
     "crossings": "Border crossings for rail and road",
     "ferries": "Ferry lines",
     "gauge_points": "Points where trains change between track gauges",
     "kz_regions": "Names of the regions of Kazakhstan since 2022",
+    "place_aliases": "Names of places in several languages",
+    "rail_gauges": "Usual track gauge of each country",
     "rail_segments": "Published lengths of railway lines",
     "stations": "Railway stations that GeoNames lacks",
     "terminals": "Terminals, ports and dry ports",

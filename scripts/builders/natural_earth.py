@@ -13,7 +13,7 @@ from builders.frame import Origin
 if TYPE_CHECKING:
     from builders.frame import Sources
 
-__all__ = ["ATTRIBUTION", "BOX", "LICENCE", "clip", "grid", "nstk", "qgis", "read"]
+__all__ = ["ATTRIBUTION", "BOX", "DECIMALS", "LICENCE", "clip", "grid", "magics", "nstk", "qgis", "read"]
 
 BOX = (-12.0, 0.0, 150.0, 75.0)
 """What the fine layers show, west south east north: Eurasia from Portugal to Japan."""
@@ -21,6 +21,8 @@ ATTRIBUTION = "Made with Natural Earth"
 LICENCE = "LicenseRef-PublicDomain"
 QGIS_MEMBER = "usr/share/qgis/resources/data/world_map.gpkg"
 DECIMALS = 4
+AREAL = 2
+"""Dimension of polygons."""
 
 
 def nstk(part: str) -> Origin:
@@ -56,12 +58,21 @@ def clip(frame: gpd.GeoDataFrame, box: tuple[float, float, float, float] = BOX) 
 
 def _of_dimension(shape: shapely.Geometry, wanted: int) -> shapely.Geometry:
     parts = [p for p in shapely.get_parts(shape) if shapely.get_dimensions(p) == wanted]
-    return parts[0] if len(parts) == 1 else shapely.union_all(parts) if wanted == 2 else shapely.multilinestrings(parts)
+    if len(parts) == 1:
+        return parts[0]
+    return shapely.multipolygons(parts) if wanted == AREAL else shapely.multilinestrings(parts)
 
 
 def grid(shapes: np.ndarray, decimals: int = DECIMALS) -> np.ndarray:
     """Round polygons to a decimal grid point by point, so that neighbours still meet; mend what that folds."""
-    rounded = shapely.transform(shapes, lambda xy: xy.round(decimals))
-    folded = ~shapely.is_valid(rounded)
-    rounded[folded] = [_of_dimension(g, 2) for g in shapely.make_valid(rounded[folded])]
-    return shapely.transform(shapely.normalize(rounded), lambda xy: xy.round(decimals))
+    rounded = shapely.normalize(_round(shapes, decimals))
+    for i in np.flatnonzero(~shapely.is_valid(rounded)):
+        whole = shapely.get_parts(shapely.make_valid(rounded[i]))
+        parts = _round(whole[shapely.get_dimensions(whole) == AREAL], decimals)
+        parts = shapely.get_parts(parts)
+        rounded[i] = shapely.normalize(shapely.multipolygons(parts[shapely.is_valid(parts)]))
+    return rounded
+
+
+def _round(shapes: np.ndarray, decimals: int) -> np.ndarray:
+    return shapely.transform(shapes, lambda xy: xy.round(decimals))
