@@ -238,3 +238,52 @@ def test_the_message_template_is_what_the_code_says():
     command = [sys.executable, str(ROOT / "scripts" / "build_messages.py"), "--check"]
     done = subprocess.run(command, check=False)
     assert done.returncode == 0, "run .venv/bin/python scripts/build_messages.py"
+
+
+def test_python_is_cut_off_from_the_network():
+    import socket
+    import urllib.request
+
+    with pytest.raises(RuntimeError, match=r"example\.org"):
+        urllib.request.urlopen("http://example.org/")
+    with socket.socket() as probe, pytest.raises(RuntimeError, match=r"192\.0\.2\.1"):
+        probe.connect(("192.0.2.1", 80))
+
+
+@pytest.fixture
+def page_file(tmp_path):
+    def write(body):
+        path = tmp_path / "page.html"
+        path.write_text(f"<!doctype html><link rel=icon href='data:,'><body>{body}", encoding="utf-8")
+        return path.as_uri()
+
+    return write
+
+
+def test_a_page_that_stays_at_home_is_clean(visit, page_file):
+    seen = visit(page_file("霍尔果斯<script>document.title = 'drawn'</script>"), width=390, height=844)
+    assert seen.page.title() == "drawn"
+    seen.assert_clean()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<img src='https://example.org/a.png'>",
+        "<link rel=stylesheet href='http://192.0.2.1/a.css'>",
+        "<script>new WebSocket('ws://192.0.2.1/')</script>",
+        "<script>fetch('https://example.org/a').catch(() => 0)</script>",
+    ],
+)
+def test_a_page_that_asks_for_the_world_is_caught(visit, page_file, body):
+    seen = visit(page_file(body))
+    seen.page.wait_for_timeout(200)
+    assert seen.strays
+    with pytest.raises(AssertionError, match="off loopback"):
+        seen.assert_clean()
+
+
+def test_a_console_error_is_caught(visit, page_file):
+    seen = visit(page_file("<script>nothing.at.all</script>"))
+    with pytest.raises(AssertionError, match="nothing is not defined"):
+        seen.assert_clean()
