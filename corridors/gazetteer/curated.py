@@ -9,17 +9,21 @@ from typing import TYPE_CHECKING
 from corridors.errors import DamagedData
 from corridors.gazetteer.shelf import entry_line
 from corridors.gazetteer.spelling import normalise
+from corridors.model import MAX_LAT, MAX_LON
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
+
+    Row = Mapping[str, str]
 
 __all__ = ["TABLES", "curated_lines"]
 
 TABLES = ("crossings", "stations", "terminals", "gauge_points")
 
 _LANG = re.compile(r"^[a-z]{2,3}(?:[-_][A-Za-z]+)?$")
-_RANKS = {"crossings": 6.0, "stations": 5.4, "terminals": 5.2, "gauge_points": 4.0}
+_RANKS = {"crossings": 6.2, "stations": 5.6, "terminals": 5.55, "gauge_points": 4.0}
+"""Like cities of a million, or of some 100 000 on a corridor."""
 _LOW_RANKS = {"road": 4.5, "junction": 4.8, "area": 3.9, "border_crossing": 3.9}
 _KINDS = {
     "crossings": "crossing",
@@ -27,6 +31,7 @@ _KINDS = {
     "terminals": "terminal",
     "gauge_points": "station",
 }
+_BETWEEN = re.compile(r"\s*[–—/]\s*")
 _GENERIC = re.compile(
     r"\s*(?:\([^)]*\)|,.*$|\b(?:railway station|railway junction|station|junction|railway yard|yard|dry port|seaport|"
     r"sea port|ferry terminal|ferry port|port|terminal|border crossing|crossing|rail)\b)",
@@ -34,66 +39,82 @@ _GENERIC = re.compile(
 )
 
 
-def curated_lines(path: Path, table: str, han: Mapping[int, str]) -> Iterator[str]:
-    """Read one of the tables; rows without a position are left out.
+def curated_lines(paths: Mapping[str, Path], han: Mapping[int, str]) -> Iterator[str]:
+    """Read the tables; rows without a position are left out.
 
     Parameters
     ----------
-    path
-        The CSV file.
-    table
-        One of `TABLES`.
+    paths
+        CSV files by name: those of `TABLES`, and ``place_aliases``; each may be missing.
     han
         Simplified Chinese characters, see `normalise`.
 
     Raises
     ------
     DamagedData
-        The file is not UTF-8 CSV.
+        A file is not UTF-8 CSV.
     """
+    given: dict[str, list[Row]] = {}
+    for row in _rows(paths["place_aliases"]) if "place_aliases" in paths else ():
+        given.setdefault(row.get("place_id", ""), []).append(row)
+    for table in TABLES:
+        for row in _rows(paths[table]) if table in paths else ():
+            if _has_position(row):
+                yield _line(row, table, given.get(row.get("id", ""), []), han)
+
+
+def _rows(path: Path) -> list[Row]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as f:
-            rows = [
+            return [
                 {k: (v or "").strip() for k, v in row.items() if k and not isinstance(v, list)}
                 for row in csv.DictReader(f)
             ]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        message = f"The table {path.name} cannot be read ({error.__class__.__name__}); restore it."
-        raise DamagedData(message) from error
-    return (_line(row, table, han) for row in rows if _has_position(row))
+        reason = error.__class__.__name__
+        raise DamagedData(f"The table {path.name} cannot be read ({reason}); restore it.") from error
 
 
-def _has_position(row: Mapping[str, str]) -> bool:
+def _has_position(row: Row) -> bool:
     try:
-        return abs(float(row["lon"])) <= 180 and abs(float(row["lat"])) <= 90 and bool(row["name"])  # noqa: PLR2004
+        return abs(float(row["lon"])) <= MAX_LON and abs(float(row["lat"])) <= MAX_LAT and bool(row["name"])
     except (KeyError, ValueError):
         return False
 
 
-def _line(row: Mapping[str, str], table: str, han: Mapping[int, str]) -> str:
-    names = _names(row)
-    sides = {row.get("side_a", ""), row.get("side_b", "")}
-    given = [row["name"], *names.values(), row.get("local_name", ""), *row.get("aliases", "").split(";")]
-    weak_keys = {normalise(s, han) for s in sides}
-    strong = [k for name in given if (k := normalise(name, han)) not in weak_keys]
-    short = _GENERIC.sub("", row["name"])
-    weak = [normalise(n, han) for n in (*sorted(sides), short, row.get("locode", ""))]
+def _line(row: Row, table: str, given: Sequence[Row], han: Mapping[int, str]) -> str:
+    names = _names(row) | {r["lang"]: r["name"] for r in given if r.get("preferred") == "yes"}
+    own = [row["name"], *(r["name"] for r in given)]
+    other = [*names.values(), row.get("local_name", ""), *row.get("aliases", "").split(";")]
+    if table == "crossings":
+        sides = (row.get("side_a", ""), row.get("side_b", ""))
+        other += [part for name in (row["name"], *names.values(), *sides) for part in _BETWEEN.split(name)]
+        weak, strong = other, own
+    else:
+        weak, strong = [], [*own, *other]
+    weak = [*weak, _GENERIC.sub("", row["name"]), row.get("locode", "")]
     values = {
         "rank": _LOW_RANKS.get(row.get("mode", ""), _LOW_RANKS.get(row.get("kind", ""), _RANKS[table])),
         "id": row.get("id", ""),
-        "name": row["name"],
-        "country": row.get("country", "").replace("/", " ").replace(";", " ")
-        or f"{row.get('country_a', '')} {row.get('country_b', '')}",
+        "name": f"{names['en']} ({row['name']})" if given and "en" in names else row["name"],
+        "country": _countries(row),
         "lon": row["lon"],
         "lat": row["lat"],
         "kind": "port" if row.get("kind") == "seaport" else _KINDS[table],
         "locode": row.get("locode", "").replace(" ", ""),
         "names": ";".join(f"{k}={v}" for k, v in names.items()),
     }
-    return entry_line(values, strong, weak)
+    return entry_line(values, (normalise(n, han) for n in strong), (normalise(n, han) for n in weak))
 
 
-def _names(row: Mapping[str, str]) -> dict[str, str]:
+def _countries(row: Row) -> str:
+    """Name one country, or both sides of a border."""
+    return " ".join(
+        re.findall("[A-Z]{2}", row.get("country") or f"{row.get('country_a')} {row.get('country_b')}")
+    )
+
+
+def _names(row: Row) -> dict[str, str]:
     pairs = (p.split("=", 1) for p in row.get("names", "").split(";") if "=" in p)
     names = {k.strip(): v.strip() for k, v in pairs if _LANG.match(k.strip()) and v.strip()}
     return names | {lang: row[f"name_{lang}"] for lang in ("zh", "ru") if row.get(f"name_{lang}")}

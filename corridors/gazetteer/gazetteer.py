@@ -16,7 +16,7 @@ from corridors.gazetteer.curated import TABLES, curated_lines
 from corridors.gazetteer.point import parse_point
 from corridors.gazetteer.shelf import Entry, Shelf
 from corridors.gazetteer.spelling import normalise, without_affixes
-from corridors.ledger import Ledger, Resource
+from corridors.ledger import Ledger
 from corridors.model import MAX_LAT, Place
 
 if TYPE_CHECKING:
@@ -64,9 +64,8 @@ class Gazetteer:
     """
 
     shelves: tuple[Shelf, ...] = field(repr=False)
-    countries: Mapping[str, str] = field(repr=False)
     han: Mapping[int, str] = field(repr=False)
-    locodes_file: Resource | None = None
+    ledger: Ledger = field(repr=False)
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Gazetteer:
@@ -84,10 +83,9 @@ class Gazetteer:
         """
         ledger = Ledger.load(folder)
         han = {ord(t): s for t, s in _pairs(ledger.path("places_han")) if len(t) == 1}
-        lines = [x for t in TABLES if t in ledger.resources for x in curated_lines(ledger.path(t), t, han)]
-        shelves = (Shelf.of(lines), Shelf.open(ledger.path("places")))
-        countries = {normalise(name, han): code for name, code in _pairs(ledger.path("places_countries"))}
-        return cls(shelves, countries, han, ledger.resource("unlocode"))
+        tables = {t: ledger.path(t) for t in (*TABLES, "place_aliases") if t in ledger.resources}
+        shelves = (Shelf.of(curated_lines(tables, han)), Shelf.open(ledger.path("places")))
+        return cls(shelves, han, ledger)
 
     def key(self, text: str) -> str:
         """Return the key under which a spelling is kept."""
@@ -95,7 +93,7 @@ class Gazetteer:
 
     def country(self, text: str) -> str:
         """Return the ISO 3166-1 alpha-2 code of a country named in any script, or an empty string."""
-        return self.countries.get(self.key(text[:LONGEST_QUERY]), "")
+        return self._countries.get(self.key(text[:LONGEST_QUERY]), "")
 
     def resolve(self, query: str) -> Place:
         """Return the place that a query most likely means.
@@ -195,8 +193,12 @@ class Gazetteer:
         return self._ranked(hits, code.casefold()) if code else []
 
     @cached_property
+    def _countries(self) -> dict[str, str]:
+        return {self.key(name): code for name, code in _pairs(self.ledger.path("places_countries"))}
+
+    @cached_property
     def _locodes(self) -> Shelf:
-        return Shelf.open(self.locodes_file.path) if self.locodes_file else Shelf.of(())
+        return Shelf.open(self.ledger.path("unlocode"))
 
     def _beginning(self, text: str, limit: int) -> list[Place]:
         key = self.key(text)

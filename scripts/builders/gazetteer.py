@@ -249,12 +249,13 @@ def _match(places: Iterable[Place], codes: Iterable[Place], han: Mapping[int, st
 
 
 def _given_names(path: Path) -> dict[int, list[dict[str, str]]]:
-    """Read the names that we give places, by GeoNames id."""
+    """Read the names that we give places of GeoNames, by its identifier."""
     given: dict[int, list[dict[str, str]]] = {}
     if path.exists():
         with path.open(encoding="utf-8", newline="") as f:
             for row in csv.DictReader(f):
-                given.setdefault(int(row["geonames_id"]), []).append(row)
+                if row["place_id"].isdigit():
+                    given.setdefault(int(row["place_id"]), []).append(row)
     return given
 
 

@@ -1,0 +1,313 @@
+"""Answers and layers as files: GeoJSON, GeoPackage, KML, CSV, XLSX.
+
+What is written depends on the values alone: neither the clock nor the machine shows.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import tempfile
+import zipfile
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corridors.errors import BadInput
+from corridors.exchange.kml import kml_text
+from corridors.model import Itinerary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import geopandas as gpd
+    import pandas as pd
+
+__all__ = ["FORMATS", "to_bytes", "write"]
+
+FORMATS = ("geojson", "gpkg", "csv", "kml", "xlsx")
+DECIMALS = 6
+"""Of degrees: 0.1 m."""
+EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 - a date for file formats that demand one; it means nothing
+WIDEST_COLUMN = 60
+_RUNS = re.compile(r"^\s*[=+\-@\t\r＝＋－＠]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+
+Sheets = dict[str, Any]
+
+
+def write(what: Itinerary | gpd.GeoDataFrame | pd.DataFrame, path: Path | str) -> Path:
+    """Write an answer or a frame to a file in the format of its suffix.
+
+    Parameters
+    ----------
+    what
+        An itinerary, a frame with geometry (any CRS), or, for CSV and XLSX, a plain frame.
+    path
+        Ends in one of `FORMATS`.
+
+    Returns
+    -------
+        The path.
+
+    Raises
+    ------
+    BadInput
+        The suffix is not one of them, or the file cannot be written.
+    """
+    where = Path(path)
+    data = to_bytes(what, where.suffix.lstrip("."))
+    try:
+        where.write_bytes(data)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise BadInput(
+            f"{where.name} cannot be written: {reason}. Name a file in a folder that exists."
+        ) from error
+    return where
+
+
+def to_bytes(what: Itinerary | gpd.GeoDataFrame | pd.DataFrame, file_format: str) -> bytes:
+    """Return what `write` would write, for a download button.
+
+    Parameters
+    ----------
+    what
+        An itinerary or a frame.
+    file_format
+        One of `FORMATS`.
+
+    Returns
+    -------
+        The file; equal values give equal bytes.
+
+    Raises
+    ------
+    BadInput
+        The format is not one of them, or needs geometry that the frame lacks.
+    """
+    writers: dict[str, Callable[[Sheets], bytes]] = {
+        "geojson": _geojson,
+        "gpkg": _gpkg,
+        "csv": _csv,
+        "kml": _kml,
+        "xlsx": _xlsx,
+    }
+    writer = writers.get(file_format.lower())
+    if not writer:
+        raise BadInput(
+            f"{file_format!r} is not a format of tables and layers; choose from {', '.join(FORMATS)}."
+        )
+    return writer(_sheets(what))
+
+
+def _sheets(what: Itinerary | gpd.GeoDataFrame | pd.DataFrame) -> Sheets:
+    """Lay out values as named tables, the main one first, those with geometry in WGS 84."""
+    tables = _itinerary_sheets(what) if isinstance(what, Itinerary) else {"data": what}
+    return {name: _plain(frame) for name, frame in tables.items()}
+
+
+def _itinerary_sheets(answer: Itinerary) -> Sheets:
+    import geopandas as gpd  # noqa: PLC0415
+    import pandas as pd  # noqa: PLC0415
+
+    crossings = [{"route": r.id, **c.to_dict(), "id": c.id} for r in answer.routes for c in r.crossings]
+    points = [(c.lon, c.lat) for r in answer.routes for c in r.crossings]
+    places = [
+        {"role": role, **p.to_dict()}
+        for role, p in (("origin", answer.origin), ("destination", answer.destination))
+    ]
+    sources = {s.id: s.to_dict() for r in answer.routes for s in r.sources}
+    ends = [(p.lon, p.lat) for p in (answer.origin, answer.destination)]
+    return {
+        "legs": answer.to_gdf() if answer.routes else pd.DataFrame(columns=["route", "leg"]),
+        "crossings": _points(crossings, points),
+        "ends": gpd.GeoDataFrame(
+            places, geometry=gpd.points_from_xy(*zip(*ends, strict=True)), crs="EPSG:4326"
+        ),
+        "routes": pd.DataFrame([_route_row(r.to_dict()) for r in answer.routes]),
+        "sources": pd.DataFrame(list(sources.values())),
+    }
+
+
+def _points(rows: list[dict[str, Any]], points: list[tuple[float, float]]) -> Any:
+    import geopandas as gpd  # noqa: PLC0415
+
+    x, y = [p[0] for p in points], [p[1] for p in points]
+    return gpd.GeoDataFrame(rows, geometry=gpd.points_from_xy(x, y), crs="EPSG:4326")
+
+
+def _route_row(route: Mapping[str, Any]) -> dict[str, Any]:
+    trust = {f"trust_{k}": v for k, v in route["trust"].items()}
+    return {k: v for k, v in route.items() if k not in ("legs", "crossings", "trust")} | trust
+
+
+def _plain(frame: Any) -> pd.DataFrame:
+    """Return a copy with texts cleaned, whole numbers whole, values made of parts as JSON, in WGS 84."""
+    geometry = _geometry(frame)
+    clean: Any = frame.to_crs(4326) if geometry and frame.crs is not None else frame.copy()
+    clean.columns = [_text(str(c)) for c in clean.columns]
+    for name in clean.columns:
+        if name != geometry and not _is_numeric(clean[name]):
+            clean[name] = [_cell(v) for v in clean[name].tolist()]
+        elif name != geometry and clean[name].dtype.kind == "f" and name.endswith("_mm"):
+            clean[name] = clean[name].astype("Int64")
+    plain: pd.DataFrame = clean
+    return plain
+
+
+def _is_numeric(column: pd.Series[Any]) -> bool:
+    return getattr(column.dtype, "kind", "O") in "iufb"
+
+
+def _geometry(frame: pd.DataFrame) -> str:
+    """Name the geometry column, or return an empty string."""
+    return str(getattr(frame, "_geometry_column_name", None) or "")
+
+
+def _cell(value: Any) -> Any:
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, float):
+        return None if value != value else value  # noqa: PLR0124 - NaN
+    if isinstance(value, dict | list | tuple):
+        return _text(json.dumps(value, ensure_ascii=False))
+    return _text(str(value))
+
+
+def _text(text: str) -> str:
+    """Drop what XML and spreadsheets cannot hold."""
+    return _UNPRINTABLE.sub("", text)
+
+
+def _with_geometry(sheets: Sheets, file_format: str) -> Sheets:
+    layers = {name: f for name, f in sheets.items() if _geometry(f) and len(f)}
+    if not layers and not any(_geometry(f) for f in sheets.values()):
+        raise BadInput(f"There is no geometry to write as {file_format}; choose csv or xlsx.")
+    return layers
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return rows without geometry; missing values are None."""
+    table = frame.drop(columns=[_geometry(frame)]) if _geometry(frame) else frame
+    return [
+        {str(k): _json_value(v) for k, v in row.items()} for row in table.astype(object).to_dict("records")
+    ]
+
+
+def _json_value(value: Any) -> Any:
+    if type(value).__name__ in {"NAType", "NaTType"} or (isinstance(value, float) and value != value):  # noqa: PLR0124
+        return None
+    return value.item() if hasattr(value, "item") else value
+
+
+def _geojson(sheets: Sheets) -> bytes:
+    import shapely  # noqa: PLC0415
+
+    layers = _with_geometry(sheets, "geojson")
+    features = []
+    for name, frame in layers.items():
+        extra = {"layer": name} if len(layers) > 1 else {}
+        shapes = shapely.transform(frame.geometry.to_numpy(), lambda xy: xy.round(DECIMALS))
+        for shape, row in zip(shapes, _records(frame), strict=True):
+            geometry = json.loads(shapely.to_geojson(shape)) if shape is not None else None
+            features.append({"type": "Feature", "properties": extra | row, "geometry": geometry})
+    collection: dict[str, Any] = {"type": "FeatureCollection", "features": features}
+    for name in ("routes", "sources"):
+        if name in sheets:
+            collection[name] = _records(sheets[name])
+    return (
+        json.dumps(collection, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"
+    ).encode()
+
+
+def _kml(sheets: Sheets) -> bytes:
+    layers = _with_geometry(sheets, "kml")
+    credits_ = [str(s.get("title", "")) for s in _records(sheets["sources"])] if "sources" in sheets else []
+    folders = {name: list(zip(f.geometry, _records(f), strict=True)) for name, f in layers.items()}
+    return kml_text(folders, "; ".join(c for c in credits_ if c)).encode()
+
+
+def _gpkg(sheets: Sheets) -> bytes:
+    import pyogrio  # noqa: PLC0415
+
+    layers = _with_geometry(sheets, "gpkg")
+    tables = layers | {n: f for n, f in sheets.items() if not _geometry(f) and len(f) and len(f.columns)}
+    before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": EPOCH.strftime("%Y-%m-%dT%H:%M:%S.000Z")})
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "out.gpkg"
+            for name, frame in tables.items():
+                safe = frame.rename(
+                    columns={c: f"{c}_" for c in frame.columns if c.lower() in {"fid", "geom"}}
+                )
+                pyogrio.write_dataframe(safe, path, layer=name, driver="GPKG", append=path.exists())
+            return path.read_bytes()
+    finally:
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
+
+
+def _harmless(value: Any) -> Any:
+    """Mark a text that a spreadsheet would run as text."""
+    return f"'{value}" if isinstance(value, str) and _RUNS.match(value) else value
+
+
+def _csv(sheets: Sheets) -> bytes:
+    frame = next(iter(sheets.values()))
+    columns = [str(c) for c in frame.columns if c != _geometry(frame)]
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([_harmless(c) for c in columns])
+    writer.writerows([_harmless(row[c]) for c in columns] for row in _records(frame))
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _xlsx(sheets: Sheets) -> bytes:
+    from openpyxl import Workbook  # noqa: PLC0415
+    from openpyxl.styles import Font  # noqa: PLC0415
+
+    book = Workbook(write_only=False)
+    del book[book.sheetnames[0]]
+    book.properties.creator, book.properties.created = "corridors", EPOCH
+    for name, frame in sheets.items():
+        sheet = book.create_sheet(name)
+        columns = [str(c) for c in frame.columns if c != _geometry(frame)]
+        rows = [dict(zip(columns, columns, strict=True)), *_records(frame)]
+        for i, row in enumerate(rows, 1):
+            for j, column in enumerate(columns, 1):
+                _fill(sheet.cell(i, j), row[column])
+        for cell in sheet[1]:
+            cell.font = Font(bold=True)
+            widest = max(len(str(r[cell.value])) for r in rows) if cell.value in rows[0] else 0
+            sheet.column_dimensions[cell.column_letter].width = min(widest + 2, WIDEST_COLUMN)
+        sheet.freeze_panes = "A2"
+    out = io.BytesIO()
+    book.save(out)
+    return _undated(out.getvalue())
+
+
+def _fill(cell: Any, value: Any) -> None:
+    """Set a cell; a text stays text even where it looks like a formula."""
+    cell.value = value
+    if isinstance(value, str):
+        cell.data_type = "s"
+        cell.style = "Normal"
+        cell.quotePrefix = bool(_RUNS.match(value))
+
+
+def _undated(data: bytes) -> bytes:
+    """Pack a workbook again without the hour at which it was made."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in sorted(old.namelist()):
+            content = old.read(name)
+            if name == "docProps/core.xml":
+                content = _MODIFIED.sub(rb"\g<1>" + EPOCH.strftime("%Y-%m-%dT%H:%M:%SZ").encode(), content)
+            info = zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0))
+            info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+            new.writestr(info, content)
+    return out.getvalue()
