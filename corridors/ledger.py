@@ -83,10 +83,14 @@ class Resource:
         """Refuse an entry that hides its licence, its authors or its hash."""
         for what in ("name", "file", "title", "licence", "attribution"):
             if not getattr(self, what):
-                message = f"Ledger entry {self.name or self.file!r} has no {what}; every shipped file needs one."
+                message = (
+                    f"Ledger entry {self.name or self.file!r} has no {what}; every shipped file needs one."
+                )
                 raise DamagedData(message)
         if len(self.sha256) != SHA256_LENGTH or set(self.sha256) - set("0123456789abcdef"):
-            message = f"Ledger entry {self.name!r} has hash {self.sha256!r}; a SHA-256 in hexadecimal is needed."
+            message = (
+                f"Ledger entry {self.name!r} has hash {self.sha256!r}; a SHA-256 in hexadecimal is needed."
+            )
             raise DamagedData(message)
 
     @property
@@ -138,10 +142,18 @@ class Resource:
             kind = "altered" if (self.root / self.file).exists() else "missing"
             return Fault(kind, self.file, str(error))
         if digest != self.sha256:
-            return Fault("altered", self.file, f"The data file {self.file} is not the one in the ledger: its SHA-256 differs.")
+            return Fault(
+                "altered",
+                self.file,
+                f"The data file {self.file} is not the one in the ledger: its SHA-256 differs.",
+            )
         if set(self.licence.split(" AND ")) - set(ALLOWED_LICENCES):
             allowed = ", ".join(ALLOWED_LICENCES)
-            return Fault("licence", self.file, f"Licence {self.licence!r} of {self.file} is not allowed; allowed are {allowed}.")
+            return Fault(
+                "licence",
+                self.file,
+                f"Licence {self.licence!r} of {self.file} is not allowed; allowed are {allowed}.",
+            )
         return None
 
 
@@ -206,7 +218,11 @@ class Ledger:
         listed = {r.file for r in self.resources.values()}
         present = sorted(p for p in self.root.rglob("*") if p.is_file() and not _needs_no_entry(p))
         names = [p.relative_to(self.root).as_posix() for p in present]
-        extra = [Fault("unlisted", n, f"The data file {n} is not in the ledger.") for n in names if n not in listed]
+        extra = [
+            Fault("unlisted", n, f"The data file {n} is not in the ledger.")
+            for n in names
+            if n not in listed
+        ]
         return (*faults, *extra)
 
     def attributions(self, names: Iterable[str] | None = None) -> tuple[str, ...]:

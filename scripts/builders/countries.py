@@ -101,8 +101,15 @@ def _units(frame: gpd.GeoDataFrame, crimea: shapely.Geometry) -> gpd.GeoDataFram
     coded["key"] = coded["iso_a2"].where(coded["iso_a2"] != "", coded["adm0_a3"])
     moved = _assign_crimea(coded.assign(iso_a2=coded["key"]), crimea)
     shapes = moved.groupby("iso_a2")["geometry"].agg(lambda s: shapely.union_all(s.to_numpy()))
-    main = coded.assign(own=coded["iso_a2_eh"] == coded["iso_a2"], size=shapely.area(coded.geometry.to_numpy()))
-    main = main.sort_values(["own", "size"], ascending=False).drop_duplicates("key").set_index("key").sort_index()
+    main = coded.assign(
+        own=coded["iso_a2_eh"] == coded["iso_a2"], size=shapely.area(coded.geometry.to_numpy())
+    )
+    main = (
+        main.sort_values(["own", "size"], ascending=False)
+        .drop_duplicates("key")
+        .set_index("key")
+        .sort_index()
+    )
     return gpd.GeoDataFrame(main.assign(geometry=shapes), geometry="geometry", crs="EPSG:4326")
 
 
@@ -118,7 +125,9 @@ def _table(units: gpd.GeoDataFrame, names: pd.DataFrame) -> gpd.GeoDataFrame:
         "label_lat": units["label_y"].round(4),
         "label_rank": units["labelrank"].astype("int64"),
     }
-    return gpd.GeoDataFrame(pd.DataFrame(table), geometry=units.geometry, crs="EPSG:4326").reset_index(drop=True)
+    return gpd.GeoDataFrame(pd.DataFrame(table), geometry=units.geometry, crs="EPSG:4326").reset_index(
+        drop=True
+    )
 
 
 def _countries(sources: Sources, out: Path, scale: str, crimea: shapely.Geometry) -> Built:
@@ -129,15 +138,23 @@ def _countries(sources: Sources, out: Path, scale: str, crimea: shapely.Geometry
     if scale == "10m":
         whole = shapely.coverage_simplify(table.geometry.to_numpy(), FINE_TOLERANCE)
         table = table.set_geometry(gpd.GeoSeries(whole, crs="EPSG:4326"))
-        simplified = f" Simplified as one coverage with tolerance {FINE_TOLERANCE}°, so that neighbours still meet."
+        simplified = (
+            f" Simplified as one coverage with tolerance {FINE_TOLERANCE}°, so that neighbours still meet."
+        )
     if resolution == "10m":
         table = ne.clip(table)
         simplified += f" Cut at {ne.BOX}."
     if scale == "tagging":
         table = table[["iso_a2", "geometry"]][table["iso_a2"] != ""]
-    table = table.set_geometry(gpd.GeoSeries(ne.grid(table.geometry.to_numpy()), index=table.index, crs=table.crs))
+    table = table.set_geometry(
+        gpd.GeoSeries(ne.grid(table.geometry.to_numpy()), index=table.index, crs=table.crs)
+    )
     name = f"countries_{scale}"
-    title = "Countries, full outline for tagging" if scale == "tagging" else f"Countries, Natural Earth 1:{scale}"
+    title = (
+        "Countries, full outline for tagging"
+        if scale == "tagging"
+        else f"Countries, Natural Earth 1:{scale}"
+    )
     return Built(
         path=write_geoparquet(table, out / "layers" / f"{name}.parquet"),
         title=title,
@@ -180,15 +197,21 @@ def _claims(sources: Sources) -> gpd.GeoDataFrame:
 def _boundaries(sources: Sources, out: Path, scale: str) -> Built:
     lines = _lines(sources, scale)
     origins = [ne.nstk(f"cultural/ne_{scale}_admin_0_boundary_lines_land")]
-    changes = "Limits of leases and buffer zones left out; lines that ISO does not recognise classed as disputed."
+    changes = (
+        "Limits of leases and buffer zones left out; lines that ISO does not recognise classed as disputed."
+    )
     if scale == "10m":
-        lines = ne.clip(gpd.GeoDataFrame(pd.concat([lines, _claims(sources)], ignore_index=True), crs="EPSG:4326"))
+        lines = ne.clip(
+            gpd.GeoDataFrame(pd.concat([lines, _claims(sources)], ignore_index=True), crs="EPSG:4326")
+        )
         lines = lines.set_geometry(lines.geometry.simplify(LINE_TOLERANCE))
         origins.append(ne.qgis())
         changes += f" Simplified with tolerance {LINE_TOLERANCE}°, cut at {ne.BOX}."
     order = np.lexsort((shapely.to_wkt(lines.geometry.to_numpy()), lines["class"]))
     return Built(
-        path=write_geoparquet(lines.iloc[order].reset_index(drop=True), out / "layers" / f"boundaries_{scale}.parquet"),
+        path=write_geoparquet(
+            lines.iloc[order].reset_index(drop=True), out / "layers" / f"boundaries_{scale}.parquet"
+        ),
         title=f"Country boundaries on land, Natural Earth 1:{scale}",
         description=f"Lines classed international, disputed or claim. {POINT_OF_VIEW}",
         origins=tuple(origins),
@@ -196,5 +219,8 @@ def _boundaries(sources: Sources, out: Path, scale: str) -> Built:
         attribution=ne.ATTRIBUTION,
         changes=changes,
         data_date="2022-05",
-        fields={"class": "international, disputed (also unsettled, lines of control) or claim", "note": "Name of a line or whose claim"},
+        fields={
+            "class": "international, disputed (also unsettled, lines of control) or claim",
+            "note": "Name of a line or whose claim",
+        },
     )

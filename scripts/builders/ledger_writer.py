@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from corridors.ledger import ALLOWED_LICENCES, LEDGER_NAME, Resource
 
 from builders.frame import Built, file_sha256
+from corridors.ledger import ALLOWED_LICENCES, LEDGER_NAME, Resource
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -111,7 +111,8 @@ def _fields(path: Path, kind: str, meanings: Mapping[str, str]) -> list[dict[str
     read = {"csv": _csv_types, "parquet": _parquet_types}.get(kind)
     types = read(path) if read else {}
     return [
-        {"name": n, "type": t} | ({"description": meanings[n]} if n in meanings else {}) for n, t in types.items()
+        {"name": n, "type": t} | ({"description": meanings[n]} if n in meanings else {})
+        for n, t in types.items()
     ]
 
 

@@ -33,7 +33,9 @@ def nstk(part: str) -> Origin:
 
 def magics(scale: str, layer: str) -> Origin:
     """Name a Natural Earth 3 shapefile of the Magics package."""
-    return Origin("libmagics++-data", "4.13.0-1", "debian", f"usr/share/magics/{scale}/ne_{scale}_{layer}.shp")
+    return Origin(
+        "libmagics++-data", "4.13.0-1", "debian", f"usr/share/magics/{scale}/ne_{scale}_{layer}.shp"
+    )
 
 
 def qgis() -> Origin:

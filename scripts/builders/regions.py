@@ -80,7 +80,9 @@ def _built(path: Path, title: str, description: str, changes: str, extra: tuple[
         + ("; towns: GeoNames (CC BY 4.0)" if extra else ""),
         changes=f"{changes}; simplified as one coverage with tolerance {TOLERANCE}°; rounded to 4 decimals.",
         data_date="2022" if extra else "2018",
-        fields={"boundary_accuracy": "approximate where a boundary is derived and not surveyed, else generalised"},
+        fields={
+            "boundary_accuracy": "approximate where a boundary is derived and not surveyed, else generalised"
+        },
     )
 
 
@@ -93,8 +95,12 @@ def _finish(table: pd.DataFrame, shapes: np.ndarray, columns: list[str]) -> gpd.
     """Simplify a coverage, place labels, put rows in the order of their codes."""
     simple = ne.grid(shapely.coverage_simplify(shapes, TOLERANCE))
     label = shapely.point_on_surface(_largest(simple))
-    frame = table[columns].assign(label_lon=shapely.get_x(label).round(4), label_lat=shapely.get_y(label).round(4))
-    return gpd.GeoDataFrame(frame, geometry=simple, crs=CRS).sort_values("iso_3166_2").reset_index(drop=True)
+    frame = table[columns].assign(
+        label_lon=shapely.get_x(label).round(4), label_lat=shapely.get_y(label).round(4)
+    )
+    return (
+        gpd.GeoDataFrame(frame, geometry=simple, crs=CRS).sort_values("iso_3166_2").reset_index(drop=True)
+    )
 
 
 def _largest(shapes: np.ndarray) -> np.ndarray:
@@ -103,35 +109,52 @@ def _largest(shapes: np.ndarray) -> np.ndarray:
 
 def _provinces(divisions: gpd.GeoDataFrame, table: pd.DataFrame) -> gpd.GeoDataFrame:
     mainland = divisions[divisions["adm0_a3"] == "CHN"].set_index("name")["geometry"]
-    whole = {f"CN-{c}": shapely.union_all(divisions.geometry[divisions["iso_a2"] == c]) for c in ("HK", "MO")}
+    whole = {
+        f"CN-{c}": shapely.union_all(divisions.geometry[divisions["iso_a2"] == c]) for c in ("HK", "MO")
+    }
     pairs = zip(table["iso_3166_2"], table["drawn_from"], strict=True)
     shapes = np.array([mainland[name] if name else whole[code] for code, name in pairs])
     table = table.assign(boundary_accuracy="generalised")
-    return _finish(table, shapes, ["iso_3166_2", "name_en", "name_zh", "name_ru", "kind", "boundary_accuracy"])
+    return _finish(
+        table, shapes, ["iso_3166_2", "name_en", "name_zh", "name_ru", "kind", "boundary_accuracy"]
+    )
 
 
 def _towns(sources: Sources) -> pd.DataFrame:
     data = json.loads(sources.member(GEONAMES).read_text(encoding="utf-8"))
-    towns = pd.DataFrame([p for p in data.values() if p["countrycode"] == "KZ" and p["population"] >= TOWN_PEOPLE])
+    towns = pd.DataFrame(
+        [p for p in data.values() if p["countrycode"] == "KZ" and p["population"] >= TOWN_PEOPLE]
+    )
     return towns.sort_values("geonameid")[["admin1code", "longitude", "latitude"]].reset_index(drop=True)
 
 
 def _regions(divisions: gpd.GeoDataFrame, table: pd.DataFrame, towns: pd.DataFrame) -> gpd.GeoDataFrame:
     old = divisions[divisions["iso_a2"] == "KZ"].set_index("name")["geometry"]
     lease = shapely.union_all(divisions.geometry[divisions["adm0_a3"] == LEASE])
-    around = old.index[old.distance(lease) == 0][0]
+    around = old.index[shapely.distance(old.to_numpy(), lease) == 0][0]
     old[around] = shapely.union(old[around], lease)
     shapes: dict[str, shapely.Geometry] = {}
     for name, group in table.groupby("drawn_from", sort=True):
         shapes |= _divide(old[name], group, towns)
     split = table.groupby("drawn_from")["iso_3166_2"].transform("size") > 1
     accuracy = np.where(split | (table["kind"] == "city"), "approximate", "generalised")
-    columns = ["iso_3166_2", "name_en", "name_zh", "name_ru", "name_kk", "kind", "centre", "boundary_accuracy"]
+    columns = [
+        "iso_3166_2",
+        "name_en",
+        "name_zh",
+        "name_ru",
+        "name_kk",
+        "kind",
+        "centre",
+        "boundary_accuracy",
+    ]
     ordered = np.array([shapes[code] for code in table["iso_3166_2"]])
     return _finish(table.assign(boundary_accuracy=accuracy), ordered, columns)
 
 
-def _divide(whole: shapely.Geometry, group: pd.DataFrame, towns: pd.DataFrame) -> dict[str, shapely.Geometry]:
+def _divide(
+    whole: shapely.Geometry, group: pd.DataFrame, towns: pd.DataFrame
+) -> dict[str, shapely.Geometry]:
     """Split an older region among the newer ones drawn from it."""
     if len(group) == 1:
         return {group["iso_3166_2"].iloc[0]: whole}

@@ -50,20 +50,30 @@ def _land(_: Sources, out: Path, scale: str) -> Built:
 def _lakes(sources: Sources, out: Path, scale: str) -> Built:
     origin = ne.nstk(f"physical/ne_{scale}_lakes")
     raw = _fit(ne.read(sources, origin), scale)
-    table = {"name": raw["name"].fillna(""), "kind": raw["featurecla"], "scalerank": raw["scalerank"].astype("int64")}
+    table = {
+        "name": raw["name"].fillna(""),
+        "kind": raw["featurecla"].fillna(""),
+        "scalerank": raw["scalerank"].astype("int64"),
+    }
     table |= {f"name_{k}": raw[f"name_{k}"].fillna(raw["name"]).fillna("") for k in LANGUAGES}
     lakes = gpd.GeoDataFrame(table, geometry=ne.grid(raw.geometry.to_numpy()), crs="EPSG:4326")
     lakes = lakes.sort_values(["scalerank", "name"], kind="stable").reset_index(drop=True)
     built = _built(lakes, out / "layers" / f"lakes_{scale}.parquet", (origin,), "2022-05")
     text = "Lakes and reservoirs; the Caspian Sea is left to the ocean, as in the source."
-    return built(f"Lakes, Natural Earth 1:{scale}", text, f"Columns chosen.{CUT[scale]} Rounded to 4 decimals.")
+    return built(
+        f"Lakes, Natural Earth 1:{scale}", text, f"Columns chosen.{CUT[scale]} Rounded to 4 decimals."
+    )
 
 
 def _rivers(sources: Sources, out: Path, scale: str) -> Built:
     origin = ne.magics(scale, "rivers_lake_centerlines")
     raw = ne.read(sources, origin)
     raw = _fit(raw[raw["scalerank"] <= RIVER_RANK[scale]], scale)
-    table = {"name": raw["name"].fillna(""), "kind": raw["featurecla"], "scalerank": raw["scalerank"].astype("int64")}
+    table = {
+        "name": raw["name"].fillna(""),
+        "kind": raw["featurecla"].fillna(""),
+        "scalerank": raw["scalerank"].astype("int64"),
+    }
     rivers = gpd.GeoDataFrame(table, geometry=raw.geometry.to_numpy(), crs="EPSG:4326")
     rivers = rivers.sort_values(["scalerank", "name"], kind="stable").reset_index(drop=True)
     built = _built(rivers, out / "layers" / f"rivers_{scale}.parquet", (origin,), "2013")

@@ -1,0 +1,326 @@
+"""One loader for every layer: by name, as a frame in EPSG:4326 whose columns were checked.
+
+>>> "crossings" in names()
+True
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import pandas as pd
+
+from corridors.errors import DamagedData, UnknownName
+from corridors.ledger import Ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from pandera.pandas import Column, DataFrameSchema
+
+__all__ = [
+    "LAYERS",
+    "POINT_OF_VIEW",
+    "Kind",
+    "LayerSpec",
+    "describe",
+    "frame_schema",
+    "load",
+    "names",
+    "spec",
+]
+
+CRS = "EPSG:4326"
+POINT_OF_VIEW = (
+    "Countries follow ISO 3166-1 and, for Crimea, UN General Assembly resolution 68/262; dashed lines are disputed. "
+    "No view on the status of any territory is implied."
+)
+"""What every map prints about its boundaries."""
+
+
+class Kind(StrEnum):
+    """Shape of a layer's features."""
+
+    POINT = "point"
+    LINE = "line"
+    POLYGON = "polygon"
+
+
+GEOMETRY_TYPES = {
+    Kind.POINT: {"Point"},
+    Kind.LINE: {"LineString", "MultiLineString"},
+    Kind.POLYGON: {"Polygon", "MultiPolygon"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LayerSpec:
+    """A layer: its name, the shipped file behind it, and what its columns must be.
+
+    ``columns`` gives the type each must have: ``str``, ``int``, ``float`` or ``bool``; ``key``
+    names a column whose values are unique.
+    """
+
+    name: str
+    title: str
+    resource: str
+    kind: Kind
+    columns: Mapping[str, type] = field(default_factory=dict)
+    key: str = ""
+
+
+_NAMES = {f"name_{k}": str for k in ("en", "zh", "ru", "fr")}
+_COUNTRY = {
+    "iso_a2": str,
+    **_NAMES,
+    "name_kk": str,
+    "label_lon": float,
+    "label_lat": float,
+    "label_rank": int,
+}
+_WATER = {"name": str, "kind": str, "scalerank": int}
+_REGION = {
+    "iso_3166_2": str,
+    **{k: _NAMES[k] for k in ("name_en", "name_zh", "name_ru")},
+    "boundary_accuracy": str,
+    "label_lon": float,
+    "label_lat": float,
+}
+_SOURCED = {"source_title": str, "source_url": str, "confidence": str}
+_SPECS = (
+    LayerSpec("countries", "Countries", "countries_10m", Kind.POLYGON, _COUNTRY),
+    LayerSpec("countries_50m", "Countries, middle scale", "countries_50m", Kind.POLYGON, _COUNTRY),
+    LayerSpec("countries_110m", "Countries, small scale", "countries_110m", Kind.POLYGON, _COUNTRY),
+    LayerSpec("boundaries", "Boundaries", "boundaries_10m", Kind.LINE, {"class": str, "note": str}),
+    LayerSpec(
+        "boundaries_50m",
+        "Boundaries, middle scale",
+        "boundaries_50m",
+        Kind.LINE,
+        {"class": str, "note": str},
+    ),
+    LayerSpec(
+        "china_provinces", "Provinces of China", "china_provinces", Kind.POLYGON, _REGION, "iso_3166_2"
+    ),
+    LayerSpec(
+        "kazakhstan_regions",
+        "Regions of Kazakhstan",
+        "kazakhstan_regions",
+        Kind.POLYGON,
+        {**_REGION, "name_kk": str},
+        "iso_3166_2",
+    ),
+    LayerSpec("land", "Land", "land_10m", Kind.POLYGON),
+    LayerSpec("land_50m", "Land, middle scale", "land_50m", Kind.POLYGON),
+    LayerSpec("lakes", "Lakes", "lakes_10m", Kind.POLYGON, {**_WATER, **_NAMES}),
+    LayerSpec("lakes_50m", "Lakes, middle scale", "lakes_50m", Kind.POLYGON, {**_WATER, **_NAMES}),
+    LayerSpec("rivers", "Rivers", "rivers_10m", Kind.LINE, _WATER),
+    LayerSpec("rivers_50m", "Rivers, middle scale", "rivers_50m", Kind.LINE, _WATER),
+    LayerSpec(
+        "cities",
+        "Cities",
+        "cities",
+        Kind.POINT,
+        {"geonameid": int, "name": str, "country": str, "population": int, "capital": bool},
+        "geonameid",
+    ),
+    LayerSpec("sea_lanes", "Sea lanes", "sea_lanes", Kind.LINE, {"passage": str, "main": bool}),
+    LayerSpec(
+        "crossings",
+        "Border crossings",
+        "crossings",
+        Kind.POINT,
+        {
+            "id": str,
+            "name": str,
+            "mode": str,
+            "country_a": str,
+            "country_b": str,
+            "status": str,
+            **_SOURCED,
+        },
+        "id",
+    ),
+    LayerSpec(
+        "gauge_points",
+        "Changes of track gauge",
+        "gauge_points",
+        Kind.POINT,
+        {"id": str, "name": str, "country": str, "kind": str, "status": str, **_SOURCED},
+        "id",
+    ),
+    LayerSpec(
+        "terminals",
+        "Terminals and ports",
+        "terminals",
+        Kind.POINT,
+        {"id": str, "name": str, "country": str, "kind": str, "status": str, **_SOURCED},
+        "id",
+    ),
+    LayerSpec(
+        "stations",
+        "Railway stations",
+        "stations",
+        Kind.POINT,
+        {"id": str, "name": str, "country": str, "source_title": str},
+        "id",
+    ),
+)
+LAYERS: Mapping[str, LayerSpec] = {s.name: s for s in _SPECS}
+"""Every layer that comes from one shipped file, by name."""
+
+
+def names(ledger: Ledger | None = None) -> tuple[str, ...]:
+    """Return the names of the layers whose file is in the ledger."""
+    present = (ledger or Ledger.load()).resources
+    return tuple(s.name for s in _SPECS if s.resource in present)
+
+
+def spec(name: str) -> LayerSpec:
+    """Return the description of a layer.
+
+    Raises
+    ------
+    UnknownName
+        There is no such layer.
+    """
+    if name not in LAYERS:
+        raise UnknownName("layer", name, tuple(LAYERS))
+    return LAYERS[name]
+
+
+def load(name: str, year: int | None = None, *, ledger: Ledger | None = None) -> gpd.GeoDataFrame:
+    """Load a layer, as it stood at the end of a year when one is given.
+
+    Parameters
+    ----------
+    name
+        One of `names`.
+    year
+        Rows opened later are left out; rows whose year is unknown stay.
+    ledger
+        The ledger to look in; the shipped one when None.
+
+    Returns
+    -------
+        A frame of its own in EPSG:4326, free to be changed.
+
+    Raises
+    ------
+    UnknownName
+        There is no such layer.
+    DamagedData
+        Its file is missing, damaged or breaks its schema.
+    """
+    wanted = spec(name)
+    path = (ledger or Ledger.load()).path(wanted.resource)
+    stamp = path.stat()
+    frame = _load_checked(wanted.name, path, stamp.st_mtime_ns, stamp.st_size).copy()
+    return frame if year is None else _as_of(frame, year)
+
+
+def describe(ledger: Ledger | None = None) -> list[dict[str, Any]]:
+    """Describe every layer in the form of the ``layers`` command."""
+    book = ledger or Ledger.load()
+    return [
+        {
+            "name": name,
+            "title": LAYERS[name].title,
+            "features": len(load(name, ledger=book)),
+            "licence": book.resource(LAYERS[name].resource).licence,
+            "attribution": book.resource(LAYERS[name].resource).attribution,
+            "data_date": book.resource(LAYERS[name].resource).data_date,
+        }
+        for name in names(book)
+    ]
+
+
+def frame_schema(layer: LayerSpec) -> DataFrameSchema:
+    """Return the pandera schema that a layer's frame must meet."""
+    from pandera.pandas import Check, Column, DataFrameSchema  # noqa: PLC0415 - 1 s; only the first load pays
+
+    columns: dict[str, Column] = {
+        name: Column(kind, nullable=False, unique=name == layer.key) for name, kind in layer.columns.items()
+    }
+    allowed = GEOMETRY_TYPES[layer.kind]
+    columns["geometry"] = Column(
+        "geometry",
+        [
+            Check(
+                lambda s: s.geom_type.isin(allowed).all(),
+                error=f"geometry must be {' or '.join(sorted(allowed))}",
+            ),
+            Check(lambda s: not s.is_empty.any(), error="a geometry is empty"),
+            Check(lambda s: _on_globe(s.total_bounds), error="a coordinate is off the globe"),
+        ],
+    )
+    return DataFrameSchema(columns, strict=False)
+
+
+def _on_globe(bounds: Any) -> bool:
+    west, south, east, north = bounds
+    return bool(west >= -180 and east <= 180 and south >= -90 and north <= 90)  # noqa: PLR2004 - the globe
+
+
+@lru_cache(maxsize=64)
+def _load_checked(name: str, path: Path, mtime_ns: int, size: int) -> gpd.GeoDataFrame:  # noqa: ARG001 - keys
+    """Read and check a file once for each of its versions."""
+    layer = LAYERS[name]
+    try:
+        frame = _read_table(path) if path.name.endswith((".csv", ".csv.gz")) else gpd.read_parquet(path)
+        frame = frame.set_crs(CRS, allow_override=True)
+    except (OSError, ValueError, KeyError) as error:
+        message = f"The data file {path.name} cannot be read ({_first_line(error)}); restore it, or run scripts/build_geodata.py."
+        raise DamagedData(message) from error
+    _check(frame, layer, path)
+    return frame
+
+
+def _check(frame: gpd.GeoDataFrame, layer: LayerSpec, path: Path) -> None:
+    from pandera.errors import SchemaErrors  # noqa: PLC0415 - see frame_schema
+
+    try:
+        frame_schema(layer).validate(frame, lazy=True)
+    except SchemaErrors as error:
+        cases = error.failure_cases.head(3)
+        faults = "; ".join(
+            f"{c.column or c.check}: {c.check} ({c.failure_case})" for c in cases.itertuples()
+        )
+        message = f"The data file {path.name} breaks the schema of layer {layer.name!r}: {faults}."
+        raise DamagedData(message) from error
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]
+
+
+def _read_table(path: Path) -> gpd.GeoDataFrame:
+    """Read a table with lon and lat as points; empty text stays empty, figures are figures."""
+    text = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    columns = {str(c): text[c] for c in text}
+    table = pd.DataFrame({c: _figures(v) if _holds_figures(c) else v for c, v in columns.items()})
+    return gpd.GeoDataFrame(
+        table.drop(columns=["lon", "lat"]).assign(lon=table["lon"], lat=table["lat"]),
+        geometry=gpd.points_from_xy(table["lon"], table["lat"]),
+        crs=CRS,
+    )
+
+
+def _holds_figures(column: str) -> bool:
+    return column in {"lon", "lat"} or column.endswith(("_mm", "_km", "_h", "_year", "_value"))
+
+
+def _figures(text: pd.Series[str]) -> pd.Series[float]:
+    return pd.to_numeric(text.replace("", None), errors="raise").astype(float)
+
+
+def _as_of(frame: gpd.GeoDataFrame, year: int) -> gpd.GeoDataFrame:
+    if "opened_year" not in frame:
+        return frame
+    opened = pd.to_numeric(frame["opened_year"], errors="coerce")
+    return frame[opened.isna() | (opened <= year)].reset_index(drop=True)
