@@ -18,6 +18,7 @@ __all__ = [
     "INK",
     "LABELS",
     "LINES",
+    "MAIN_GAUGES",
     "MODES",
     "PAPER",
     "Family",
@@ -155,6 +156,8 @@ GAUGES: dict[int, GaugeStyle] = {
     1668: GaugeStyle("Railway, 1668 mm", "#7d8f6f", ties=True),
 }
 
+MAIN_GAUGES = (1435, 1520)
+
 LABELS: dict[str, LabelStyle] = {
     "country": LabelStyle(12.5, "600", PAPER.country, 0.16, caps=True),
     "region": LabelStyle(10.5, "400", PAPER.area, 0.1, caps=True),
@@ -163,6 +166,7 @@ LABELS: dict[str, LabelStyle] = {
     "city": LabelStyle(12.0, "400", "#4a555c"),
     "town": LabelStyle(11.0, "400", "#6c747a"),
     "crossing": LabelStyle(12.0, "600", INK),
+    "minor": LabelStyle(11.0, "400", "#4a555c"),
     "terminal": LabelStyle(11.5, "400", "#3c4f5c"),
 }
 

@@ -1,1 +1,100 @@
-"""The map: values in, a folium map out, one file from disk or a page with files beside it."""
+"""The map: values in, a folium map out, as one file that opens from disk or a page with files beside it.
+
+The page is drawn by the map's own script (``static/``), which reads data as JSON and sets texts
+as texts; no name from the data is ever part of markup or of a template.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from corridors.webmap.assets import Beside, Inline, file_name, json_text
+from corridors.webmap.content import Content, load_content
+from corridors.webmap.marks import Mark
+from corridors.webmap.overlay import route_overlay
+from corridors.webmap.page import Drawing, Store, new_map
+from corridors.webmap.view import EURASIA, HORGOS, KAZAKHSTAN, MapView, view_state
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import folium
+
+__all__ = [
+    "EURASIA",
+    "HORGOS",
+    "KAZAKHSTAN",
+    "Content",
+    "MapView",
+    "Mark",
+    "build",
+    "load_content",
+    "route_overlay",
+    "to_html",
+    "write_document",
+]
+
+
+def build(view: MapView, content: Content | None = None, *, assets: Store | None = None) -> folium.Map:
+    """Return the folium map of a view; build it anew for each page, as folium maps render once.
+
+    Parameters
+    ----------
+    view
+        What is to be seen.
+    content
+        Ground and marks; the shipped ones in the view's language when left out.
+    assets
+        Where scripts, styles and data go: :class:`assets.Inline` (default) or ``assets.Beside``.
+    """
+    known = content or load_content(view.lang)
+    state = view_state(view, known.marks)
+    data = {"base": known.base, "state": json_text(state)}
+    drawing = Drawing(assets or Inline(), data, lang=view.lang)
+    return new_map(state["title"], drawing)
+
+
+def to_html(view: MapView, content: Content | None = None) -> str:
+    """Return the map as one HTML file that opens from disk and asks for nothing.
+
+    Parameters
+    ----------
+    view
+        What is to be seen.
+    content
+        Ground and marks; the shipped ones when left out.
+    """
+    return _render(build(view, content, assets=Inline()))
+
+
+def write_document(folder: Path, view: MapView, content: Content | None = None) -> str:
+    """Write the map's page into a folder, its data and scripts as files beside it.
+
+    The files are named by their content: writing an equal page again writes nothing new, and
+    browsers may keep them.
+
+    Parameters
+    ----------
+    folder
+        Where the files go; made when missing.
+    view
+        What is to be seen.
+    content
+        Ground and marks; the shipped ones when left out.
+
+    Returns
+    -------
+        The page's file name.
+    """
+    text = _render(build(view, content, assets=Beside(folder)))
+    data = text.encode("utf-8")
+    name = file_name("map", data, ".html")
+    (folder / name).write_bytes(data)
+    return name
+
+
+def _render(chart: folium.Map) -> str:
+    """Render the page and tidy what branca adds."""
+    text: Any = chart.get_root().render()
+    return re.sub(r"[ \t]+\n", "\n", str(text)).replace("<html>", '<html lang="en">', 1)

@@ -10,18 +10,19 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import shapely
 
 from corridors.style import LABELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
 __all__ = ["BANDS", "Bands", "Label", "place_labels", "text_size_px", "world_xy"]
 
@@ -32,7 +33,8 @@ UNKNOWN_EM = 0.62
 LINE_EM, WRAPPED_LINE_EM = 1.02, 1.25
 SIDE_GAP_PX, TOP_GAP_PX, MARGIN_PX = 9.0, 8.0, 2.5
 SIDES = "rltb"
-_GRID_PX = 120.0
+_GRID_PX = 90.0
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class Label:
 
     ``rank`` orders, lowest first; ``zoom`` is the first at which it may show and ``until`` the
     one from which it no longer does; ``symbol_px`` is the symbol's half size, 0 for bare text,
-    which stands centred on its point.
+    which stands centred on its point, or else on the first of ``spots`` (lon, lat) that is free.
     """
 
     text: str
@@ -69,6 +71,7 @@ class Label:
     until: float = 99.0
     symbol_px: float = 0.0
     size_px: float = 0.0
+    spots: tuple[tuple[float, float], ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -109,9 +112,6 @@ def world_xy(lon: Sequence[float], lat: Sequence[float]) -> NDArray[np.float64]:
     return np.stack([x, y], axis=-1) * TILE_PX
 
 
-Box = tuple[float, float, float, float]
-
-
 def _text_box(label: Label, side: str) -> Box:
     """Return the label's box relative to its point: left, top, right, bottom."""
     w, h = text_size_px(label.text, label.style, label.size_px)
@@ -138,37 +138,65 @@ class _Room:
         self._cells: dict[tuple[int, int], list[tuple[float, float, Box]]] = {}
         self._stretch = stretch
 
-    def _near(self, x: float, y: float, box: Box) -> Iterable[tuple[int, int]]:
-        x1, x2 = int((x + box[0]) // _GRID_PX) - 1, int((x + box[2]) // _GRID_PX) + 1
-        y1, y2 = int((y + box[1]) // _GRID_PX) - 1, int((y + box[3]) // _GRID_PX) + 1
-        return ((i, j) for i in range(x1, x2 + 1) for j in range(y1, y2 + 1))
+    @staticmethod
+    def _touched(x: float, y: float, box: Box) -> list[tuple[int, int]]:
+        x1, x2 = int((x + box[0]) // _GRID_PX), int((x + box[2]) // _GRID_PX)
+        y1, y2 = int((y + box[1]) // _GRID_PX), int((y + box[3]) // _GRID_PX)
+        return [(i, j) for i in range(x1, x2 + 1) for j in range(y1, y2 + 1)]
 
     def free(self, x: float, y: float, box: Box) -> bool:
         """Say whether a box keeps clear of all others through the band."""
-        return not any(
-            self._meet(ox - x, oy - y, box, other)
-            for cell in self._near(x, y, box)
-            for ox, oy, other in self._cells.get(cell, ())
-        )
+        for cell in self._touched(x, y, box):
+            for ox, oy, other in self._cells.get(cell, ()):
+                if self._meet(ox - x, oy - y, box, other):
+                    return False
+        return True
 
     def _meet(self, dx: float, dy: float, a: Box, b: Box) -> bool:
+        """Say whether two boxes overlap, or come to do so as their points part by the band's end."""
         far = self._stretch
-        right = dx + b[0] >= a[2] and dx * far + b[0] >= a[2]
-        left = dx + b[2] <= a[0] and dx * far + b[2] <= a[0]
-        below = dy + b[1] >= a[3] and dy * far + b[1] >= a[3]
-        above = dy + b[3] <= a[1] and dy * far + b[3] <= a[1]
-        return not (right or left or below or above)
+        nearer_x, nearer_y = min(dx, dx * far), min(dy, dy * far)
+        further_x, further_y = max(dx, dx * far), max(dy, dy * far)
+        return not (
+            nearer_x + b[0] >= a[2]
+            or further_x + b[2] <= a[0]
+            or nearer_y + b[1] >= a[3]
+            or further_y + b[3] <= a[1]
+        )
 
     def take(self, x: float, y: float, box: Box) -> None:
         """Lay a box, in each cell that it touches."""
-        x1, x2 = int((x + box[0]) // _GRID_PX), int((x + box[2]) // _GRID_PX)
-        y1, y2 = int((y + box[1]) // _GRID_PX), int((y + box[3]) // _GRID_PX)
-        for i in range(x1, x2 + 1):
-            for j in range(y1, y2 + 1):
-                self._cells.setdefault((i, j), []).append((x, y, box))
+        for cell in self._touched(x, y, box):
+            self._cells.setdefault(cell, []).append((x, y, box))
 
 
-def place_labels(labels: Sequence[Label], bands: Bands = BANDS) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Lines that labels had better not stand on, in world px."""
+
+    tree: shapely.STRtree | None
+
+    @classmethod
+    def of(cls, lines: Iterable[ArrayLike]) -> _Lines:
+        """Project (lon, lat) lines and index their steps in short pieces."""
+        pieces = []
+        for line in lines:
+            xy = world_xy(*np.asarray(line, dtype=float)[:, :2].T)
+            pieces += [shapely.linestrings(xy[i : i + 9]) for i in range(0, max(len(xy) - 1, 1), 8)]
+        return cls(shapely.STRtree(pieces) if pieces else None)
+
+    def clear(self, at: tuple[float, float], box: Box, scale: float) -> bool:
+        """Say whether a box keeps off the lines at a scale."""
+        if self.tree is None:
+            return True
+        x, y = at
+        shape = shapely.box(*((v + (x, y)[i % 2]) / scale for i, v in enumerate(box)))
+        return not len(self.tree.query(shape, predicate="intersects"))
+
+
+def place_labels(
+    labels: Sequence[Label], bands: Bands = BANDS, *, lines: Iterable[ArrayLike] = ()
+) -> list[str]:
     """Choose a side for each label in each zoom band.
 
     Parameters
@@ -177,42 +205,59 @@ def place_labels(labels: Sequence[Label], bands: Bands = BANDS) -> list[str]:
         In any order; ``rank`` decides, then the order given.
     bands
         The zoom bands.
+    lines
+        Lines of (lon, lat) that a label avoids where another side is free.
 
     Returns
     -------
         One text a label, one letter a band: ``" "`` hidden, ``"o"`` symbol without label,
-        ``"r" "l" "t" "b"`` the side of the point, ``"c"`` centred.
+        ``"r" "l" "t" "b"`` the side of the point, ``"c"`` centred, a digit: centred on that spot.
     """
     order = sorted(range(len(labels)), key=lambda i: (labels[i].rank, i))
-    xy = world_xy([x.lon for x in labels], [x.lat for x in labels]) if labels else np.empty((0, 2))
+    anchors = [world_xy(*zip((x.lon, x.lat), *x.spots, strict=True)) for x in labels]
     letters = [[" "] * bands.count for _ in labels]
     boxes = [_boxes(label) for label in labels]
     last = [""] * len(labels)
+    avoid = _Lines.of(lines)
     for band, zoom in enumerate(bands.zooms()):
         room, scale = _Room(2.0**bands.step), 2.0**zoom
         for i in order:
             if labels[i].zoom <= zoom + 1e-9 < labels[i].until:
-                at = (float(xy[i, 0] * scale), float(xy[i, 1] * scale))
-                letters[i][band] = last[i] = _seat(room, at, boxes[i], last[i])
+                seat = _seat(room, anchors[i] * scale, boxes[i], last[i], partial(avoid.clear, scale=scale))
+                letters[i][band] = last[i] = seat
     return ["".join(row).rstrip() if row[-1] == " " else "".join(row) for row in letters]
 
 
 def _boxes(label: Label) -> Mapping[str, Box]:
     sides = SIDES if label.symbol_px else "c"
     boxes = {side: _text_box(label, side) for side in sides} if label.text else {}
+    if not label.symbol_px:
+        boxes |= {str(i + 1): boxes["c"] for i in range(len(label.spots))}
     return boxes | ({"o": _symbol_box(label)} if label.symbol_px else {})
 
 
-def _seat(room: _Room, at: tuple[float, float], boxes: Mapping[str, Box], before: str) -> str:
-    """Take the first free seat, the one of the band before first, so that labels rest."""
-    x, y = at
+def _seat(
+    room: _Room,
+    anchors: NDArray[np.float64],
+    boxes: Mapping[str, Box],
+    before: str,
+    clear: Callable[[tuple[float, float], Box], bool],
+) -> str:
+    """Take a free seat: the one of the band before, else one off the lines, else the first."""
     symbol = boxes.get("o")
-    if symbol and not room.free(x, y, symbol):
+    if symbol and not room.free(*_anchor(anchors, "o"), symbol):
         return " "
     sides = [before, *boxes] if before in boxes else [*boxes]
-    side = next((s for s in sides if s != "o" and room.free(x, y, boxes[s])), "o" if symbol else " ")
+    free = [s for s in dict.fromkeys(sides) if s != "o" and room.free(*_anchor(anchors, s), boxes[s])]
+    off = (s for s in free if clear(_anchor(anchors, s), boxes[s]))
+    side = next(off, free[0]) if free else "o" if symbol else " "
     if symbol:
-        room.take(x, y, symbol)
+        room.take(*_anchor(anchors, "o"), symbol)
     if side not in "o ":
-        room.take(x, y, boxes[side])
+        room.take(*_anchor(anchors, side), boxes[side])
     return side
+
+
+def _anchor(anchors: NDArray[np.float64], side: str) -> tuple[float, float]:
+    x, y = anchors[int(side)] if side.isdigit() else anchors[0]
+    return float(x), float(y)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from corridors.webmap.labels import BANDS, Label, place_labels
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import ArrayLike
 
     from corridors.model import Source
 
@@ -20,6 +22,9 @@ SYMBOL_PX = {
     "town": 3.5,
     "station": 4.5,
     "crossing": 8.5,
+    "minor": 6.5,
+    "closed": 7.0,
+    "road": 7.0,
     "gauge": 8.0,
     "terminal": 6.5,
     "port": 7.0,
@@ -55,6 +60,7 @@ class Mark:
     facts: tuple[tuple[str, str], ...] = ()
     sources: tuple[Source, ...] = ()
     names: tuple[str, ...] = ()
+    spots: tuple[tuple[float, float], ...] = ()
 
     def label(self) -> Label:
         """Return what the placement pass must know."""
@@ -68,6 +74,7 @@ class Mark:
             until=self.until,
             symbol_px=SYMBOL_PX.get(self.kind, 0.0),
             size_px=self.size_px,
+            spots=self.spots,
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -76,11 +83,11 @@ class Mark:
             "id": self.id,
             "layer": self.layer,
             "text": self.text,
-            "lon": round(self.lon, 4),
-            "lat": round(self.lat, 4),
+            "lon": round(float(self.lon), 4),
+            "lat": round(float(self.lat), 4),
             "style": self.style,
             "kind": self.kind,
-            "rank": self.rank,
+            "rank": round(float(self.rank), 1),
             "zoom": max(self.zoom, 6.0),
             "size": self.size_px,
             "title": self.title,
@@ -90,16 +97,13 @@ class Mark:
             "facts": [list(pair) for pair in self.facts],
             "sources": [{"title": s.title, "url": s.url, "date": s.date} for s in self.sources],
             "names": list(self.names),
+            "spots": [list(spot) for spot in self.spots],
         }
-        return {k: v for k, v in values.items() if v not in ("", [], 0.0) or k in {"lon", "lat", "rank"}}
+        return {k: v for k, v in values.items() if v or k in {"lon", "lat", "rank"}}
 
 
-def marks_payload(marks: Sequence[Mark]) -> list[dict[str, Any]]:
-    """Place all labels and return the marks for the map's script, those that ever show."""
-    sides = place_labels([mark.label() for mark in marks], BANDS)
+def marks_payload(marks: Sequence[Mark], lines: Iterable[ArrayLike] = ()) -> list[dict[str, Any]]:
+    """Place all labels, off the lines where they can, and return the marks for the map's script."""
+    sides = place_labels([mark.label() for mark in marks], BANDS, lines=lines)
     return [m.to_dict() | {"bands": s} for m, s in zip(marks, sides, strict=True) if s or m.names]
 
-
-def without_label(mark: Mark) -> Mark:
-    """Return the mark with its symbol alone."""
-    return replace(mark, text="")

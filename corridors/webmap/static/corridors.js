@@ -92,12 +92,14 @@
     box.hidden = !routes.length;
   }
 
+  const PHONE_ZOOM = 2.75;
   const boundsOf = (view) => L.latLngBounds([view.bounds[1], view.bounds[0]], [view.bounds[3], view.bounds[2]]);
   function show(map, view, animate) {
     if (!view) return;
     if (view.bounds) {
-      const small = C.narrow();
-      map.fitBounds(boundsOf(view), { animate, paddingTopLeft: small ? [16, 90] : [40, 40], paddingBottomRight: small ? [16, 60] : [40, 40] });
+      const bounds = boundsOf(view), small = C.narrow();
+      const fit = map.getBoundsZoom(bounds, false, L.point(small ? [24, 150] : [60, 60]));
+      map.setView(bounds.getCenter(), small ? Math.max(fit, PHONE_ZOOM) : fit, { animate });
     } else map.setView([view.lat, view.lon], view.zoom, { animate });
   }
 
@@ -172,14 +174,18 @@
       map.setView([place.lat, place.lon], Math.max(map.getZoom(), place.zoom || 8), { animate: false });
       if (place.facts) places.open(place);
     };
-    C.corner(map, "topleft", C.titleCard(state, routesBox));
+    const card = C.titleCard(state, routesBox);
+    C.corner(map, "topleft", card);
+    new ResizeObserver(() => {
+      map.getContainer().style.setProperty("--title-foot", `${card.offsetTop + card.offsetHeight}px`);
+    }).observe(card);
     C.corner(map, "topright", C.searchCard(map, state, goTo));
     const tools = C.toolbar(map, words, home);
     C.corner(map, "topright", tools.bar);
     C.corner(map, "bottomleft", C.legendCard(state, { isShown: shown, toggle }));
     L.control.scale({ position: "bottomright", imperial: false, maxWidth: 110 }).addTo(map);
     map.attributionControl.setPrefix(false);
-    map.attributionControl.addAttribution(words.credit_html);
+    map.attributionControl.addAttribution(C.escape(words.credit));
     const tiles = onlineTiles(map, state, (on) => {
       groundSheet.getPane().style.opacity = on ? 1 : 0;
     });

@@ -1,5 +1,6 @@
 /* Points and their labels: placed beforehand (corridors/webmap/labels.py), one letter a zoom band:
-   " " hidden, "o" symbol alone, "r" "l" "t" "b" "c" label on that side of the point. */
+   " " hidden, "o" symbol alone, "r" "l" "t" "b" label on that side of the point, "c" centred on it,
+   a digit: centred on that one of the place's other spots. */
 (() => {
   "use strict";
   const C = (window.corridors = window.corridors || {});
@@ -10,7 +11,7 @@
     if (text !== undefined && text !== null) node.textContent = text;
     return node;
   };
-  const svgNames = { crossing: 1, gauge: 1, terminal: 1, port: 1, station: 1, city: 1, town: 1, hub: 1, end: 1 };
+  const svgNames = { crossing: 1, gauge: 1, terminal: 1, port: 1, station: 1, city: 1, town: 1, hub: 1, end: 1, closed: 1, road: 1, minor: 1 };
 
   /** The symbol of a kind of point; drawn by CSS (corridors.css, .sym-…). */
   const symbol = (kind) => element("i", `sym sym-${svgNames[kind] ? kind : "town"}`);
@@ -48,7 +49,7 @@
   /** Show the places in sight, each as its letter for the present zoom says. */
   const Places = L.Layer.extend({
     initialize(places, { bands, shown, words }) {
-      this._all = places.map((p) => ({ ...p, x: C.worldX(p.lon), y: C.worldY(p.lat), node: null }));
+      this._all = places.map((p) => ({ ...p, node: null }));
       this._bands = bands;
       this._shown = shown;
       this._words = words;
@@ -65,7 +66,7 @@
     /** Points that come with a route: they win over placed ones. */
     setExtra(extra) {
       this._extra.forEach((p) => this._drop(p));
-      this._extra = extra.map((p) => ({ ...p, x: C.worldX(p.lon), y: C.worldY(p.lat), node: null }));
+      this._extra = extra.map((p) => ({ ...p, node: null }));
       if (this._map) this.refresh();
     },
     find(id) {
@@ -78,10 +79,12 @@
       const inSight = (x, y) => x > bounds.min.x - pad && x < bounds.max.x + pad &&
         y > bounds.min.y - pad && y < bounds.max.y + pad;
       const show = (p, side) => {
-        const x = p.x * scale, y = p.y * scale;
+        const [lon, lat] = side > "0" && side <= "9" ? p.spots[side - 1] : [p.lon, p.lat];
+        const x = C.worldX(lon) * scale, y = C.worldY(lat) * scale;
         if (side === " " || !side || !inSight(x, y)) return this._drop(p);
+        p.at = L.latLng(lat, lon);
         if (!p.node) this._make(p);
-        p.node.dataset.side = side;
+        p.node.dataset.side = side > "0" && side <= "9" ? "c" : side;
         L.DomUtil.setPosition(p.node, L.point(x, y).subtract(origin)._round());
         return undefined;
       };
@@ -97,7 +100,7 @@
         if (!p.node) return;
         const hit = boxes.length && [...p.node.children].some((c) => {
           const a = c.getBoundingClientRect();
-          return a.width && boxes.some((b) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top);
+          return a.width && boxes.some((b) => a.left < b.right + 3 && a.right > b.left - 3 && a.top < b.bottom + 3 && a.bottom > b.top - 3);
         });
         p.node.classList.toggle("yields", Boolean(hit));
       });
@@ -151,7 +154,7 @@
     _animate(event) {
       const shift = (p) => {
         if (!p.node) return;
-        const at = this._map._latLngToNewLayerPoint(L.latLng(p.lat, p.lon), event.zoom, event.center);
+        const at = this._map._latLngToNewLayerPoint(p.at, event.zoom, event.center);
         L.DomUtil.setTransform(p.node, at);
       };
       this._all.forEach(shift);
