@@ -120,6 +120,22 @@ def test_places_geonames_lacks_come_from_the_tables(gazetteer, name):
     assert gazetteer.resolve(name).country == "KZ"
 
 
+def test_an_id_of_a_table_is_a_place(gazetteer):
+    assert gazetteer.resolve("rail-huoerguosi-altynkol").point_id == "rail-huoerguosi-altynkol"
+    assert gazetteer.resolve("st-altynkol").name == "Altynkol"
+
+
+def test_a_town_beats_the_border_beside_it(gazetteer):
+    place = gazetteer.resolve("Bettembourg")
+    assert place.country == "LU"
+    assert place.kind != "crossing"
+
+
+def test_a_qualified_unknown_suggests_the_bare_name(gazetteer):
+    with pytest.raises(UnknownPlace, match="Baku"):
+        gazetteer.resolve("Baku (Nowhere)")
+
+
 def test_a_crossing_lies_in_both_its_countries(gazetteer):
     for country in ("KZ", "CN"):
         place = gazetteer.resolve(f"Khorgos, {country}")

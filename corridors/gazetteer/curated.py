@@ -24,6 +24,7 @@ TABLES = ("crossings", "stations", "terminals", "gauge_points")
 _LANG = re.compile(r"^[a-z]{2,3}(?:[-_][A-Za-z]+)?$")
 _RANKS = {"crossings": 6.2, "stations": 5.6, "terminals": 5.55, "gauge_points": 4.0}
 """Like cities of a million, or of some 100 000 on a corridor."""
+SIDE_RANK = 3.5
 _LOW_RANKS = {"road": 4.5, "junction": 4.8, "area": 3.9, "border_crossing": 3.9}
 _KINDS = {
     "crossings": "crossing",
@@ -60,7 +61,7 @@ def curated_lines(paths: Mapping[str, Path], han: Mapping[int, str]) -> Iterator
     for table in TABLES:
         for row in _rows(paths[table]) if table in paths else ():
             if _has_position(row):
-                yield _line(row, table, given.get(row.get("id", ""), []), han)
+                yield from _lines(row, table, given.get(row.get("id", ""), []), han)
 
 
 def _rows(path: Path) -> list[Row]:
@@ -82,21 +83,28 @@ def _has_position(row: Row) -> bool:
         return False
 
 
-def _line(row: Row, table: str, given: Sequence[Row], han: Mapping[int, str]) -> str:
+def _lines(row: Row, table: str, given: Sequence[Row], han: Mapping[int, str]) -> Iterator[str]:
+    """Write a row as a line; a crossing also as a second one, by its sides, that any town outranks."""
     names = _names(row) | {r["lang"]: r["name"] for r in given if r.get("preferred") == "yes"}
     own = [row["name"], *(r["name"] for r in given)]
     other = [*names.values(), row.get("local_name", ""), *row.get("aliases", "").split(";")]
+    values = _values(row, table, names)
+    if given and names["en"] != row["name"]:
+        values["name"] = f"{names['en']} ({row['name']})"
+    strong, weak = (own, other) if table == "crossings" else ([*own, *other], [])
+    weak = [*weak, _GENERIC.sub("", row["name"]), row.get("locode", ""), row.get("id", "")]
+    yield entry_line(values, (normalise(n, han) for n in strong), (normalise(n, han) for n in weak))
     if table == "crossings":
-        sides = (row.get("side_a", ""), row.get("side_b", ""))
-        other += [part for name in (row["name"], *names.values(), *sides) for part in _BETWEEN.split(name)]
-        weak, strong = other, own
-    else:
-        weak, strong = [], [*own, *other]
-    weak = [*weak, _GENERIC.sub("", row["name"]), row.get("locode", "")]
-    values = {
+        ends = (row["name"], *names.values(), row.get("side_a", ""), row.get("side_b", ""))
+        sides = [part for name in ends for part in _BETWEEN.split(name)]
+        yield entry_line(values | {"rank": SIDE_RANK}, (), (normalise(n, han) for n in sides))
+
+
+def _values(row: Row, table: str, names: Mapping[str, str]) -> dict[str, object]:
+    return {
         "rank": _LOW_RANKS.get(row.get("mode", ""), _LOW_RANKS.get(row.get("kind", ""), _RANKS[table])),
         "id": row.get("id", ""),
-        "name": f"{names['en']} ({row['name']})" if given and "en" in names else row["name"],
+        "name": row["name"],
         "country": _countries(row),
         "lon": row["lon"],
         "lat": row["lat"],
@@ -104,7 +112,6 @@ def _line(row: Row, table: str, given: Sequence[Row], han: Mapping[int, str]) ->
         "locode": row.get("locode", "").replace(" ", ""),
         "names": ";".join(f"{k}={v}" for k, v in names.items()),
     }
-    return entry_line(values, (normalise(n, han) for n in strong), (normalise(n, han) for n in weak))
 
 
 def _countries(row: Row) -> str:
@@ -117,4 +124,8 @@ def _countries(row: Row) -> str:
 def _names(row: Row) -> dict[str, str]:
     pairs = (p.split("=", 1) for p in row.get("names", "").split(";") if "=" in p)
     names = {k.strip(): v.strip() for k, v in pairs if _LANG.match(k.strip()) and v.strip()}
-    return names | {lang: row[f"name_{lang}"] for lang in ("zh", "ru") if row.get(f"name_{lang}")}
+    return (
+        {"en": row["name"]}
+        | names
+        | {lang: row[f"name_{lang}"] for lang in ("zh", "ru") if row.get(f"name_{lang}")}
+    )

@@ -184,8 +184,10 @@ class Gazetteer:
         return head, self.country(tail) if head else ""
 
     def _head(self, text: str) -> str:
-        head, code = self._head_and_country(text)
-        return head if code else text
+        """Return what stands before a country or another qualifier."""
+        match = _QUALIFIED.match(text)
+        head = match[1] if match else ""
+        return head or (self._head_and_country(text)[0] if self._head_and_country(text)[1] else text)
 
     def _coded(self, code: str) -> list[Hit]:
         shelves = (*self.shelves, self._locodes)
