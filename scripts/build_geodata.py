@@ -55,10 +55,12 @@ def find_builders() -> dict[str, ModuleType]:
 def bring_tables(out: Path) -> None:
     """Copy the hand-written tables to ``out`` when it is another folder than the shipped one."""
     shipped = geodata_dir().resolve()
-    if out != shipped:
-        (out / TABLES).mkdir(parents=True, exist_ok=True)
-        for table in sorted((shipped / TABLES).glob("*.csv")):
-            shutil.copyfile(table, out / TABLES / table.name)
+    if out == shipped:
+        return
+    for table in sorted([*shipped.glob(f"{TABLES}/*.csv"), *shipped.glob("osm/*.csv")]):
+        copy = out / table.relative_to(shipped)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(table, copy)
 
 
 def run(chosen: dict[str, ModuleType], out: Path) -> None:
@@ -92,7 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(f"no builder is called {', '.join(unknown)}; choose from {', '.join(found)}, {TABLES}")
     try:
         run({n: m for n, m in found.items() if not given.only or n in given.only}, given.out.resolve())
-    except FileNotFoundError as error:
+    except (FileNotFoundError, ValueError) as error:
         CONSOLE.print(str(error), markup=False, style="red")
         return 1
     return 0

@@ -121,7 +121,14 @@ def _csv_types(path: Path) -> dict[str, str]:
     with opener(path, "rt", encoding="utf-8", newline="") as f:
         rows = csv.reader(f)
         header = next(rows)
-        columns = list(zip(*rows, strict=True)) or [()] * len(header)
+        body = list(rows)
+    ragged = [i for i, row in enumerate(body, start=2) if len(row) != len(header)]
+    if ragged:
+        message = (
+            f"{path.name}: rows {ragged[:5]} have not the header's {len(header)} fields; quote commas."
+        )
+        raise ValueError(message)
+    columns = list(zip(*body, strict=True)) or [()] * len(header)
     return {name: _csv_type(values) for name, values in zip(header, columns, strict=True)}
 
 
