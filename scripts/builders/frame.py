@@ -14,7 +14,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tarfile
 import tempfile
 import zipfile
 from dataclasses import dataclass, field
@@ -156,8 +155,8 @@ def _unpack(archive: Path, folder: Path) -> None:
         with zipfile.ZipFile(archive) as z:
             z.extractall(folder)  # noqa: S202 - zipfile drops what leaves the folder
     else:
-        with tarfile.open(archive) as t:
-            t.extractall(folder, filter="data")
+        # Debian 12's Python has no extraction filter yet; tar itself keeps members inside the folder
+        subprocess.run(["tar", "-xf", str(archive), "--no-same-owner", "-C", str(folder)], check=True)
 
 
 def file_sha256(path: Path) -> str:
