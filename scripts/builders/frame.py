@@ -153,7 +153,7 @@ def _unpack(archive: Path, folder: Path) -> None:
         subprocess.run([tool, "-x", str(archive), str(folder)], check=True)
     elif zipfile.is_zipfile(archive):
         with zipfile.ZipFile(archive) as z:
-            z.extractall(folder)  # noqa: S202 - zipfile drops what leaves the folder
+            z.extractall(folder)
     else:
         # Debian 12's Python has no extraction filter yet; tar itself keeps members inside the folder
         subprocess.run(["tar", "-xf", str(archive), "--no-same-owner", "-C", str(folder)], check=True)
