@@ -166,7 +166,9 @@ def test_gauge_points_resolve_and_reach_their_crossing() -> None:
 def test_every_gauge_break_between_networks_has_a_gauge_point() -> None:
     frame = table("crossings")
     broken = frame[
-        (frame["mode"] == "rail") & (frame["status"] == "open") & (frame["gauge_a_mm"] != frame["gauge_b_mm"])
+        (frame["mode"] == "rail")
+        & (frame["status"] == "open")
+        & (frame["gauge_a_mm"] != frame["gauge_b_mm"])
     ]
     small = {"rail-perthus", "rail-vainikkala-buslovskaya"}  # 1524 and 1520 mm run through
     served = set(table("gauge_points")["crossing_id"])
@@ -197,7 +199,9 @@ def test_backtest_rows_are_open_rail_of_good_confidence() -> None:
     assert set(chosen["confidence"]) <= {"high", "medium"}
     assert (chosen[["from_place", "to_place"]] != "").all(axis=None)
     good = frame[
-        (frame["status"] == "open") & (frame["kind"] == "rail") & frame["confidence"].isin(["high", "medium"])
+        (frame["status"] == "open")
+        & (frame["kind"] == "rail")
+        & frame["confidence"].isin(["high", "medium"])
     ]
     left_out = good[good["backtest"] == "no"]
     assert left_out["note"].str.contains("backtest no: ").all()
