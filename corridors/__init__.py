@@ -1,0 +1,68 @@
+"""Map and measure the land trade corridors from China through Kazakhstan to Europe.
+
+>>> import corridors as co
+>>> answer = co.route("Chongqing", "Duisburg", via=["Khorgos"])
+>>> answer.routes[0].family
+'Northern'
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import geopandas as gpd
+
+    from corridors.analysis import Backtest
+    from corridors.model import Itinerary, Place
+    from corridors.network import Network
+
+__all__ = ["__version__", "backtest", "layer", "network", "places", "route"]
+
+__version__ = "0.1.0"
+
+
+def route(
+    origin: str | Place,
+    destination: str | Place,
+    *,
+    via: Sequence[str | Place] = (),
+    avoid: Sequence[str | Place] = (),
+    modes: Sequence[str] = ("rail", "ferry"),
+    by: str = "distance",
+) -> Itinerary:
+    """Find the best route over the shipped network; see :meth:`corridors.planner.Planner.route`."""
+    from corridors.planner import default_planner  # noqa: PLC0415 - importing the package stays quick
+
+    return default_planner().route(origin, destination, via=via, avoid=avoid, modes=modes, by=by)
+
+
+def network() -> Network:
+    """Return the shipped network."""
+    from corridors.planner import default_planner  # noqa: PLC0415
+
+    return default_planner().network
+
+
+def places(query: str, limit: int = 10) -> tuple[Place, ...]:
+    """Find places by a name in any script, a UN/LOCODE or ``lon,lat``, best first."""
+    from corridors.planner import default_planner  # noqa: PLC0415
+
+    return default_planner().gazetteer.find(query, limit)
+
+
+def layer(name: str, year: int | None = None) -> gpd.GeoDataFrame:
+    """Return a layer, EPSG:4326, as it stood at the end of a year (today by default)."""
+    from corridors import layers  # noqa: PLC0415
+
+    return layers.load(name, year)
+
+
+def backtest() -> Backtest:
+    """Hold modelled lengths against the published ones that are shipped."""
+    from corridors import analysis  # noqa: PLC0415
+    from corridors.planner import default_planner  # noqa: PLC0415
+
+    return analysis.backtest(default_planner(), analysis.published_lengths())

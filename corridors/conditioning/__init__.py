@@ -1,0 +1,7 @@
+"""Raw lines to a routable network, one visible step after another.
+
+Each verb takes a network (and a table) and returns a new network; nothing is changed in place.
+Read in this order: :mod:`~corridors.conditioning.edit`, :mod:`~corridors.conditioning.repair`,
+:mod:`~corridors.conditioning.borders`, :mod:`~corridors.conditioning.gauges`,
+:mod:`~corridors.conditioning.links`.
+"""

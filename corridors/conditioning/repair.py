@@ -1,0 +1,87 @@
+"""Repairs that a table states: join gaps, bend straight edges, keep freight off high-speed track."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from corridors.conditioning.edit import append_edges, attach, find_edges, mark_edges, node_keys
+from corridors.errors import BadInput
+from corridors.network import Network
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["ban_high_speed", "heal", "reshape"]
+
+
+def ban_high_speed(net: Network, table: pd.DataFrame) -> Network:
+    """Mark the edges that a table names by their end points as high-speed track."""
+    return mark_edges(net, find_edges(net, table), status="high_speed")
+
+
+def reshape(net: Network, table: pd.DataFrame) -> Network:
+    """Give long straight edges the bends that a table of via points states.
+
+    Parameters
+    ----------
+    net
+        The network.
+    table
+        ``a_lon, a_lat, b_lon, b_lat, seq, via_lon, via_lat``: one row a via point, in order
+        from a to b.
+    """
+    lines = net.lines()
+    keyed = table.assign(edge=find_edges(net, table))
+    keys = node_keys(net.nodes.lon, net.nodes.lat)
+    found = keyed[keyed.edge >= 0]
+    for edge in found.edge.unique().tolist():
+        group = found[found.edge == edge]
+        ordered = group.sort_values("seq")
+        bends = ordered[["via_lon", "via_lat"]].to_numpy(dtype=float)
+        starts_at_u = node_keys(ordered.a_lon, ordered.a_lat)[0] == keys[net.edges.u.iloc[edge]]
+        line = lines[edge]
+        lines[edge] = np.vstack([line[0], bends if starts_at_u else bends[::-1], line[-1]])
+    return Network.from_lines(net.nodes, net.edges, lines, data_date=net.data_date)
+
+
+def heal(net: Network, table: pd.DataFrame, *, reach_km: float = 0.3) -> Network:
+    """Join what a table says belongs together, each join an edge with ``kind="repair"``.
+
+    Parameters
+    ----------
+    net
+        The network.
+    table
+        ``a_lon, a_lat, b_lon, b_lat, length_km`` and optionally ``via`` (``lon lat;lon lat``),
+        ``gauge_mm``, ``status``. Ends may lie on a node or inside an edge, or be new.
+    reach_km
+        An end farther than this from every edge is a new node.
+
+    Returns
+    -------
+        The network with one edge more a row; rows whose ends are one node already are left out.
+    """
+    ends = table[["a_lon", "a_lat", "b_lon", "b_lat"]].to_numpy(dtype=float).reshape(-1, 2)
+    net, ids = attach(net, ends, max_km=reach_km)
+    position = net.nodes[["lon", "lat"]].to_numpy()
+    rows, lines = [], []
+    for row, a, b in zip(table.to_dict("records"), ids[::2], ids[1::2], strict=True):
+        if a == b:
+            continue
+        given = {key: row[key] for key in ("status", "gauge_mm") if row.get(key) and not pd.isna(row[key])}
+        rows.append({"u": a, "v": b, "length_km": float(row["length_km"]), "kind": "repair"} | given)
+        lines.append(np.vstack([position[a], *_via(row.get("via")), position[b]]))
+    return append_edges(net, rows, lines)
+
+
+def _via(text: Any) -> list[NDArray[np.float64]]:
+    if not isinstance(text, str) or not text.strip():
+        return []
+    try:
+        return [np.array([float(x) for x in pair.split()]).reshape(2) for pair in text.split(";")]
+    except ValueError as fault:
+        message = f"via is 'lon lat;lon lat'; got {text!r}."
+        raise BadInput(message) from fault

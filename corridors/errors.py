@@ -1,0 +1,90 @@
+"""Every error this package raises on purpose.
+
+::
+
+    CorridorsError
+    ├── BadInput            (ValueError)    what was given cannot be used
+    │   ├── UnknownPlace    (LookupError)   no place has that name; carries suggestions
+    │   ├── UnknownName     (LookupError)   no layer, crossing, mode … has that name
+    │   └── BadTable                        a user's file lacks columns or cannot be read
+    ├── Unreachable         (ValueError)    the network ends before the destination
+    └── DamagedData         (RuntimeError)  a shipped file is missing, altered or breaks its schema
+
+A message says what arrived, what was allowed, and what to do.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "BadInput",
+    "BadTable",
+    "CorridorsError",
+    "DamagedData",
+    "UnknownName",
+    "UnknownPlace",
+    "Unreachable",
+]
+
+
+class CorridorsError(Exception):
+    """Base of every error this package raises on purpose."""
+
+
+class BadInput(CorridorsError, ValueError):
+    """What was given cannot be used."""
+
+
+class UnknownPlace(BadInput, LookupError):
+    """No place has the name that was asked for."""
+
+    def __init__(self, query: str, suggestions: tuple[str, ...] = ()) -> None:
+        """Say which name is unknown and which ones are near it.
+
+        Parameters
+        ----------
+        query
+            The name as it was given.
+        suggestions
+            Names spelt most like it, best first.
+        """
+        hint = (
+            f"Did you mean {', '.join(suggestions)}?"
+            if suggestions
+            else "Give a name in any script, a UN/LOCODE, or lon,lat."
+        )
+        super().__init__(f"No place is called {query!r}. {hint}")
+        self.query = query
+        self.suggestions = suggestions
+
+
+class UnknownName(BadInput, LookupError):
+    """No layer, crossing, country or mode has the name that was asked for."""
+
+    def __init__(self, what: str, query: str, allowed: tuple[str, ...] = ()) -> None:
+        """Say what kind of thing was asked for, by which name, and which names there are.
+
+        Parameters
+        ----------
+        what
+            The kind of thing, such as ``"layer"``.
+        query
+            The name as it was given.
+        allowed
+            Names that would have been taken.
+        """
+        hint = f" Choose one of: {', '.join(allowed)}." if allowed else ""
+        super().__init__(f"No {what} is called {query!r}.{hint}")
+        self.query = query
+        self.allowed = allowed
+
+
+class BadTable(BadInput):
+    """A user's table or file cannot be read, or lacks what is needed."""
+
+
+class Unreachable(CorridorsError, ValueError):
+    """The network ends before the destination; the message says where."""
+
+
+class DamagedData(CorridorsError, RuntimeError):
+    """A shipped file is missing, altered, or breaks its schema."""

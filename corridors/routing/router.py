@@ -1,0 +1,246 @@
+"""Best ways over a network: stops, closures, and the chain of edges that answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from corridors.errors import Unreachable
+from corridors.routing.engine import CLOSED, Metric, engine_for
+from corridors.routing.metric import weights
+from corridors.routing.snap import Snap, Snapper
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from corridors.costs import CostModel
+    from corridors.model import Place
+    from corridors.network import Network
+    from corridors.routing.engine import Engine
+
+__all__ = ["Chain", "Router", "Step"]
+
+MAX_SNAP_KM: Final = {"rail": 60.0, "road": 60.0, "ferry": 80.0, "sea": 250.0}
+PIECE_SHARE: Final = 0.005
+RUNNING_KINDS: Final = ("osm", "repair", "sea", "ferry")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A part of an edge, run from fraction ``start`` to fraction ``end`` of its line."""
+
+    edge: int
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The steps of a way, and where each stop joined it."""
+
+    steps: tuple[Step, ...]
+    snaps: tuple[Snap | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Gate:
+    """One way to pass a stop: reach it at ``entries``, leave it at ``exits`` (node, weight)."""
+
+    entries: tuple[tuple[int, int], ...]
+    exits: tuple[tuple[int, int], ...]
+    snap: Snap | None = None
+    through: int = -1
+    forward: bool = True
+
+
+@dataclass(frozen=True)
+class Router:
+    """Answers questions on one network and one set of modes; holds no state of any question.
+
+    Parameters
+    ----------
+    net
+        Only the edges that may be used at all.
+    order
+        Node order for the hierarchy.
+    costs
+        Speeds and dwell times.
+    """
+
+    net: Network
+    order: NDArray[np.uint32]
+    costs: CostModel
+
+    @cached_property
+    def ends(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The node ids that edges lead from and to."""
+        return self.net.edges.u.to_numpy(), self.net.edges.v.to_numpy()
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The graph, ready to take weights."""
+        return engine_for(len(self.net.nodes), self.net.edges[["u", "v"]].to_numpy(), self.order)
+
+    @cached_property
+    def snapper(self) -> Snapper:
+        """The index of edges that a place may join."""
+        edges = self.net.edges
+        usable = (edges.status == "open") & edges.kind.isin(RUNNING_KINDS[:3])
+        piece = self.net.components((edges.status == "open").to_numpy())[edges.u.to_numpy()]
+        length = np.bincount(piece, weights=edges.length_km.to_numpy())
+        return Snapper.over(self.net, usable.to_numpy() & (length[piece] >= PIECE_SHARE * length.sum()))
+
+    @cached_property
+    def _by_distance(self) -> tuple[NDArray[np.uint32], Metric]:
+        return self._weighed("distance")
+
+    @cached_property
+    def _by_time(self) -> tuple[NDArray[np.uint32], Metric]:
+        return self._weighed("time")
+
+    def _weighed(
+        self, by: str, closed: NDArray[np.bool_] | None = None
+    ) -> tuple[NDArray[np.uint32], Metric]:
+        amounts = weights(self.net, by, self.costs, closed)
+        return amounts, self.engine.customize(amounts)
+
+    def metric(self, by: str, closed: NDArray[np.bool_] | None = None) -> tuple[NDArray[np.uint32], Metric]:
+        """Return the weights and the graph under them; closures belong to the caller alone."""
+        if closed is None or not closed.any():
+            return self._by_time if by == "time" else self._by_distance
+        return self._weighed(by, closed)
+
+    @cached_property
+    def max_snap_km(self) -> float:
+        """How far from a line a place may lie, by the modes of this network."""
+        modes = self.net.edges["mode"].astype(str).unique()
+        return max(MAX_SNAP_KM.get(m, 0.0) for m in modes)
+
+    def best(
+        self,
+        stops: Sequence[Place],
+        *,
+        by: str = "distance",
+        closed: NDArray[np.bool_] | None = None,
+    ) -> Chain:
+        """Find the least way through the stops in their order.
+
+        Parameters
+        ----------
+        stops
+            Two places or more. A place of kind ``crossing`` between the ends is passed through,
+            border included.
+        by
+            ``distance`` or ``time``.
+        closed
+            Edges that may not be used, one truth value an edge.
+
+        Raises
+        ------
+        Unreachable
+            When no way leads from one stop to the next.
+        """
+        amounts, metric = self.metric(by, closed)
+        gates = [self._gates(p, amounts, inner=0 < i < len(stops) - 1) for i, p in enumerate(stops)]
+        picked = self._pick(gates, metric, stops)
+        steps: list[Step] = []
+        for here, there in pairwise(picked):
+            steps += self._between(here, there, metric)
+            if there.through >= 0:
+                steps.append(Step(there.through, *((0.0, 1.0) if there.forward else (1.0, 0.0))))
+        return Chain(tuple(steps), tuple(g.snap for g in picked))
+
+    def _gates(self, place: Place, amounts: NDArray[np.uint32], *, inner: bool) -> list[_Gate]:
+        edges, (u, v) = self.net.edges, self.ends
+        if inner and place.kind == "crossing" and place.point_id:
+            named = np.flatnonzero((edges.point_id == place.point_id).to_numpy() & (amounts < CLOSED))
+            if len(named):
+                return [
+                    _Gate(((int(a[e]), int(amounts[e])),), ((int(b[e]), 0),), None, int(e), a is u)
+                    for e in named.tolist()
+                    for a, b in ((u, v), (v, u))
+                ]
+        snap = self.snapper.snap(place, max_km=self.max_snap_km)
+        whole = int(amounts[snap.edge])
+        if whole >= CLOSED:
+            message = f"{place.name} lies on a line that is closed or avoided in this question."
+            raise Unreachable(message)
+        ends = (
+            (int(u[snap.edge]), round(whole * snap.fraction)),
+            (int(v[snap.edge]), round(whole * (1 - snap.fraction))),
+        )
+        return [_Gate(ends, ends, snap)]
+
+    def _pick(self, gates: Sequence[list[_Gate]], metric: Metric, stops: Sequence[Place]) -> list[_Gate]:
+        """Choose one gate a stop so that the whole is least (stage by stage)."""
+        total = np.zeros(len(gates[0]))
+        back: list[NDArray[np.int64]] = []
+        for i in range(1, len(gates)):
+            cost = np.array([[self._cost(a, b, metric) for b in gates[i]] for a in gates[i - 1]])
+            sums = total[:, None] + cost
+            back.append(sums.argmin(axis=0))
+            total = sums.min(axis=0)
+            if np.isinf(total).all():
+                raise Unreachable(_no_way(stops[i - 1], stops[i]))
+        chosen = [int(total.argmin())]
+        for choice in reversed(back):
+            chosen.append(int(choice[chosen[-1]]))
+        return [gates[i][k] for i, k in enumerate(reversed(chosen))]
+
+    @staticmethod
+    def _cost(here: _Gate, there: _Gate, metric: Metric) -> float:
+        sums = [
+            out + into + cost
+            for a, out in here.exits
+            for b, into in there.entries
+            if (cost := metric.cost(a, b)) is not None
+        ]
+        return min([*sums, _same_edge(here, there)])
+
+    def _between(self, here: _Gate, there: _Gate, metric: Metric) -> list[Step]:
+        options = [
+            (out + into + cost, a, b)
+            for a, out in here.exits
+            for b, into in there.entries
+            if (cost := metric.cost(a, b)) is not None
+        ]
+        direct = _same_edge(here, there)
+        if here.snap and there.snap and (not options or direct <= min(options)[0]):
+            return [Step(here.snap.edge, here.snap.fraction, there.snap.fraction)]
+        _, a, b = min(options)
+        return [*self._leave(here, a), *self._run(a, metric.path(a, b)), *self._reach(there, b)]
+
+    def _leave(self, gate: _Gate, node: int) -> list[Step]:
+        if gate.snap is None:
+            return []
+        to_u = int(self.ends[0][gate.snap.edge]) == node
+        return [Step(gate.snap.edge, gate.snap.fraction, 0.0 if to_u else 1.0)]
+
+    def _reach(self, gate: _Gate, node: int) -> list[Step]:
+        return [Step(s.edge, s.end, s.start) for s in self._leave(gate, node)]
+
+    def _run(self, node: int, path: Sequence[int]) -> list[Step]:
+        u, v = self.ends
+        steps = []
+        for edge in path:
+            forward = int(u[edge]) == node
+            steps.append(Step(int(edge), *((0.0, 1.0) if forward else (1.0, 0.0))))
+            node = int(v[edge] if forward else u[edge])
+        return steps
+
+
+def _same_edge(here: _Gate, there: _Gate) -> float:
+    if here.snap is None or there.snap is None or here.snap.edge != there.snap.edge:
+        return float("inf")
+    whole = sum(weight for _, weight in here.exits)
+    return abs(here.snap.fraction - there.snap.fraction) * whole
+
+
+def _no_way(here: Place, there: Place) -> str:
+    return f"No way leads from {here.name} to {there.name} with these modes, stops and closures."

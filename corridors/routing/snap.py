@@ -1,0 +1,125 @@
+"""Where a place joins the network: by chainage on the nearest fitting edge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import shapely
+
+from corridors import geodesy
+from corridors.errors import Unreachable
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from corridors.model import Place
+    from corridors.network import Network
+
+__all__ = ["Snap", "Snapper"]
+
+ABROAD_KM: Final = 12.0
+CANDIDATES: Final = 8
+LADDER_DEG: Final = (0.05, 0.2, 0.8, 3.0, 12.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Snap:
+    """A position on an edge: ``fraction`` 0…1 from ``u`` to ``v``; ``gap_km`` off the place."""
+
+    edge: int
+    fraction: float
+    gap_km: float
+    lon: float
+    lat: float
+
+
+@dataclass(frozen=True)
+class Snapper:
+    """Finds the edge at which a place joins.
+
+    Parameters
+    ----------
+    net
+        The network.
+    ids
+        Edges that may be joined: running edges of the wanted modes, in a piece worth joining.
+    tree
+        Spatial index over the lines of ``ids``.
+    """
+
+    net: Network
+    ids: NDArray[np.int64]
+    tree: Any
+    country: NDArray[Any]
+
+    @classmethod
+    def over(cls, net: Network, usable: NDArray[np.bool_]) -> Snapper:
+        """Index the usable edges."""
+        ids = np.flatnonzero(usable)
+        country = net.edges.country.to_numpy(dtype=str)[ids]
+        return cls(net, ids, shapely.STRtree(net.geometry[ids]), country)
+
+    def snap(self, place: Place, *, max_km: float) -> Snap:
+        """Return the nearest fitting position; an edge in the place's own country fits better.
+
+        Parameters
+        ----------
+        place
+            Where to join.
+        max_km
+            Farther than this is no joining.
+
+        Raises
+        ------
+        Unreachable
+            When no edge is near enough; the message says how far the nearest one is.
+        """
+        found = self._near(place)
+        if not found:
+            message = f"{place.name} is more than {LADDER_DEG[-1]:.0f}° away from the network."
+            raise Unreachable(message)
+        home = [s for s in found if self.net.edges.country.iat[s.edge] == place.country]
+        best = min(found, key=lambda s: (s.gap_km, s.edge))
+        own = min(home, key=lambda s: (s.gap_km, s.edge), default=best)
+        chosen = own if own.gap_km <= best.gap_km + ABROAD_KM else best
+        if chosen.gap_km > max_km:
+            message = (
+                f"No line to join within {max_km:g} km of {place.name} ({place.lat:.2f} N, "
+                f"{place.lon:.2f} E); the nearest is {chosen.gap_km:.1f} km away. "
+                "Pick another place or other modes."
+            )
+            raise Unreachable(message)
+        return chosen
+
+    def _near(self, place: Place) -> list[Snap]:
+        stretch = 1 / max(0.2, float(np.cos(np.radians(place.lat))))
+        for reach in LADDER_DEG:
+            box = shapely.box(
+                place.lon - reach * stretch,
+                place.lat - reach,
+                place.lon + reach * stretch,
+                place.lat + reach,
+            )
+            hits = self.tree.query(box)
+            found = [self._measure(int(i), place) for i in self._closest(hits, place)]
+            within_km = reach * 111
+            if any(s.gap_km <= within_km for s in found):
+                return found
+        return []
+
+    def _closest(self, hits: NDArray[np.int64], place: Place) -> NDArray[np.int64]:
+        """Keep the lines nearest by eye, at home and abroad, to be measured exactly."""
+        point = shapely.Point(place.lon, place.lat)
+        gap = shapely.distance(self.tree.geometries[hits], point)
+        order = hits[np.argsort(gap, kind="stable")]
+        home = order[self.country[order] == place.country]
+        return np.unique(np.concatenate([order[:CANDIDATES], home[:CANDIDATES]]))
+
+    def _measure(self, hit: int, place: Place) -> Snap:
+        edge = int(self.ids[hit])
+        line = self.net.line(edge)
+        fraction, gap_km = geodesy.nearest_on_line(line, place.lon, place.lat)
+        lon, lat = geodesy.interpolate(line, fraction)
+        return Snap(edge, fraction, gap_km, lon, lat)

@@ -1,0 +1,178 @@
+"""The routable network: rail, road, ferries and sea lanes, conditioned step by step.
+
+raw OpenStreetMap lines → reshape → high-speed ban → heal → countries → borders → gauges →
+terminals. Tables of repairs stand beside the result in ``geodata/osm/``; the report of all that
+was done is ``geodata/osm/REPAIRS.md``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from builders.frame import Built, write_csv
+from builders.report import write_report
+from builders.scgraph import DATA_DATE, raw_network, scgraph_origin
+from builders.sea_ways import ferry_lines, lane_lines
+from corridors.conditioning import borders, gauges, links, naming, repair
+from corridors.conditioning.contract import contract
+from corridors.network import Network
+from corridors.routing.engine import node_order
+from corridors.routing.points import read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from builders.frame import Sources
+
+AFTER = ("countries", "sea", "gazetteer")
+CROSSING_REACH_KM = {"rail": 12.0, "road": 15.0}
+ISLAND_KM = {"rail": 8.0, "road": 3.0}
+ATTRIBUTION = "© OpenStreetMap contributors"
+NUMBERS = ("lon", "lat", "radius_km", "gauge_a_mm", "gauge_b_mm")
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Every table the conditioning reads, by name."""
+
+    root: Path
+
+    def curated(self, name: str) -> pd.DataFrame:
+        """Read a curated table, its numbers as numbers."""
+        return _numeric(read_table(self.root / "tables" / f"{name}.csv"))
+
+    def repairs(self, name: str) -> pd.DataFrame:
+        """Read a table of repairs beside the network."""
+        return pd.read_csv(self.root / "osm" / f"{name}.csv")
+
+
+def _numeric(table: pd.DataFrame) -> pd.DataFrame:
+    found = [c for c in NUMBERS if c in table]
+    return table.assign(**{c: pd.to_numeric(table[c].replace("", "0")) for c in found})
+
+
+def build(sources: Sources, out: Path) -> list[Built]:
+    """Build the network, its node order, the derived crossings and the report."""
+    tables = Tables(out)
+    rail, rail_named = condition_rail(raw_network(sources, "world_railways", "rail"), tables)
+    road, road_named = condition_road(raw_network(sources, "world_highways", "road"), tables)
+    derived = pd.concat([rail_named, road_named], ignore_index=True)
+    derived_path = write_csv(derived, out / "osm" / "crossings_derived.csv")
+    net = join_modes(rail, road, tables)
+    faults = net.faults()
+    if faults:
+        message = f"The network breaks its invariants: {'; '.join(faults)}"
+        raise ValueError(message)
+    net.save(out / "osm" / "network.npz")
+    ends = net.edges[["u", "v"]].to_numpy()
+    order = node_order(net.nodes.lon.to_numpy(), net.nodes.lat.to_numpy(), ends)
+    np.save(out / "osm" / "node_order.npy", order.astype(np.uint32), allow_pickle=False)
+    report = write_report(net, tables, derived, out / "osm" / "REPAIRS.md")
+    return _described(out, derived_path, report)
+
+
+def condition_rail(net: Network, tables: Tables) -> tuple[Network, pd.DataFrame]:
+    """Turn raw rail lines into a network whose trains keep to gauges and crossings."""
+    net = repair.reshape(net, tables.repairs("rail_reshape"))
+    net = repair.ban_high_speed(net, tables.repairs("rail_high_speed"))
+    net = repair.heal(net, tables.repairs("rail_joins"))
+    net = repair.heal(net, tables.repairs("rail_joins_extra"))
+    added = tables.repairs("rail_added").rename(columns=_ends)
+    net = repair.heal(net, added, reach_km=0.6)
+    net, named = gate(net, tables, "rail")
+    net = contract(gauges.mark_lines(net, tables.repairs("rail_gauge_lines")))
+    points = tables.curated("gauge_points")
+    points = points[points.gauge_a_mm.isin(gauges.GAUGES_MM) & points.gauge_b_mm.isin(gauges.GAUGES_MM)]
+    native = tables.curated("rail_gauges").set_index("country").gauge_mm.astype(int)
+    flags = gauges.gauge_flags(net, native.to_dict(), points=points)
+    return gauges.lay_gauges(net, flags, points), named
+
+
+def _ends(column: str) -> str:
+    return {"from_lon": "a_lon", "from_lat": "a_lat", "to_lon": "b_lon", "to_lat": "b_lat"}.get(
+        column, column
+    )
+
+
+def condition_road(net: Network, tables: Tables) -> tuple[Network, pd.DataFrame]:
+    """Turn raw road lines into a network that crosses borders at named posts."""
+    net, named = gate(net, tables, "road")
+    return contract(net), named
+
+
+def gate(net: Network, tables: Tables, mode: str) -> tuple[Network, pd.DataFrame]:
+    """Tag countries, keep those in scope, and put a named crossing on every border."""
+    shapes = gpd.read_parquet(tables.root / "layers" / "countries_tagging.parquet")
+    net = borders.tag_countries(net, shapes, island_km=ISLAND_KM[mode])
+    scope = tables.curated("rail_gauges").country
+    net = net.select(net.edges.country.isin(scope).to_numpy())
+    crossings = tables.curated("crossings")
+    matched = borders.match_crossings(
+        borders.border_nodes(net), crossings, within_km=CROSSING_REACH_KM[mode]
+    )
+    nameless = matched[matched.crossing_id == ""]
+    named, derived = naming.derive_crossings(nameless, _towns(tables), _is_open(tables, mode))
+    every = pd.concat([matched[matched.crossing_id != ""], named], ignore_index=True)
+    status = {row.id: row.status for row in [*crossings.itertuples(), *derived.itertuples()]}
+    return borders.gate_borders(net, every, status), derived
+
+
+def _towns(tables: Tables) -> pd.DataFrame:
+    columns = ["name", "country", "lon", "lat", "kind"]
+    places = pd.read_csv(tables.root / "layers" / "places.csv.gz", usecols=columns)
+    return places[places.kind == "city"]
+
+
+def _is_open(tables: Tables, mode: str) -> Callable[[str, str], bool]:
+    """Say whether goods pass freely between two countries; for rail only inside Schengen."""
+    areas = tables.curated("border_areas")
+    areas = areas if mode == "road" else areas[areas.area == "schengen"]
+    member = areas.groupby("country").area.agg(set).to_dict()
+    return lambda a, b: bool(member.get(a, set()) & member.get(b, set()))
+
+
+def join_modes(rail: Network, road: Network, tables: Tables) -> Network:
+    """Lay rail, road, ferries and sea lanes side by side and join them at terminals."""
+    terminals = tables.curated("terminals")
+    lanes = lane_lines(tables.root)
+    ferries = tables.curated("ferries")
+    lines, countries = ferry_lines(ferries, terminals, lanes)
+    sea = links.sea_network(lanes, data_date=DATA_DATE)
+    ferry = links.ferry_network(ferries, lines, countries)
+    native = tables.curated("rail_gauges").set_index("country").gauge_mm.astype(int).to_dict()
+    return links.link_terminals([rail, road, ferry, sea], terminals[terminals.status == "open"], native)
+
+
+def _described(out: Path, derived: Path, report: Path) -> list[Built]:
+    origins = (scgraph_origin("world_railways"), scgraph_origin("world_highways"))
+    changes = "See REPAIRS.md: clipped, reshaped, healed, tagged by country and gauge, gated at borders."
+    titles = {
+        out / "osm" / "network.npz": "Routable network: rail, road, ferries, sea lanes",
+        out / "osm" / "node_order.npy": "Node order of the network for contraction hierarchies",
+        derived: "Border crossings named after the nearest towns",
+        report: "Report of all repairs to the network",
+    }
+    tables = {
+        "rail_joins": "Joins over gaps in the rail network",
+        "rail_joins_extra": "Joins needed beside banned high-speed track",
+        "rail_high_speed": "High-speed track that freight keeps off",
+        "rail_high_speed_dropped": "Edges once taken for high-speed track",
+        "rail_reshape": "Bends given to long straight rail edges",
+        "rail_added": "Railways the map lacks",
+        "rail_gauge_lines": "Lines with a gauge other than their country's",
+    }
+    titles |= {out / "osm" / f"{name}.csv": title for name, title in tables.items()}
+    return [
+        Built(
+            path=path, title=title, description=f"{title}.", origins=origins, licence="ODbL-1.0",
+            attribution=ATTRIBUTION, changes=changes, data_date=DATA_DATE,
+        )
+        for path, title in titles.items()
+        if path.exists()
+    ]  # fmt: skip

@@ -1,0 +1,94 @@
+"""Write the report of all repairs, for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from builders.network import Tables
+    from corridors.network import Network
+
+__all__ = ["write_report"]
+
+HEAD = """# What was repaired in the network
+
+Made by `scripts/build_geodata.py`; do not edit. The map is OpenStreetMap of February 2024 as
+packaged in scgraph_data 2.0.0 (ODbL). Coordinates are longitude, latitude.
+
+"""
+
+
+def write_report(net: Network, tables: Tables, derived: pd.DataFrame, path: Path) -> Path:
+    """Write the report and return its path."""
+    parts = [HEAD, _summary(net), _joins(tables), _added(tables), _high_speed(tables), _reshaped(tables),
+             _crossings(net, derived), _notes(tables)]  # fmt: skip
+    path.write_text("\n".join(parts), encoding="utf-8", newline="\n")
+    return path
+
+
+def _table(frame: pd.DataFrame) -> str:
+    cells = frame.astype(str).replace(r"\|", "/", regex=True)
+    rows = [list(cells.columns), ["---"] * cells.shape[1], *cells.to_numpy().tolist()]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows) + "\n"
+
+
+def _summary(net: Network) -> str:
+    sums = net.edges.groupby(["mode", "kind", "status"], observed=True).length_km.agg(["size", "sum"])
+    frame = sums.round(1).reset_index().rename(columns={"size": "edges", "sum": "length_km"})
+    note = "Track with two gauges counts once for each.\n"
+    return f"## The network in numbers\n\n{note}\n{_table(frame)}"
+
+
+def _joins(tables: Tables) -> str:
+    both = [tables.repairs("rail_joins"), tables.repairs("rail_joins_extra")]
+    rows = pd.concat(both, ignore_index=True).fillna("").sort_values("length_km", ascending=False)
+    return f"## Gaps joined ({len(rows)}, {rows.length_km.sum():.1f} km)\n\n{_table(rows)}"
+
+
+def _added(tables: Tables) -> str:
+    rows = tables.repairs("rail_added").fillna("")
+    columns = ["id", "name", "length_km", "gauge_mm", "status", "opened_year", "source_title", "confidence"]
+    return f"## Railways added ({len(rows)})\n\n{_table(rows[columns])}"
+
+
+def _high_speed(tables: Tables) -> str:
+    rows = tables.repairs("rail_high_speed")
+    sums = rows.groupby(["country", "line"]).length_km.agg(["size", "sum"]).round(1).reset_index()
+    dropped = tables.repairs("rail_high_speed_dropped").fillna("")
+    return (
+        f"## High-speed track closed to freight ({len(rows)} edges, {rows.length_km.sum():.0f} km)\n\n"
+        f"{_table(sums)}\n### On the first list, but not high-speed track ({len(dropped)})\n\n{_table(dropped)}"
+    )
+
+
+def _reshaped(tables: Tables) -> str:
+    rows = tables.repairs("rail_reshape")
+    keys = ["a_lon", "a_lat", "b_lon", "b_lat", "length_km"]
+    edges = rows.groupby(keys).agg(
+        points=("seq", "size"), through=("via_name", lambda s: ", ".join(map(str, s)))
+    )
+    edges = edges.reset_index().sort_values("length_km", ascending=False)
+    return f"## Straight edges given bends ({len(edges)}, {len(rows)} points)\n\n{_table(edges)}"
+
+
+def _crossings(net: Network, derived: pd.DataFrame) -> str:
+    used = set(net.edges.point_id)
+    rows = derived[derived.id.isin(used)] if len(derived) else derived
+    shut = rows[rows.status == "closed"]
+    columns = ["id", "name", "mode", "country_a", "country_b", "lon", "lat"]
+    return (
+        f"## Border crossings that no table names\n\n{len(rows) - len(shut)} inside open areas are named after "
+        f"the nearest towns. {len(shut)} elsewhere stay closed:\n\n{_table(shut[columns])}"
+    )
+
+
+def _notes(tables: Tables) -> str:
+    path = tables.root / "tables" / "backtest_notes.csv"
+    if not path.exists():
+        return ""
+    rows = pd.read_csv(path).fillna("")
+    return f"## Where published and modelled lengths differ\n\n{_table(rows)}"
