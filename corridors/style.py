@@ -72,7 +72,7 @@ class Paper:
     text: str = INK
     country: str = "#857a6d"
     area: str = "#a2978a"
-    water: str = "#6e9bb3"
+    water: str = "#5b8ca7"
     accent: str = "#1d5f98"
 
 

@@ -71,7 +71,7 @@ def fetch(pin: Pin, folder: Path) -> bytes:
     """Return the package's archive as npm hands it out; refuse one with another hash."""
     spec = f"{pin.package}@{pin.version}"
     command = ["npm", "pack", "--silent", spec, "--pack-destination", str(folder)]
-    subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - fixed command
+    subprocess.run(command, check=True, capture_output=True)
     flat = pin.package.lstrip("@").replace("/", "-")
     data = (folder / f"{flat}-{pin.version}.tgz").read_bytes()
     found = hashlib.sha256(data).hexdigest()

@@ -49,7 +49,7 @@ def build(view: MapView, content: Content | None = None, *, assets: Store | None
         Where scripts, styles and data go: :class:`assets.Inline` (default) or ``assets.Beside``.
     """
     known = content or load_content(view.lang)
-    state = view_state(view, known.marks)
+    state = view_state(view, known)
     data = {"base": known.base, "state": json_text(state)}
     drawing = Drawing(assets or Inline(), data, lang=view.lang)
     return new_map(state["title"], drawing)

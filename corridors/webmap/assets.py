@@ -37,9 +37,9 @@ SUBSETS = {
 
 
 def json_text(value: Any) -> str:
-    """Return a value as compact JSON that may stand inside ``<script>``: no ``<``, no line breaks."""
+    """Return a value as compact JSON that may stand inside ``<script>``: no angle brackets, no line breaks."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def file_name(stem: str, data: bytes, suffix: str) -> str:
@@ -116,7 +116,9 @@ class Beside:
         """Write a JSON text; return the element that tells the script where it lies."""
         href = self._write(name, text, ".json")
         preload = f'<link rel="preload" as="fetch" crossorigin="anonymous" href="{href}">'
-        return f'{preload}<script type="application/json" id="corridors-{name}" data-href="{href}"></script>'
+        return (
+            f'{preload}<script type="application/json" id="corridors-{name}" data-href="{href}"></script>'
+        )
 
     def _write(self, stem: str, text: str, suffix: str) -> str:
         data = text.encode("utf-8")

@@ -130,9 +130,7 @@ def _lines(frame: gpd.GeoDataFrame, scale: Scale) -> list[str]:
 def _lakes(ground: Ground, i: int) -> dict[str, Any]:
     scale = SCALES[i]
     shapes = ground.lakes.geometry.to_numpy()
-    keep = (ground.lakes["scalerank"].to_numpy() <= LAKE_RANKS[i]) & (
-        shapely.area(shapes) > LAKE_AREAS[i]
-    )
+    keep = (ground.lakes["scalerank"].to_numpy() <= LAKE_RANKS[i]) & (shapely.area(shapes) > LAKE_AREAS[i])
     simple = shapely.make_valid(shapely.simplify(shapes[keep], scale.tolerance_deg))
     rings = encode.ring_parts(simple)
     return scale.head() | {"fill": [encode.encode_lines(r, scale.digits) for r in rings]}
@@ -149,10 +147,11 @@ def _rivers(
 
 
 RAIL_SCALES: dict[int, tuple[tuple[tuple[float, float], float], ...]] = {
-    1: (((3.0, 5.5), 0.02), ((5.5, 8.0), 0.006), ((8.0, 30.0), 0.001)),
-    2: (((4.6, 6.0), 0.02), ((6.0, 8.0), 0.006), ((8.0, 30.0), 0.001)),
-    3: (((6.6, 8.0), 0.006), ((8.0, 30.0), 0.001)),
+    1: (((2.75, 5.5), 0.02), ((5.5, 8.0), 0.005), ((8.0, 30.0), 0.001)),
+    2: (((4.6, 7.0), 0.01), ((7.0, 30.0), 0.001)),
+    3: (((7.25, 30.0), 0.0015),),
 }
+SHORT_DEG = 0.02
 RAIL_CELL_DEG = 10.0
 
 
@@ -167,9 +166,16 @@ def rail_levels(rails: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     levels = []
     for (rank, gauge, status), frame in rails.groupby(["rank", "gauge_mm", "status"], sort=True):
         lines = shapely.get_parts(shapely.line_merge(shapely.multilinestrings(frame.geometry.to_numpy())))
+        lines = lines[(shapely.length(lines) > SHORT_DEG) | (int(rank) < len(RAIL_SCALES))]
         for zoom, tolerance in RAIL_SCALES[int(rank)]:
             simple = encode.tiled(list(shapely.simplify(lines, tolerance)), FINE, RAIL_CELL_DEG)
-            head = {"zoom": list(zoom), "digits": 3, "gauge": int(gauge), "status": status, "rank": int(rank)}
+            head = {
+                "zoom": list(zoom),
+                "digits": 3,
+                "gauge": int(gauge),
+                "status": status,
+                "rank": int(rank),
+            }
             levels.append(head | {"lines": encode.encode_lines(encode.line_parts(simple), 3)})
     return levels
 

@@ -1,25 +1,27 @@
-"""What a map is made of, read from the shipped data: the ground and the marks."""
+"""What a map is made of, read from the shipped data: the ground, the marks, and whom to thank."""
 
 from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-import geopandas as gpd
-
-from corridors import network
+from corridors import layers
 from corridors.i18n import languages, translator
-from corridors.ledger import geodata_dir
+from corridors.ledger import Ledger, geodata_dir
+from corridors.network import load as load_network
 from corridors.webmap import names, points
 from corridors.webmap.assets import json_text
 from corridors.webmap.basemap import Ground, base_payload
+from corridors.webmap.cache import key_of, remembered
 from corridors.webmap.rails import rail_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
+
+    import geopandas as gpd
 
     from corridors.webmap.marks import Mark
 
@@ -28,18 +30,51 @@ __all__ = ["LANGUAGES", "Content", "load_content", "words_in"]
 LANGUAGES = ("en", "zh", "ru", "fr")
 FAR_POPULATION, NEAR_POPULATION = 150_000, 15_000
 NEAR_COUNTRIES = frozenset(
-    "CN KZ KG UZ TM TJ MN RU BY UA PL GE AZ AM TR IR AF LT LV EE RO BG RS HU SK CZ DE".split()
+    (
+        "CN",
+        "KZ",
+        "KG",
+        "UZ",
+        "TM",
+        "TJ",
+        "MN",
+        "RU",
+        "BY",
+        "UA",
+        "PL",
+        "GE",
+        "AZ",
+        "AM",
+        "TR",
+        "IR",
+        "AF",
+        "LT",
+        "LV",
+        "EE",
+        "RO",
+        "BG",
+        "RS",
+        "HU",
+        "SK",
+        "CZ",
+        "DE",
+    )
 )
 NEAR_BOX = (72.0, 40.0, 90.0, 48.5)
-RAIL_FILE = "rail.npz"
+NETWORK = "network"
+GROUND_LAYERS = ("land", "land_50m", "boundaries", "boundaries_50m", "lakes", "rivers")
+REGION_LAYERS = ("china_provinces", "kazakhstan_regions")
+CREDITED = ("land_10m", "relief", "cities", "network")
+CODE = ("basemap.py", "encode.py", "relief.py", "rails.py", "names.py")
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The encoded ground as JSON text, and the marks in one language."""
+    """The encoded ground as JSON text, the marks in one language, and the credit line."""
 
     base: str
-    marks: tuple[Mark, ...]
+    marks: tuple[Mark, ...] = ()
+    credit: str = ""
 
 
 def words_in(lang: str) -> Callable[[str], str]:
@@ -60,54 +95,68 @@ def load_content(lang: str = "en") -> Content:
 
 @lru_cache(maxsize=4)
 def _content(root: Path, lang: str) -> Content:
-    return Content(base=_base(root), marks=tuple(_marks(root, lang)))
+    ledger = Ledger.load(root)
+    return Content(base=_base(ledger), marks=tuple(_marks(ledger, lang)), credit=_credit(ledger))
 
 
-@lru_cache(maxsize=1)
-def _base(root: Path) -> str:
-    regions = [_layer(root, n) for n in ("china_provinces", "kazakhstan_regions")]
-    rail = root / "osm" / RAIL_FILE
-    ground = Ground(
-        land_coarse=_layer(root, "land_50m"),
-        land_fine=_layer(root, "land_10m"),
-        borders_coarse=_layer(root, "boundaries_50m"),
-        borders_fine=_layer(root, "boundaries_10m"),
-        lakes=_layer(root, "lakes_10m"),
-        rivers=_layer(root, "rivers_10m"),
-        relief=root / "layers" / "relief.webp",
-        regions=names.region_lines(regions),
-        rails=rail_lines(network.load(rail)) if rail.exists() else None,
+def _credit(ledger: Ledger) -> str:
+    thanks = ledger.attributions([n for n in CREDITED if n in ledger.resources])
+    return ". ".join((*thanks, layers.POINT_OF_VIEW))
+
+
+def _base(ledger: Ledger) -> str:
+    """Encode the ground, or take it from an earlier run on equal data and code."""
+    used = [layers.spec(n).resource for n in (*GROUND_LAYERS, *REGION_LAYERS)] + ["relief", NETWORK]
+    data = [ledger.path(name) for name in used if name in ledger.resources]
+    code = [Path(__file__).parent / name for name in CODE]
+    return remembered(
+        "map-ground", key_of([*data, *code]), lambda: json_text(base_payload(_ground(ledger)))
     )
-    return json_text(base_payload(ground))
 
 
-def _layer(root: Path, name: str) -> gpd.GeoDataFrame:
-    return gpd.read_parquet(root / "layers" / f"{name}.parquet")
+def _ground(ledger: Ledger) -> Ground:
+    load = {name: layers.load(name, ledger=ledger) for name in GROUND_LAYERS}
+    known = NETWORK in ledger.resources
+    return Ground(
+        land_coarse=load["land_50m"],
+        land_fine=load["land"],
+        borders_coarse=load["boundaries_50m"],
+        borders_fine=load["boundaries"],
+        lakes=load["lakes"],
+        rivers=load["rivers"],
+        relief=ledger.path("relief"),
+        regions=names.region_lines([layers.load(n, ledger=ledger) for n in REGION_LAYERS]),
+        rails=_rails(ledger) if known else None,
+    )
 
 
-def _table(root: Path, name: str) -> list[dict[str, str]]:
-    path = root / "tables" / f"{name}.csv"
-    if not path.exists():
+def _rails(ledger: Ledger) -> gpd.GeoDataFrame:
+    hubs, towns = names.hub_and_town_points(layers.load("cities", ledger=ledger))
+    return rail_lines(load_network(ledger.path(NETWORK)), hubs, towns)
+
+
+def _table(ledger: Ledger, name: str) -> list[dict[str, str]]:
+    if name not in ledger.resources:
         return []
-    with path.open(encoding="utf-8", newline="") as file:
+    with ledger.path(name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def _marks(root: Path, lang: str) -> list[Mark]:
+def _marks(ledger: Ledger, lang: str) -> list[Mark]:
     _ = words_in(lang)
-    countries = _layer(root, "countries_50m")
+    countries = layers.load("countries_50m", ledger=ledger)
     by_code = {r["iso_a2"]: names.name_in(lang, r) for r in countries.to_dict("records")}
-    trains = points.latest_trains(_table(root, "crossing_trains"))
-    regions = [_layer(root, n) for n in ("china_provinces", "kazakhstan_regions")]
+    trains = points.latest_trains(_table(ledger, "crossing_trains"))
+    cities = _drawn_cities(layers.load("cities", ledger=ledger))
     return [
         *names.country_marks(countries, lang),
         *names.sea_marks(lang),
-        *names.region_marks(regions, lang),
-        *names.lake_marks(_layer(root, "lakes_10m"), lang),
-        *points.crossing_marks(_table(root, "crossings"), trains, lang=lang, _=_),
-        *points.gauge_marks(_table(root, "gauge_points"), _),
-        *points.terminal_marks(_table(root, "terminals"), lang, _),
-        *names.city_marks(_drawn_cities(_layer(root, "cities")), lang, by_code),
+        *names.region_marks([layers.load(n, ledger=ledger) for n in REGION_LAYERS], lang),
+        *names.lake_marks(layers.load("lakes", ledger=ledger), lang),
+        *points.crossing_marks(_table(ledger, "crossings"), trains, lang=lang, _=_),
+        *points.gauge_marks(_table(ledger, "gauge_points"), _),
+        *points.terminal_marks(_table(ledger, "terminals"), lang, _),
+        *names.city_marks(cities, lang, by_code),
     ]
 
 
@@ -118,5 +167,9 @@ def _drawn_cities(cities: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     west, south, east, north = NEAR_BOX
     x, y = cities.geometry.x, cities.geometry.y
     home = (x > west) & (x < east) & (y > south) & (y < north)
-    keep = (size >= FAR_POPULATION) | (near & (size >= FAR_POPULATION / 3)) | (home & (size >= NEAR_POPULATION / 5))
+    keep = (
+        (size >= FAR_POPULATION)
+        | (near & (size >= FAR_POPULATION / 3))
+        | (home & (size >= NEAR_POPULATION / 5))
+    )
     return cities[keep | cities["capital"]]

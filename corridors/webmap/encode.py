@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["decode_line", "encode_line", "encode_lines", "line_parts", "ring_parts", "tiled"]
 
 _CHUNK, _MORE, _FIRST = 5, 0x20, 63
+_SHORT = 40
 _OVERLAP = 0.01
 
 
@@ -27,16 +28,23 @@ def encode_line(coords: ArrayLike, digits: int = 3) -> str:
 
     Examples
     --------
-    >>> encode_line([(80.25, 44.1), (80.26, 44.2)])
-    'sjwxCgodtAgjEgJ'... # doctest: +SKIP
+    >>> decode_line(encode_line([(80.25, 44.1), (80.26, 44.2)])).tolist()
+    [[80.25, 44.1], [80.26, 44.2]]
     """
     grid = np.rint(np.asarray(coords, dtype=float)[:, :2] * 10**digits).astype(np.int64)
-    keep = np.ones(len(grid), dtype=bool)
-    keep[1:] = (np.diff(grid, axis=0) != 0).any(axis=1)
-    kept = grid[keep] if keep.sum() > 1 else grid[[0, -1]]
+    moved = (grid[1:] != grid[:-1]).any(axis=1)
+    kept = np.concatenate([grid[:1], grid[1:][moved]]) if moved.any() else grid[[0, -1]]
     steps = np.diff(kept, axis=0, prepend=0).ravel()
     zigzag = np.where(steps < 0, ~(steps << 1), steps << 1)
-    return _characters(zigzag)
+    return _characters(zigzag) if len(zigzag) > _SHORT else "".join(map(_letters, zigzag.tolist()))
+
+
+def _letters(value: int) -> str:
+    text = ""
+    while value >= _MORE:
+        text += chr((value & (_MORE - 1) | _MORE) + _FIRST)
+        value >>= _CHUNK
+    return text + chr(value + _FIRST)
 
 
 def _characters(values: NDArray[np.int64]) -> str:
@@ -63,7 +71,7 @@ def decode_line(text: str, digits: int = 3) -> NDArray[np.float64]:
         if group < _MORE:
             values.append(~(value >> 1) if value & 1 else value >> 1)
             value = shift = 0
-    return np.cumsum(np.array(values).reshape(-1, 2), axis=0) / 10**digits
+    return np.asarray(np.cumsum(np.array(values).reshape(-1, 2), axis=0) / 10**digits)
 
 
 def line_parts(geometries: Iterable[shapely.Geometry]) -> list[NDArray[np.float64]]:
@@ -78,9 +86,7 @@ def ring_parts(geometries: Iterable[shapely.Geometry]) -> list[list[NDArray[np.f
     parts = shapely.get_parts(np.asarray(list(geometries), dtype=object))
     areas = parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON]
     return [
-        [shapely.get_coordinates(r) for r in (p.exterior, *p.interiors)]
-        for p in areas
-        if not p.is_empty
+        [shapely.get_coordinates(r) for r in (p.exterior, *p.interiors)] for p in areas if not p.is_empty
     ]
 
 
@@ -110,12 +116,10 @@ def tiled(
         for y in np.arange(south, north, step_deg):
             cell = shapely.box(x, y, x + step_deg, y + step_deg)
             for i in tree.query(cell, predicate="intersects"):
-                pieces.append(_clip(geometries[i], x, y, step_deg))
-    return [p for p in pieces if not p.is_empty]
+                pieces.append(_clip(geometries[i], x, y, step_deg))  # noqa: PERF401 - three loops deep
+    return [p for p in pieces if not shapely.is_empty(p)]
 
 
 def _clip(geometry: shapely.Geometry, x: float, y: float, step_deg: float) -> shapely.Geometry:
     extra = _OVERLAP if shapely.get_dimensions(geometry) > 1 else 0.0
-    return shapely.clip_by_rect(
-        geometry, x - extra, y - extra, x + step_deg + extra, y + step_deg + extra
-    )
+    return shapely.clip_by_rect(geometry, x - extra, y - extra, x + step_deg + extra, y + step_deg + extra)

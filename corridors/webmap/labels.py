@@ -41,9 +41,9 @@ Box = tuple[float, float, float, float]
 class Bands:
     """Zoom bands: where they start, how wide they are, how many there are."""
 
-    start: float = 2.0
+    start: float = 1.5
     step: float = 0.5
-    count: int = 24
+    count: int = 25
 
     def zooms(self) -> list[float]:
         """Return the zoom at which each band starts."""
@@ -99,9 +99,7 @@ def text_size_px(text: str, style: str, size_px: float = 0.0) -> tuple[float, fl
 
 def _line_em(line: str, weight: str) -> float:
     table = _widths()[weight]
-    return sum(
-        table[c] / 1000 if c in table else WIDE_EM if c >= WIDE_FROM else UNKNOWN_EM for c in line
-    )
+    return sum(table[c] / 1000 if c in table else WIDE_EM if c >= WIDE_FROM else UNKNOWN_EM for c in line)
 
 
 def world_xy(lon: Sequence[float], lat: Sequence[float]) -> NDArray[np.float64]:
@@ -179,10 +177,10 @@ class _Lines:
     @classmethod
     def of(cls, lines: Iterable[ArrayLike]) -> _Lines:
         """Project (lon, lat) lines and index their steps in short pieces."""
-        pieces = []
+        pieces: list[shapely.Geometry] = []
         for line in lines:
             xy = world_xy(*np.asarray(line, dtype=float)[:, :2].T)
-            pieces += [shapely.linestrings(xy[i : i + 9]) for i in range(0, max(len(xy) - 1, 1), 8)]
+            pieces += [shapely.LineString(xy[i : i + 9]) for i in range(0, max(len(xy) - 1, 1), 8)]
         return cls(shapely.STRtree(pieces) if pieces else None)
 
     def clear(self, at: tuple[float, float], box: Box, scale: float) -> bool:
@@ -190,7 +188,9 @@ class _Lines:
         if self.tree is None:
             return True
         x, y = at
-        shape = shapely.box(*((v + (x, y)[i % 2]) / scale for i, v in enumerate(box)))
+        left, top, right, bottom = box
+        corners = np.array([x + left, y + top, x + right, y + bottom]) / scale
+        shape = shapely.box(*corners.tolist())
         return not len(self.tree.query(shape, predicate="intersects"))
 
 

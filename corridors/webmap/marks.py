@@ -106,4 +106,3 @@ def marks_payload(marks: Sequence[Mark], lines: Iterable[ArrayLike] = ()) -> lis
     """Place all labels, off the lines where they can, and return the marks for the map's script."""
     sides = place_labels([mark.label() for mark in marks], BANDS, lines=lines)
     return [m.to_dict() | {"bands": s} for m, s in zip(marks, sides, strict=True) if s or m.names]
-

@@ -16,7 +16,18 @@ from corridors.webmap.marks import Mark
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["city_marks", "country_marks", "lake_marks", "name_in", "region_lines", "region_marks", "sea_marks"]
+    from numpy.typing import NDArray
+
+__all__ = [
+    "city_marks",
+    "country_marks",
+    "hub_and_town_points",
+    "lake_marks",
+    "name_in",
+    "region_lines",
+    "region_marks",
+    "sea_marks",
+]
 
 STATIC = Path(__file__).parent / "static"
 COUNTRY_ZOOM = {1: 2.0, 2: 2.0, 3: 2.5, 4: 3.5, 5: 4.0, 6: 4.5, 7: 5.5}
@@ -35,12 +46,12 @@ def name_in(lang: str, row: Mapping[str, Any]) -> str:
 
 def spots_inside(shape: shapely.Geometry, lon: float, lat: float) -> tuple[tuple[float, float], ...]:
     """Return further points well inside a shape where its name may stand, nearest first."""
-    main = max(shapely.get_parts(shape), key=lambda part: part.area)
+    main = max(shapely.get_parts(shape), key=lambda part: part.area).simplify(0.05)
     west, south, east, north = main.bounds
     x, y = np.meshgrid(
         np.linspace(west, east, SPOT_STEPS + 2)[1:-1], np.linspace(south, north, SPOT_STEPS + 2)[1:-1]
     )
-    points = shapely.points(x.ravel(), y.ravel())
+    points = np.asarray(shapely.points(x.ravel(), y.ravel()))
     inside = points[shapely.contains(main.buffer(-0.04 * (east - west)), points)]
     xy = shapely.get_coordinates(inside)
     order = np.hypot(xy[:, 0] - lon, 1.4 * (xy[:, 1] - lat)).argsort()[:SPOTS]
@@ -148,6 +159,7 @@ CITY_CLASSES = (
     _Class(3e4, 7.5, "town", "town"),
     _Class(0, 8.25, "town", "town"),
 )
+TOWN_POPULATION = 60_000
 CAPITAL_BONUS = 8.0
 HUB_ZOOM, HUB_FIRST = 3.25, 2.5
 HUB_EARLY = 20
@@ -156,6 +168,17 @@ HUB_EARLY = 20
 def _hubs() -> dict[tuple[str, str], int]:
     with (STATIC / "hubs.csv").open(encoding="utf-8", newline="") as file:
         return {(r["country"], r["name"]): int(r["rank"]) for r in csv.DictReader(file)}
+
+
+def hub_and_town_points(frame: gpd.GeoDataFrame) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the (lon, lat) of the hubs and of towns of 60,000 and more, by which railways are ranked."""
+    hubs = _hubs()
+    is_hub = np.array(
+        [key in hubs for key in zip(frame["country"], frame["name"], strict=True)], dtype=bool
+    )
+    xy = shapely.get_coordinates(frame.geometry.to_numpy())
+    big = (frame["population"] >= TOWN_POPULATION).to_numpy()
+    return xy[is_hub], xy[big]
 
 
 def city_marks(frame: gpd.GeoDataFrame, lang: str, countries: Mapping[str, str]) -> list[Mark]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -59,7 +59,7 @@ def _line(leg: Leg) -> list[tuple[float, float]]:
 
 
 def _steps(line: Sequence[tuple[float, float]]) -> list[Step]:
-    return list(zip(line[:-1], line[1:], strict=True))
+    return list(pairwise(line))
 
 
 def shared_lanes(routes: Sequence[Sequence[Sequence[tuple[float, float]]]]) -> list[list[list[float]]]:
@@ -100,7 +100,9 @@ def _runs(lanes: Sequence[float]) -> list[list[float]]:
     return runs if any(lane for _count, lane in runs) else []
 
 
-def _route(trip: Itinerary, route: Route, lanes: Sequence[Sequence[float]], _: Callable[[str], str]) -> dict[str, Any]:
+def _route(
+    trip: Itinerary, route: Route, lanes: Sequence[Sequence[float]], _: Callable[[str], str]
+) -> dict[str, Any]:
     look = family(route.family)
     ends = f"{trip.origin.name} – {trip.destination.name}"
     return {

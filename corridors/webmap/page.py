@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import folium
 from branca.element import Element, Figure
-from folium.elements import JSCSSMixin  # noqa: F401 - documents what folium.Map brings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = ["Drawing", "Literal", "Store", "new_map"]
 
-MIN_ZOOM, MAX_ZOOM = 2, 13.75
+MIN_ZOOM, MAX_ZOOM = 1.5, 13.75
 SOUTH, NORTH = -58, 83.5
 
 
@@ -57,14 +56,16 @@ class Drawing(Element):
         self._data = data
         self._lang = lang
 
-    def render(self, **kwargs: Any) -> None:  # noqa: ARG002
+    def render(self, **kwargs: Any) -> str:  # noqa: ARG002
         """Put styles, scripts and data into the page that the map stands in."""
-        figure = self.get_root()
+        figure: Any = self.get_root()
         figure.header.add_child(Literal(self._store.head()), name="corridors_head")
+        chart: Any = self._parent
         blocks = "\n".join(self._store.data(name, text) for name, text in self._data.items())
         figure.html.add_child(Literal(blocks), name="corridors_data")
-        start = f"document.documentElement.lang={self._lang!r};corridors.load({self._parent.get_name()});"
+        start = f"document.documentElement.lang={self._lang!r};corridors.load({chart.get_name()});"
         figure.script.add_child(Literal(start), name="corridors_start")
+        return ""
 
 
 def new_map(title: str, drawing: Drawing) -> folium.Map:
@@ -84,8 +85,6 @@ def new_map(title: str, drawing: Drawing) -> folium.Map:
         tiles=None,
         zoom_control=False,
         prefer_canvas=True,
-        min_zoom=MIN_ZOOM,
-        max_zoom=MAX_ZOOM,
         zoom_snap=0.25,
         zoom_delta=0.5,
         wheel_px_per_zoom_level=110,
@@ -97,6 +96,8 @@ def new_map(title: str, drawing: Drawing) -> folium.Map:
         min_lon=-190,
         max_lon=260,
     )
+    # fractions of a zoom step: Leaflet takes them, folium's signature does not
+    chart.options |= {"min_zoom": MIN_ZOOM, "max_zoom": MAX_ZOOM}
     chart.default_js, chart.default_css = [], []
     chart._id = "corridors"  # noqa: SLF001 - folium draws it at random, and equal maps must be equal files
     figure.add_child(chart, name="map")

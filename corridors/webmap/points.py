@@ -92,7 +92,14 @@ def _crossing(
         (_("Status"), _(row["status"].replace("_", " ")) if row["status"] != "open" else ""),
         (_("Closed since"), row["closed_since"]),
     )
-    names = (row["name"], row["name_zh"], row["name_ru"], row["side_a"], row["side_b"], *row["aliases"].split(";"))
+    names = (
+        row["name"],
+        row["name_zh"],
+        row["name_ru"],
+        row["side_a"],
+        row["side_b"],
+        *row["aliases"].split(";"),
+    )
     closed = row["status"] != "open"
     return Mark(
         id=row["id"],
@@ -103,7 +110,13 @@ def _crossing(
         style="crossing" if rail and (count or broken) else "minor",
         kind=_crossing_symbol(row, main=bool(count) or broken),
         rank=BUSY_RANK if count else 110 if rail and broken else 160 if rail else 185,
-        zoom=ROAD_ZOOM if not rail or closed else BUSY_ZOOM if count else BREAK_ZOOM if broken else RAIL_ZOOM,
+        zoom=ROAD_ZOOM
+        if not rail or closed
+        else BUSY_ZOOM
+        if count
+        else BREAK_ZOOM
+        if broken
+        else RAIL_ZOOM,
         also="" if lang == "zh" else row["name_zh"],
         eyebrow=_("Border crossing, railway") if rail else _("Border crossing, road"),
         tip=tuple(x for x in (counted, gauges) if x),

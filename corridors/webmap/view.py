@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import xyzservices.providers as online
+import numpy as np
 
 from corridors import style
 from corridors.errors import UnknownName
+from corridors.webmap import labels
+from corridors.webmap.cache import key_of, remembered
 from corridors.webmap.content import LANGUAGES, words_in
 from corridors.webmap.labels import BANDS
 from corridors.webmap.marks import marks_payload
@@ -18,14 +22,25 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from corridors.model import Itinerary
-    from corridors.webmap.marks import Mark
+    from corridors.webmap.content import Content
 
 __all__ = ["EURASIA", "HORGOS", "KAZAKHSTAN", "MapView", "view_state"]
 
 EURASIA = (4.0, 27.0, 122.0, 58.0)
 KAZAKHSTAN = (46.5, 39.0, 88.0, 56.0)
 HORGOS = (79.6, 43.85, 81.6, 44.6)
-LAYERS = ("relief", "rails", "regions", "names", "cities", "crossings", "road_crossings", "gauge", "terminals", "routes")
+LAYERS = (
+    "relief",
+    "rails",
+    "regions",
+    "names",
+    "cities",
+    "crossings",
+    "road_crossings",
+    "gauge",
+    "terminals",
+    "routes",
+)
 FAMILY_PREFIX = "family-"
 
 
@@ -38,7 +53,8 @@ class MapView:
     title, subtitle
         Texts of the title card.
     bounds
-        West, south, east, north of what is in sight at first, degrees.
+        West, south, east, north of what is in sight at first, degrees; when left out, the routes,
+        else Eurasia.
     layers
         Names of the layers shown; those left out can be switched on in the legend.
     corridors
@@ -53,7 +69,7 @@ class MapView:
 
     title: str = ""
     subtitle: str = ""
-    bounds: tuple[float, float, float, float] = EURASIA
+    bounds: tuple[float, float, float, float] | None = None
     layers: tuple[str, ...] = LAYERS
     corridors: tuple[Itinerary, ...] = ()
     routes: tuple[Itinerary, ...] = ()
@@ -69,29 +85,54 @@ class MapView:
             raise UnknownName("language of the map", self.lang, LANGUAGES)
 
 
-def view_state(view: MapView, marks: Sequence[Mark]) -> dict[str, Any]:
+def view_state(view: MapView, content: Content) -> dict[str, Any]:
     """Return all that the page's script needs besides the ground."""
     _ = words_in(view.lang)
     return {
         "lang": view.lang,
         "title": view.title or _("Eurasian rail corridors"),
-        "subtitle": view.subtitle if view.title else _("Railways, ferries and borders between China and Europe"),
-        "view": {"bounds": list(view.bounds)},
+        "subtitle": view.subtitle
+        if view.title
+        else _("Railways, ferries and borders between China and Europe"),
+        "view": {
+            "bounds": list(view.bounds or _extent(view.routes)),
+            "cover": not (view.bounds or view.routes),
+        },
         "look": _look(),
-        "words": _words(_),
+        "words": _words(_) | {"credit": content.credit},
         "legend": _legend(view, _),
-        "bands": {"start": BANDS.start, "step": BANDS.step},
+        "bands": {"start": BANDS.start, "step": BANDS.step, "count": BANDS.count},
         "hidden": [name for name in LAYERS if name not in view.layers],
-        "places": marks_payload(marks, _drawn_lines(view)),
+        "places": _places(view, content),
         "corridors": route_overlay(view.corridors, lang=view.lang, points=False),
         "routes": route_overlay(view.routes, lang=view.lang),
         "tiles": _tiles(_) if view.online_tiles else [],
     }
 
 
+def _extent(routes: Sequence[Itinerary]) -> tuple[float, float, float, float]:
+    """Return the box round all routes, Eurasia's when there are none."""
+    lines = [leg.coords for trip in routes for route in trip.routes for leg in route.legs]
+    if not lines:
+        return EURASIA
+    xy = np.concatenate([np.asarray(line, dtype=float) for line in lines])
+    west, south, east, north = (float(v) for v in (*xy.min(axis=0), *xy.max(axis=0)))
+    return west, south, east, north
+
+
+def _places(view: MapView, content: Content) -> list[dict[str, Any]]:
+    """Place the labels, or take them from an earlier run on equal marks and lines."""
+    lines = _drawn_lines(view)
+    code = [Path(labels.__file__), labels.WIDTHS, Path(style.__file__)]
+    key = key_of([repr(content.marks), repr(lines), *code])
+    text = remembered("map-places", key, lambda: json.dumps(marks_payload(content.marks, lines)))
+    placed: list[dict[str, Any]] = json.loads(text)
+    return placed
+
+
 def _drawn_lines(view: MapView) -> list[Any]:
-    trips = (*view.corridors, *view.routes)
-    return [leg.coords for trip in trips for route in trip.routes for leg in route.legs]
+    """Return the lines of the corridors; those of routes come and go, labels do not move for them."""
+    return [leg.coords for trip in view.corridors for route in trip.routes for leg in route.legs]
 
 
 def _look() -> dict[str, Any]:
@@ -118,10 +159,6 @@ def _words(_: Callable[[str], str]) -> dict[str, str]:
         "full_screen": _("Full screen"),
         "map": _("Map"),
         "close": _("Close"),
-        "credit": _(
-            "Base map: Natural Earth; relief: Tom Patterson; railways: © OpenStreetMap contributors (ODbL); "
-            "places: GeoNames (CC BY). Boundaries are indicative and imply no endorsement."
-        ),
     }
 
 
@@ -158,5 +195,9 @@ def _legend(view: MapView, _: Callable[[str], str]) -> list[dict[str, Any]]:
 
 
 def _tiles(_: Callable[[str], str]) -> list[dict[str, str]]:
-    layer = online.OpenStreetMap.Mapnik
-    return [{"title": _("OpenStreetMap (online)"), "url": layer.build_url(), "credit": layer.html_attribution}]
+    from folium import TileLayer  # noqa: PLC0415 - only who asks for tiles pays
+
+    layer = TileLayer("OpenStreetMap")
+    return [
+        {"title": _("OpenStreetMap (online)"), "url": str(layer.tiles), "credit": str(layer.options["attribution"])}
+    ]

@@ -99,7 +99,7 @@
     if (view.bounds) {
       const bounds = boundsOf(view), small = C.narrow();
       const fit = map.getBoundsZoom(bounds, false, L.point(small ? [24, 150] : [60, 60]));
-      map.setView(bounds.getCenter(), small ? Math.max(fit, PHONE_ZOOM) : fit, { animate });
+      map.setView(bounds.getCenter(), small && view.cover ? Math.max(fit, PHONE_ZOOM) : fit, { animate });
     } else map.setView([view.lat, view.lon], view.zoom, { animate });
   }
 
@@ -186,6 +186,9 @@
     L.control.scale({ position: "bottomright", imperial: false, maxWidth: 110 }).addTo(map);
     map.attributionControl.setPrefix(false);
     map.attributionControl.addAttribution(C.escape(words.credit));
+    const credit = map.attributionControl.getContainer();
+    credit.tabIndex = 0;
+    credit.addEventListener("click", () => credit.classList.toggle("open"));
     const tiles = onlineTiles(map, state, (on) => {
       groundSheet.getPane().style.opacity = on ? 1 : 0;
     });

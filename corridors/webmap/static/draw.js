@@ -174,7 +174,7 @@
       ctx.stroke();
     };
     const paintRelief = (ctx, f) => {
-      const strength = between(f.zoom, [7, 1], [9.5, 0]);
+      const strength = between(f.zoom, [6.5, 1], [8.75, 0]);
       if (!relief || !strength || !shown("relief")) return;
       const [west, south, east, north] = base.relief.bounds;
       ctx.globalAlpha = strength;

@@ -75,7 +75,8 @@
     refresh() {
       const map = this._map, zoom = map.getZoom(), bounds = map.getPixelBounds();
       const pad = 160, scale = 2 ** zoom, origin = map.getPixelOrigin();
-      const band = Math.floor((zoom - this._bands.start) / this._bands.step + 1e-6);
+      const { start, step, count } = this._bands;
+      const band = Math.max(0, Math.min(count - 1, Math.floor((zoom - start) / step + 1e-6)));
       const inSight = (x, y) => x > bounds.min.x - pad && x < bounds.max.x + pad &&
         y > bounds.min.y - pad && y < bounds.max.y + pad;
       const show = (p, side) => {
@@ -88,7 +89,7 @@
         L.DomUtil.setPosition(p.node, L.point(x, y).subtract(origin)._round());
         return undefined;
       };
-      this._all.forEach((p) => show(p, this._shown(p.layer) ? p.bands[Math.min(band, p.bands.length - 1)] : " "));
+      this._all.forEach((p) => show(p, this._shown(p.layer) ? p.bands[band] : " "));
       this._extra.forEach((p) => show(p, p.side || "r"));
       this._yield();
     },
