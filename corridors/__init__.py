@@ -8,7 +8,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,3 +68,14 @@ def backtest() -> Backtest:
     from corridors.planner import default_planner  # noqa: PLC0415
 
     return analysis.backtest(default_planner(), analysis.published_lengths())
+
+
+class _Front(ModuleType):
+    """Keeps ``corridors.network`` a function: importing a submodule would put the module there."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if not (name in __all__ and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Front

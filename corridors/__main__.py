@@ -41,12 +41,23 @@ Names = Annotated[list[str] | None, typer.Option()]
 def main() -> None:
     """Run the command line; turn every expected failure into one line and exit code 1."""
     try:
-        app()
+        app(_joined(sys.argv[1:]))
     except CorridorsError as fault:
         ERR.print(f"corridors: {fault}", markup=False, soft_wrap=True)
         sys.exit(1)
     except (BrokenPipeError, KeyboardInterrupt):
         sys.exit(1)
+
+
+def _joined(arguments: list[str]) -> list[str]:
+    """Make one value of the two places that follow ``map --route``; Typer takes no list of pairs."""
+    out, left = [], list(arguments)
+    while left:
+        word = left.pop(0)
+        out.append(word)
+        if word == "--route" and len(left) > 1 and ";" not in left[0] and not left[1].startswith("-"):
+            out.append(f"{left.pop(0)};{left.pop(0)}")
+    return out
 
 
 def say(answer: Any) -> None:
@@ -216,7 +227,7 @@ def map_(
     output: Annotated[Path, typer.Option("--output", "-o", help="The HTML file to write.")],
     routes: Annotated[
         list[str] | None,
-        typer.Option("--route", help="ORIGIN;DESTINATION, or ORIGIN DESTINATION in quotes."),
+        typer.Option("--route", metavar="ORIGIN DESTINATION", help="Draw this route; may be given again."),,
     ] = None,
     lang: Annotated[str, typer.Option(help="Language of names: en, zh, ru or fr.")] = "en",
 ) -> None:
@@ -236,9 +247,9 @@ def map_(
 
 
 def _pair(text: str) -> tuple[str, str]:
-    parts = [p.strip() for p in (text.split(";") if ";" in text else text.split())]
-    if len(parts) != 2:  # noqa: PLR2004 - from and to
-        message = f"--route needs two places, as ORIGIN;DESTINATION; got {text!r}."
+    parts = [p.strip() for p in text.split(";")]
+    if len(parts) != 2 or not all(parts):  # noqa: PLR2004 - from and to
+        message = f"--route needs two places, ORIGIN DESTINATION; got {text!r}."
         raise BadInput(message)
     return parts[0], parts[1]
 

@@ -131,6 +131,27 @@ _SPECS = (
     ),
     LayerSpec("sea_lanes", "Sea lanes", "sea_lanes", Kind.LINE, {"passage": str, "main": bool}),
     LayerSpec(
+        "rail_lines",
+        "Railways",
+        "rail_lines",
+        Kind.LINE,
+        {"country": str, "gauge_mm": int, "status": str, "rank": int, "length_km": float},
+    ),
+    LayerSpec(
+        "road_lines",
+        "Main roads",
+        "road_lines",
+        Kind.LINE,
+        {"country": str, "status": str, "rank": int, "length_km": float},
+    ),
+    LayerSpec(
+        "ferry_lines",
+        "Ferry lines",
+        "ferry_lines",
+        Kind.LINE,
+        {"point_id": str, "status": str, "length_km": float},
+    ),
+    LayerSpec(
         "crossings",
         "Border crossings",
         "crossings",

@@ -1,0 +1,83 @@
+"""Lines of the network as layers: railways, main roads, ferries; simplified, ranked by use."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from builders.frame import Built, write_geoparquet
+from builders.scgraph import DATA_DATE, scgraph_origin
+from corridors.network import load
+from corridors.webmap.rails import rail_ranks
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from builders.frame import Sources
+    from corridors.network import Network
+
+AFTER = ("network", "cities")
+SIMPLIFY_DEG = 0.0015
+DECIMALS = 4
+HUB_POPULATION = 1_500_000
+TOWN_POPULATION = 100_000
+MAIN_RANK = 2
+RAIL_COLUMNS = ["country", "gauge_mm", "status", "kind", "rank", "length_km", "geometry"]
+
+
+def build(sources: Sources, out: Path) -> list[Built]:
+    """Write one file a mode."""
+    del sources
+    net = load(out / "osm" / "network.npz")
+    hubs, towns = _places(out)
+    rail = _mode(net, "rail", rail_ranks(net, hubs, towns))[RAIL_COLUMNS]
+    road = _mode(net, "road", _road_ranks(net, hubs, towns))
+    road = road[road["rank"] <= MAIN_RANK][["country", "status", "rank", "length_km", "geometry"]]
+    ferry = _mode(net, "ferry", np.ones(len(net)))[["point_id", "status", "length_km", "geometry"]]
+    titles = {"rail_lines": "Railways by gauge", "road_lines": "Main roads", "ferry_lines": "Ferry lines"}
+    frames = {"rail_lines": rail, "road_lines": road, "ferry_lines": ferry}
+    return [_built(out, name, titles[name], frame) for name, frame in frames.items()]
+
+
+def _places(out: Path) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    cities = gpd.read_parquet(out / "layers" / "cities.parquet")
+    big = cities[(cities.population >= HUB_POPULATION) | cities.capital]
+    towns = cities[cities.population >= TOWN_POPULATION]
+    return tuple(np.column_stack([f.geometry.x, f.geometry.y]) for f in (big, towns))  # type: ignore[return-value]
+
+
+def _road_ranks(net: Network, hubs: NDArray[np.float64], towns: NDArray[np.float64]) -> NDArray[np.int64]:
+    edges = net.edges.assign(
+        mode=net.edges["mode"].astype(str).map(lambda m: "rail" if m == "road" else "sea")
+    )
+    return rail_ranks(replace(net, edges=edges), hubs, towns)
+
+
+def _mode(net: Network, mode: str, rank: NDArray[np.int64]) -> gpd.GeoDataFrame:
+    shown = ((net.edges["mode"] == mode) & (net.edges.length_km > 0)).to_numpy()
+    frame = net.edges.loc[shown].reset_index(drop=True)
+    texts = {c: frame[c].astype(str) for c in ("country", "status", "kind", "point_id")}
+    numbers = {"rank": rank[shown].astype("int64"), "gauge_mm": frame.gauge_mm.astype("int64")}
+    frame = frame.assign(**texts, **numbers, length_km=frame.length_km.round(3))
+    lines = gpd.GeoSeries(net.geometry[shown], crs="EPSG:4326").simplify(SIMPLIFY_DEG)
+    whole = gpd.GeoDataFrame(pd.DataFrame(frame), geometry=lines.to_numpy(), crs="EPSG:4326")
+    return whole[~whole.geometry.is_empty]
+
+
+def _built(out: Path, name: str, title: str, frame: gpd.GeoDataFrame) -> Built:
+    return Built(
+        path=write_geoparquet(frame.reset_index(drop=True), out / "osm" / f"{name}.parquet", DECIMALS),
+        title=title,
+        description=f"{title} of the routable network; rank 1 lies on a shortest way between big cities.",
+        origins=(scgraph_origin("world_railways"), scgraph_origin("world_highways")),
+        licence="ODbL-1.0",
+        attribution="© OpenStreetMap contributors",
+        changes="Taken from the conditioned network (REPAIRS.md), simplified to 0.0015°.",
+        data_date=DATA_DATE,
+    )
