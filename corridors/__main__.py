@@ -227,7 +227,7 @@ def map_(
     output: Annotated[Path, typer.Option("--output", "-o", help="The HTML file to write.")],
     routes: Annotated[
         list[str] | None,
-        typer.Option("--route", metavar="ORIGIN DESTINATION", help="Draw this route; may be given again."),,
+        typer.Option("--route", metavar="ORIGIN DESTINATION", help="Draw this route; may be given again."),
     ] = None,
     lang: Annotated[str, typer.Option(help="Language of names: en, zh, ru or fr.")] = "en",
 ) -> None:

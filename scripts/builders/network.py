@@ -20,7 +20,6 @@ from builders.scgraph import DATA_DATE, raw_network, scgraph_origin
 from builders.sea_ways import ferry_lines, lane_lines
 from corridors.conditioning import borders, gauges, links, naming, repair
 from corridors.conditioning.contract import contract
-from corridors.network import Network
 from corridors.routing.engine import node_order
 from corridors.routing.points import read_table
 
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from builders.frame import Sources
+    from corridors.network import Network
 
 AFTER = ("countries", "sea", "gazetteer")
 CROSSING_REACH_KM = {"rail": 12.0, "road": 15.0}
