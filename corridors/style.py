@@ -162,6 +162,7 @@ LABELS: dict[str, LabelStyle] = {
     "country": LabelStyle(12.5, "600", PAPER.country, 0.16, caps=True),
     "region": LabelStyle(10.5, "400", PAPER.area, 0.1, caps=True),
     "water": LabelStyle(12.5, "400i", PAPER.water, 0.08, halo=PAPER.sea),
+    "end": LabelStyle(14.5, "600", INK),
     "hub": LabelStyle(13.0, "600", INK),
     "city": LabelStyle(12.0, "400", "#4a555c"),
     "town": LabelStyle(11.0, "400", "#6c747a"),

@@ -105,7 +105,7 @@ def test_hostile_names_come_out_as_that_text(visit, toy):
         places.nth(i).focus()
         assert page.locator(".tip strong").first.inner_text() == HOSTILE
         assert page.locator(".tip span").first.inner_text() == HOSTILE
-        places.nth(i).click(force=True)
+        places.nth(i).locator(".sym").click(force=True)
         assert page.locator(".pop h3").inner_text() == HOSTILE
         assert page.locator(".pop dd").first.inner_text() == HOSTILE
         assert HOSTILE in page.locator(".pop-source").inner_text()

@@ -39,7 +39,12 @@ SUBSETS = {
 def json_text(value: Any) -> str:
     """Return a value as compact JSON that may stand inside ``<script>``: no angle brackets, no line breaks."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return (
+        text.replace("<", "\\u003c")
+        .replace(">", "\\u003e")
+        .replace("\u2028", "\\u2028")
+        .replace("\u2029", "\\u2029")
+    )
 
 
 def file_name(stem: str, data: bytes, suffix: str) -> str:

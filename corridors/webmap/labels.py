@@ -32,6 +32,7 @@ WIDE_EM, WIDE_FROM = 1.0, "\u2e80"
 UNKNOWN_EM = 0.62
 LINE_EM, WRAPPED_LINE_EM = 1.02, 1.25
 SIDE_GAP_PX, TOP_GAP_PX, MARGIN_PX = 9.0, 8.0, 2.5
+BIG_SYMBOL_PX, BIG_GAP_PX = 10.0, 4.0
 SIDES = "rltb"
 _GRID_PX = 90.0
 Box = tuple[float, float, float, float]
@@ -113,11 +114,12 @@ def world_xy(lon: Sequence[float], lat: Sequence[float]) -> NDArray[np.float64]:
 def _text_box(label: Label, side: str) -> Box:
     """Return the label's box relative to its point: left, top, right, bottom."""
     w, h = text_size_px(label.text, label.style, label.size_px)
+    more = BIG_GAP_PX if label.symbol_px >= BIG_SYMBOL_PX else 0.0
     left, top = {
-        "r": (SIDE_GAP_PX, -h / 2),
-        "l": (-SIDE_GAP_PX - w, -h / 2),
-        "t": (-w / 2, -TOP_GAP_PX - h),
-        "b": (-w / 2, TOP_GAP_PX),
+        "r": (SIDE_GAP_PX + more, -h / 2),
+        "l": (-SIDE_GAP_PX - more - w, -h / 2),
+        "t": (-w / 2, -TOP_GAP_PX - more * 0.75 - h),
+        "b": (-w / 2, TOP_GAP_PX + more * 0.75),
         "c": (-w / 2, -h / 2),
     }[side]
     m = MARGIN_PX

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["SYMBOL_PX", "Mark", "marks_payload"]
 
 SYMBOL_PX = {
+    "end": 10.0,
     "hub": 7.0,
     "city": 4.5,
     "town": 3.5,

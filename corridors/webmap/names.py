@@ -73,7 +73,7 @@ def country_marks(frame: gpd.GeoDataFrame, lang: str) -> list[Mark]:
             lon=lon,
             lat=lat,
             style="country",
-            rank=(0 if rank < 3 else 90) + rank,  # noqa: PLR2004 - the giants come before all else
+            rank=(30 if rank < 3 else 90) + rank,  # noqa: PLR2004 - the giants follow the first hubs
             zoom=COUNTRY_ZOOM.get(rank, 6.0),
             until=7.6,
             size_px=COUNTRY_SIZE.get(rank, SMALL_PX),

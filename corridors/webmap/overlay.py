@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from corridors.i18n import translator
 from corridors.style import family
+from corridors.webmap.content import words_in
 from corridors.webmap.encode import encode_line
+from corridors.webmap.marks import Mark, marks_payload
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -41,12 +42,13 @@ def route_overlay(
     -------
         JSON-ready: ``digits``, ``routes`` (id, family, colour, title, summary, legs) and ``points``.
     """
-    _ = translator(lang)
+    _ = words_in(lang)
     pairs = [(trip, route) for trip in itineraries for route in trip.routes]
     lanes = shared_lanes([[_line(leg) for leg in route.legs] for _trip, route in pairs])
     routes = [_route(trip, route, legs, _) for (trip, route), legs in zip(pairs, lanes, strict=True)]
-    marks = [mark for trip, route in pairs for mark in _points(trip, route, lang)] if points else []
-    return {"digits": DIGITS, "routes": routes, "points": list({m["id"]: m for m in marks}.values())}
+    marks = {m.id: m for trip, route in pairs for m in _points(trip, route, lang)} if points else {}
+    lines = [leg.coords for _trip, route in pairs for leg in route.legs] if points else []
+    return {"digits": DIGITS, "routes": routes, "points": marks_payload(list(marks.values()), lines)}
 
 
 def _line(leg: Leg) -> list[tuple[float, float]]:
@@ -153,33 +155,32 @@ def _leg(leg: Leg, lanes: Sequence[float], _: Callable[[str], str]) -> dict[str,
     }
 
 
-def _points(trip: Itinerary, route: Route, lang: str) -> list[dict[str, Any]]:
+def _points(trip: Itinerary, route: Route, lang: str) -> list[Mark]:
     crossings = [
-        {
-            "id": f"pass-{c.id}",
-            "layer": "routes",
-            "lon": c.lon,
-            "lat": c.lat,
-            "style": "crossing",
-            "kind": "gauge" if c.kind == "gauge" else "crossing",
-            "text": c.name,
-            "tip": [f"{c.from_country} – {c.to_country}"],
-        }
+        Mark(
+            id=f"pass-{c.id}",
+            layer="routes",
+            text=c.name,
+            lon=c.lon,
+            lat=c.lat,
+            style="crossing",
+            kind="gauge" if c.kind == "gauge" else "crossing",
+            rank=1 if c.gauge_break else 2,
+            tip=(f"{c.from_country} – {c.to_country}",),
+        )
         for c in route.crossings
         if c.kind in {"border", "crossing", "gauge"}
     ]
-    return [*crossings, _end(trip.origin, lang, "l"), _end(trip.destination, lang, "l")]
+    return [_end(trip.origin, lang), _end(trip.destination, lang), *crossings]
 
 
-def _end(place: Place, lang: str, side: str) -> dict[str, Any]:
-    name = place.names.get(lang, place.name)
-    return {
-        "id": f"end-{place.lon:.4f}-{place.lat:.4f}",
-        "layer": "routes",
-        "lon": place.lon,
-        "lat": place.lat,
-        "style": "end",
-        "kind": "end",
-        "text": name,
-        "side": side,
-    }
+def _end(place: Place, lang: str) -> Mark:
+    return Mark(
+        id=f"end-{place.lon:.4f}-{place.lat:.4f}",
+        layer="routes",
+        text=place.names.get(lang, place.name),
+        lon=place.lon,
+        lat=place.lat,
+        style="end",
+        kind="end",
+    )

@@ -199,5 +199,9 @@ def _tiles(_: Callable[[str], str]) -> list[dict[str, str]]:
 
     layer = TileLayer("OpenStreetMap")
     return [
-        {"title": _("OpenStreetMap (online)"), "url": str(layer.tiles), "credit": str(layer.options["attribution"])}
+        {
+            "title": _("OpenStreetMap (online)"),
+            "url": str(layer.tiles),
+            "credit": str(layer.options["attribution"]),
+        }
     ]

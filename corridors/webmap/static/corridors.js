@@ -65,11 +65,12 @@
   }
 
   /** Chosen routes as rows with a bar of their legs; a leg can be pointed at and chosen. */
-  function routeList(box, routes, { light, choose }) {
+  function routeList(box, routes, { heading, light, choose }) {
     box.replaceChildren(...routes.map((route) => {
       const row = element("article", "route");
       row.style.setProperty("--ink", route.colour);
-      row.append(element("h2", "", route.title), element("p", "route-sum", route.summary));
+      if (route.title !== heading) row.append(element("h2", "", route.title));
+      row.append(element("p", "route-sum", route.summary));
       const bar = element("ol", "route-bar");
       route.legs.forEach((leg, i) => {
         const item = element("li"), part = element("button", `mode-${leg.mode}`);
@@ -98,7 +99,7 @@
     if (!view) return;
     if (view.bounds) {
       const bounds = boundsOf(view), small = C.narrow();
-      const fit = map.getBoundsZoom(bounds, false, L.point(small ? [24, 150] : [60, 60]));
+      const fit = map.getBoundsZoom(bounds, false, L.point(small ? [60, 150] : [130, 90]));
       map.setView(bounds.getCenter(), small && view.cover ? Math.max(fit, PHONE_ZOOM) : fit, { animate });
     } else map.setView([view.lat, view.lon], view.zoom, { animate });
   }
@@ -158,7 +159,7 @@
       if (change.routes) {
         const routes = traffic.set("routes", change.routes);
         places.setExtra(change.routes.points || []);
-        routeList(routesBox, routes, { light, choose });
+        routeList(routesBox, routes, { heading: state.title, light, choose });
       }
       if ("highlight" in change) {
         C.chosen = change.highlight;

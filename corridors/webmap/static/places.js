@@ -90,7 +90,7 @@
         return undefined;
       };
       this._all.forEach((p) => show(p, this._shown(p.layer) ? p.bands[band] : " "));
-      this._extra.forEach((p) => show(p, p.side || "r"));
+      this._extra.forEach((p) => show(p, this._shown(p.layer) ? p.bands[band] : " "));
       this._yield();
     },
     /** Hide placed labels that lie under those of a route. */
