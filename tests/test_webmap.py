@@ -36,7 +36,7 @@ class Tags(HTMLParser):
 def test_lines_come_back_as_they_were_encoded():
     rng = np.random.default_rng(7)
     for n in (2, 3, 40, 400):
-        line = np.round(np.cumsum(rng.normal(0, 0.05, (n, 2)), axis=0) + (80, 44), 3)
+        line = np.round(np.cumsum(rng.normal(0, 0.05, (n, 2)), axis=0) + np.array([80, 44]), 3)
         kept = line[[True, *(np.diff(line, axis=0) != 0).any(axis=1)]]
         assert np.allclose(encode.decode_line(encode.encode_line(line, 3), 3), kept, atol=1e-9)
     assert encode.encode_line([(-179.999, -58.0), (179.999, 83.0)]).isascii()

@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 STATIC = Path(__file__).parent / "static"
-COUNTRY_ZOOM = {1: 2.0, 2: 2.0, 3: 2.5, 4: 3.5, 5: 4.0, 6: 4.5, 7: 5.5}
+COUNTRY_ZOOM = {1: 1.5, 2: 1.5, 3: 2.5, 4: 3.5, 5: 4.0, 6: 4.5, 7: 5.5}
 COUNTRY_SIZE = {1: 14.0, 2: 14.0, 3: 12.5, 4: 11.5, 5: 11.0}
 SMALL_PX, SPOTS, SPOT_STEPS = 10.5, 8, 9
 
@@ -161,7 +161,7 @@ CITY_CLASSES = (
 )
 TOWN_POPULATION = 60_000
 CAPITAL_BONUS = 8.0
-HUB_ZOOM, HUB_FIRST = 3.25, 2.5
+HUB_ZOOM, HUB_FIRST = 3.25, 2.0
 HUB_EARLY = 20
 
 
