@@ -14,7 +14,7 @@ __all__ = ["crossing_marks", "gauge_marks", "latest_trains", "source_of", "termi
 
 Row = "Mapping[str, str]"
 BUSY_ZOOM, BREAK_ZOOM, RAIL_ZOOM, ROAD_ZOOM = 2.5, 4.25, 6.0, 7.0
-BUSY_RANK = 19.5
+BUSY_RANK = 12.5
 GAUGE_ZOOM, TERMINAL_ZOOM = 6.5, 5.5
 SYMBOLS = {"seaport": "port"}
 

@@ -99,7 +99,7 @@
     if (!view) return;
     if (view.bounds) {
       const bounds = boundsOf(view), small = C.narrow();
-      const fit = map.getBoundsZoom(bounds, false, L.point(small ? [60, 150] : [130, 90]));
+      const fit = map.getBoundsZoom(bounds, false, L.point(small ? [60, 150] : view.cover ? [40, 40] : [130, 90]));
       map.setView(bounds.getCenter(), small && view.cover ? Math.max(fit, PHONE_ZOOM) : fit, { animate });
     } else map.setView([view.lat, view.lon], view.zoom, { animate });
   }
