@@ -232,17 +232,17 @@ def map_(
     lang: Annotated[str, typer.Option(help="Language of names: en, zh, ru or fr.")] = "en",
 ) -> None:
     """Write a map into one file that opens anywhere, also offline."""
+    from corridors.families import corridor_routes  # noqa: PLC0415
+    from corridors.planner import default_planner  # noqa: PLC0415
     from corridors.webmap import MapView, to_html  # noqa: PLC0415
 
     if output.suffix.lower() not in PAGES:
         message = f"{output.name} must end in .html."
         raise BadInput(message)
-    answers = []
-    if routes:
-        from corridors.planner import default_planner  # noqa: PLC0415
-
-        answers = [default_planner().route(*_pair(text)) for text in routes]
-    _save(output, to_html(MapView(routes=tuple(answers), lang=lang)))
+    planner = default_planner()
+    answers = tuple(planner.route(*_pair(text)) for text in routes or ())
+    families = () if answers else corridor_routes(planner)
+    _save(output, to_html(MapView(corridors=families, routes=answers, lang=lang)))
     ERR.print(f"Wrote {output} ({output.stat().st_size / 1e6:.1f} MB)", markup=False)
 
 

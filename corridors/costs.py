@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from corridors.network import Network
 
-__all__ = ["CostModel", "dwell_modes", "load_costs"]
+__all__ = ["WATER", "CostModel", "dwell_modes", "load_costs"]
 
 SPEED, DWELL, RUNNING = "speed_km_h", "dwell_h", "running"
 BORDER, GAUGE, TERMINAL = "border", "gauge_change", "terminal"

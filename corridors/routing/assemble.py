@@ -240,7 +240,7 @@ def _legs(
             Leg(
                 mode=Mode(mode),
                 from_name=name,
-                to_name=stops[-1].name,
+                to_name=name if part.kind else stops[-1].name,
                 country=country,
                 gauge_mm=gauge or None,
                 distance_km=km,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from corridors.costs import WATER, dwell_modes
 from corridors.errors import Unreachable
 from corridors.routing.engine import CLOSED, Metric, engine_for
 from corridors.routing.metric import weights
@@ -97,6 +98,14 @@ class Router:
         return Snapper.over(self.net, usable.to_numpy() & (length[piece] >= PIECE_SHARE * length.sum()))
 
     @cached_property
+    def ports(self) -> dict[str, int]:
+        """The node of each terminal from which this network takes to the water, by id."""
+        edges = self.net.edges
+        wet = np.isin(dwell_modes(self.net), WATER) & (edges.kind == "terminal").to_numpy()
+        names = edges.point_id.to_numpy(dtype=str)[wet]
+        return dict(zip(names.tolist(), self.ends[0][wet].tolist(), strict=True))
+
+    @cached_property
     def _by_distance(self) -> tuple[NDArray[np.uint32], Metric]:
         return self._weighed("distance")
 
@@ -166,6 +175,9 @@ class Router:
                     for e in named.tolist()
                     for a, b in ((u, v), (v, u))
                 ]
+        if place.point_id in self.ports:
+            seat = ((self.ports[place.point_id], 0),)
+            return [_Gate(seat, seat)]
         snap = self.snapper.snap(place, max_km=self.max_snap_km)
         whole = int(amounts[snap.edge])
         if whole >= CLOSED:
