@@ -74,6 +74,7 @@ def run(chosen: dict[str, ModuleType], out: Path) -> None:
             task = progress.add_task(name, total=1)
             built = module.build(sources, out)
             made[name] = entries(name, built, sources=sources, root=out)
+            write_ledger(out, made)  # a later builder may read this one's files through the ledger
             size_mb = sum(b.path.stat().st_size for b in built) / 1e6
             progress.update(task, completed=1, description=f"{name}: {len(built)} files, {size_mb:.2f} MB")
     made[TABLES] = table_entries(out)

@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import csv
+import gzip
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corridors import layers
+from corridors.errors import DamagedData
 from corridors.i18n import languages, translator
 from corridors.ledger import Ledger, geodata_dir
 from corridors.network import load as load_network
 from corridors.webmap import names, points
 from corridors.webmap.assets import json_text
 from corridors.webmap.basemap import Ground, base_payload
-from corridors.webmap.cache import key_of, remembered
 from corridors.webmap.rails import rail_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     import geopandas as gpd
 
     from corridors.webmap.marks import Mark
 
-__all__ = ["LANGUAGES", "Content", "load_content", "words_in"]
+__all__ = ["LANGUAGES", "Content", "encode_ground", "load_content", "words_in"]
 
 LANGUAGES = ("en", "zh", "ru", "fr")
 FAR_POPULATION, NEAR_POPULATION = 150_000, 15_000
@@ -62,10 +63,10 @@ NEAR_COUNTRIES = frozenset(
 )
 NEAR_BOX = (72.0, 40.0, 90.0, 48.5)
 NETWORK = "network"
+SHIPPED_GROUND = "map_ground"
 GROUND_LAYERS = ("land", "land_50m", "boundaries", "boundaries_50m", "lakes", "rivers")
 REGION_LAYERS = ("china_provinces", "kazakhstan_regions")
 CREDITED = ("land_10m", "relief", "cities", "network")
-CODE = ("basemap.py", "encode.py", "relief.py", "rails.py", "names.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +106,20 @@ def _credit(ledger: Ledger) -> str:
 
 
 def _base(ledger: Ledger) -> str:
-    """Encode the ground, or take it from an earlier run on equal data and code."""
-    used = [layers.spec(n).resource for n in (*GROUND_LAYERS, *REGION_LAYERS)] + ["relief", NETWORK]
-    data = [ledger.path(name) for name in used if name in ledger.resources]
-    code = [Path(__file__).parent / name for name in CODE]
-    return remembered(
-        "map-ground", key_of([*data, *code]), lambda: json_text(base_payload(_ground(ledger)))
-    )
+    """Read the encoded ground; encode it anew where it is not shipped."""
+    if SHIPPED_GROUND in ledger.resources:
+        path = ledger.path(SHIPPED_GROUND)
+        try:
+            return gzip.decompress(path.read_bytes()).decode("utf-8")
+        except (OSError, EOFError, ValueError) as fault:
+            message = f"{path.name} cannot be read ({fault}). Restore it from the repository."
+            raise DamagedData(message) from fault
+    return encode_ground(ledger)
+
+
+def encode_ground(ledger: Ledger) -> str:
+    """Encode land, water, borders, relief and railways as the map's script reads them."""
+    return json_text(base_payload(_ground(ledger)))
 
 
 def _ground(ledger: Ledger) -> Ground:

@@ -41,6 +41,7 @@ MEDIA = {
     ".csv": ("csv", "text/csv"),
     ".csv.gz": ("csv", "application/gzip"),
     ".parquet": ("parquet", "application/vnd.apache.parquet"),
+    ".json.gz": ("json", "application/gzip"),
     ".geojson": ("geojson", "application/geo+json"),
     ".json": ("json", "application/json"),
     ".jpg": ("jpg", "image/jpeg"),
@@ -82,7 +83,7 @@ def _sources(origins: Sequence[Origin], sources: Sources) -> list[dict[str, str]
 
 def _entry(built: Built, root: Path) -> dict[str, Any]:
     path = built.path
-    suffix = next((s for s in (".csv.gz", path.suffix) if path.name.endswith(s)), path.suffix)
+    suffix = next((s for s in (".csv.gz", ".json.gz", path.suffix) if path.name.endswith(s)), path.suffix)
     kind, media = MEDIA.get(suffix, (suffix.lstrip("."), "application/octet-stream"))
     entry: dict[str, Any] = {
         "name": path.name.removesuffix(suffix),

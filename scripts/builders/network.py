@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 
@@ -18,21 +17,18 @@ from builders.frame import Built, write_csv
 from builders.report import write_report
 from builders.scgraph import DATA_DATE, raw_network, scgraph_origin
 from builders.sea_ways import ferry_lines, lane_lines
-from corridors.conditioning import borders, gauges, links, naming, repair
-from corridors.conditioning.contract import contract
+from corridors.conditioning import links, repair
+from corridors.conditioning.pipeline import condition, load_tables
 from corridors.routing.engine import node_order
 from corridors.routing.points import read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from builders.frame import Sources
     from corridors.network import Network
 
 AFTER = ("countries", "sea", "gazetteer")
-CROSSING_REACH_KM = {"rail": 12.0, "road": 15.0}
-ISLAND_KM = {"rail": 8.0, "road": 3.0}
 ATTRIBUTION = "© OpenStreetMap contributors"
 NUMBERS = ("lon", "lat", "radius_km", "gauge_a_mm", "gauge_b_mm")
 
@@ -85,13 +81,7 @@ def condition_rail(net: Network, tables: Tables) -> tuple[Network, pd.DataFrame]
     net = repair.heal(net, tables.repairs("rail_joins_extra"))
     added = tables.repairs("rail_added").rename(columns=_ends)
     net = repair.heal(net, added, reach_km=0.6)
-    net, named = gate(net, tables, "rail")
-    net = contract(gauges.mark_lines(net, tables.repairs("rail_gauge_lines")))
-    points = tables.curated("gauge_points")
-    points = points[points.gauge_a_mm.isin(gauges.GAUGES_MM) & points.gauge_b_mm.isin(gauges.GAUGES_MM)]
-    native = tables.curated("rail_gauges").set_index("country").gauge_mm.astype(int)
-    flags = gauges.gauge_flags(net, native.to_dict(), points=points)
-    return gauges.lay_gauges(net, flags, points), named
+    return condition(net, load_tables(tables.root), mode="rail")
 
 
 def _ends(column: str) -> str:
@@ -102,39 +92,7 @@ def _ends(column: str) -> str:
 
 def condition_road(net: Network, tables: Tables) -> tuple[Network, pd.DataFrame]:
     """Turn raw road lines into a network that crosses borders at named posts."""
-    net, named = gate(net, tables, "road")
-    return contract(net), named
-
-
-def gate(net: Network, tables: Tables, mode: str) -> tuple[Network, pd.DataFrame]:
-    """Tag countries, keep those in scope, and put a named crossing on every border."""
-    shapes = gpd.read_parquet(tables.root / "layers" / "countries_tagging.parquet")
-    net = borders.tag_countries(net, shapes, island_km=ISLAND_KM[mode])
-    scope = tables.curated("rail_gauges").country
-    net = net.select(net.edges.country.isin(scope).to_numpy())
-    crossings = tables.curated("crossings")
-    matched = borders.match_crossings(
-        borders.border_nodes(net), crossings, within_km=CROSSING_REACH_KM[mode]
-    )
-    nameless = matched[matched.crossing_id == ""]
-    named, derived = naming.derive_crossings(nameless, _towns(tables), _is_open(tables, mode))
-    every = pd.concat([matched[matched.crossing_id != ""], named], ignore_index=True)
-    status = {row.id: row.status for row in [*crossings.itertuples(), *derived.itertuples()]}
-    return borders.gate_borders(net, every, status), derived
-
-
-def _towns(tables: Tables) -> pd.DataFrame:
-    columns = ["name", "country", "lon", "lat", "kind"]
-    places = pd.read_csv(tables.root / "layers" / "places.csv.gz", usecols=columns)
-    return places[places.kind == "city"]
-
-
-def _is_open(tables: Tables, mode: str) -> Callable[[str, str], bool]:
-    """Say whether goods pass freely between two countries; for rail only inside Schengen."""
-    areas = tables.curated("border_areas")
-    areas = areas if mode == "road" else areas[areas.area == "schengen"]
-    member = areas.groupby("country").area.agg(set).to_dict()
-    return lambda a, b: bool(member.get(a, set()) & member.get(b, set()))
+    return condition(net, load_tables(tables.root), mode="road")
 
 
 def join_modes(rail: Network, road: Network, tables: Tables) -> Network:
