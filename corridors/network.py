@@ -172,9 +172,26 @@ class Network:
 
     def to_osmnx(self) -> Any:
         """Return the OSMnx MultiDiGraph of this network; :meth:`from_osmnx` takes it back whole."""
-        from corridors import osmnx_form  # noqa: PLC0415 - OSMnx takes 2 s to import
+        from corridors import osmnx_form  # noqa: PLC0415 - routing does without networkx
 
         return osmnx_form.to_graph(self)
+
+    @classmethod
+    def from_osmnx(cls, graph: Any, *, mode: str = "rail") -> Network:
+        """Take back what :meth:`to_osmnx` gave, or read any OSMnx graph as raw track or road.
+
+        Parameters
+        ----------
+        graph
+            An OSMnx MultiDiGraph in EPSG:4326.
+        mode
+            ``rail`` or ``road``: what to read from a graph that is not ours; see
+            :func:`corridors.osmnx_form.from_graph`.
+        """
+        from corridors import osmnx_form  # noqa: PLC0415
+
+        nodes, edges, lines, data_date = osmnx_form.from_graph(graph, mode=mode)
+        return cls.from_lines(nodes, edges, lines, data_date=data_date)
 
 
 def _to_arrays(net: Network) -> dict[str, NDArray[Any]]:

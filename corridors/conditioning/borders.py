@@ -4,29 +4,34 @@ A border is gated so that it can only be passed at a named crossing::
 
     before   u ───────────────────── v          (one edge, two countries)
     after    u ──CN── x ══border══ x' ──KZ── v  (point_id = the crossing's id)
+
+Where three countries meet in a node each has its own copy, and each pair its own crossing.
 """
 
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
 import shapely
 
 from corridors import geodesy
-from corridors.conditioning.edit import append_edges, mark_edges, split
-from corridors.network import Network
+from corridors.conditioning.edit import append_edges, mark_edges, records, split
+from corridors.errors import BadInput
+from corridors.network import POINT_KINDS, Network
 
 if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
 
-__all__ = ["border_nodes", "country_at", "gate_borders", "tag_countries"]
+__all__ = ["border_nodes", "country_at", "gate_borders", "match_crossings", "tag_countries"]
 
 SAMPLE_KM: Final = 0.25
 SHORT_RUN_KM: Final = 4.0
+ON_LAND: Final = ("rail", "road")
+BORDER_COLUMNS: Final = ("node", "country_a", "country_b", "lon", "lat", "mode")
 
 
 def tag_countries(net: Network, countries: gpd.GeoDataFrame, *, island_km: float = 8.0) -> Network:
@@ -41,12 +46,21 @@ def tag_countries(net: Network, countries: gpd.GeoDataFrame, *, island_km: float
     island_km
         A connected piece inside one country shorter than this, with another country all round,
         is a wobble of the boundary data and takes the country around it.
+
+    Returns
+    -------
+        The network in which no edge lies in two countries; pieces of a cut edge share its
+        length. An edge with both ends in one country is taken to lie in it; a point far out at
+        sea has country ``""``.
     """
+    if not len(net):
+        return net
     codes = country_at(net.nodes[["lon", "lat"]].to_numpy(), countries)
     codes = _smooth(net, codes, island_km)
     u, v = net.edges.u.to_numpy(), net.edges.v.to_numpy()
     plain = mark_edges(net, np.arange(len(net)), country=codes[u])
-    cuts, names = {}, {}
+    cuts: dict[int, list[float]] = {}
+    names: dict[int, list[str]] = {}
     for edge in np.flatnonzero(codes[u] != codes[v]).tolist():
         where, along = _runs(net.line(edge), countries, codes[u[edge]], codes[v[edge]])
         cuts[edge], names[edge] = where, along
@@ -89,7 +103,7 @@ def _runs(
     runs = [(str(series[s]), float(at[s]), float(at[e])) for s, e in zip(starts, ends, strict=True)]
     inner = [r for r in runs[1:-1] if r[2] - r[1] >= SHORT_RUN_KM]
     kept = _merge([(first, 0.0, runs[0][2]), *inner, (last, runs[-1][1], float(at[-1]))])
-    cuts = [(a[2] + b[1]) / 2 / at[-1] for a, b in pairwise(kept)]
+    cuts = [(a[2] + b[1]) / 2 / max(float(at[-1]), 1e-9) for a, b in pairwise(kept)]
     safe = np.clip(cuts, 1e-4, 1 - 1e-4)
     return np.maximum.accumulate(safe).tolist(), [r[0] for r in kept]
 
@@ -135,24 +149,23 @@ def country_at(
 def border_nodes(net: Network) -> pd.DataFrame:
     """List the nodes where edges of two countries meet.
 
+    Parameters
+    ----------
+    net
+        The network, tagged by country. Sides that a crossing joins already do not count.
+
     Returns
     -------
         One row a node and pair of countries: ``node``, ``country_a`` < ``country_b``, ``lon``,
         ``lat``, ``mode``.
     """
-    ends = pd.concat(
-        [net.edges[[end, "country", "mode"]].rename(columns={end: "node"}) for end in ("u", "v")]
-    )
-    ends = ends[~ends["mode"].isin(["transfer", "ferry", "sea"])].astype({"country": str})
-    ends = ends.drop_duplicates()
-    many = ends[ends.duplicated("node", keep=False)].sort_values(["node", "country"])
-    if many.empty:
-        return pd.DataFrame(columns=["node", "country_a", "country_b", "lon", "lat", "mode"])
-    rows = many.groupby("node").agg(
-        country_a=("country", "first"), country_b=("country", "last"), mode=("mode", "first")
-    )
-    rows = rows.reset_index()
-    return rows.join(net.nodes, on="node")
+    edges = net.edges[net.edges["mode"].isin(ON_LAND) & ~net.edges.kind.isin(POINT_KINDS)]
+    sides = pd.concat([edges[[end, "mode", "country"]].rename(columns={end: "node"}) for end in ("u", "v")])
+    sides = sides.astype({"mode": str, "country": str}).drop_duplicates()
+    sides = sides[sides.duplicated(["node", "mode"], keep=False)]
+    pairs = sides.merge(sides, on=["node", "mode"], suffixes=("_a", "_b"))
+    pairs = pairs[pairs.country_a < pairs.country_b].sort_values(["node", "mode", "country_a", "country_b"])
+    return pairs.join(net.nodes, on="node").reset_index(drop=True)[list(BORDER_COLUMNS)]
 
 
 def match_crossings(borders: pd.DataFrame, crossings: pd.DataFrame, *, within_km: float) -> pd.DataFrame:
@@ -171,6 +184,8 @@ def match_crossings(borders: pd.DataFrame, crossings: pd.DataFrame, *, within_km
     -------
         ``borders`` with ``crossing_id`` (``""`` where none) and ``gap_km``.
     """
+    if borders.empty:
+        return borders.assign(crossing_id="", gap_km=0.0)
     pair = np.sort(crossings[["country_a", "country_b"]].to_numpy(dtype=str), axis=1)
     named = crossings.assign(country_a=pair[:, 0], country_b=pair[:, 1])
     rows = borders.reset_index(drop=True).reset_index(names="row")
@@ -195,25 +210,27 @@ def gate_borders(net: Network, matched: pd.DataFrame, status: dict[str, str]) ->
 
     Returns
     -------
-        The network in which each border node holds the edges of ``country_a``; the edges of
-        every other country end at a copy, and a ``border`` edge joins the two.
+        The network in which each border node holds the edges of the first of its countries; the
+        edges of every other country end at a copy of their own, and a ``border`` edge joins the
+        two countries of each row. A row gated before is gated no second time.
+
+    Raises
+    ------
+    BadInput
+        When a row names a crossing that has no status.
     """
-    rows = matched.drop_duplicates("node").reset_index(drop=True)
-    copy_of = dict(zip(rows.node, len(net.nodes) + np.arange(len(rows)), strict=True))
-    home = dict(zip(rows.node, rows.country_a, strict=True))
-    frame = net.edges.copy()
-    country = frame.country.astype(str).to_numpy()
-    for end in ("u", "v"):
-        ids = frame[end].to_numpy()
-        touched = np.flatnonzero(np.isin(ids, rows.node.to_numpy()))
-        moved = [e for e in touched.tolist() if country[e] != home[ids[e]]]
-        frame.loc[moved, end] = [copy_of[ids[e]] for e in moved]
-    copies = net.nodes.loc[rows.node].reset_index(drop=True)
+    rows = records(matched.drop_duplicates(["node", "country_a", "country_b"]))
+    unknown = sorted({str(row["crossing_id"]) for row in rows} - set(status))
+    if unknown:
+        message = f"Border nodes name crossings without a status: {unknown}. Add them to the crossings."
+        raise BadInput(message)
+    frame, side, copied = _part_sides(net, rows)
+    copies = net.nodes.iloc[copied].reset_index(drop=True)
     base = Network(net.nodes, frame, net.coords, net.offsets, net.data_date)
     edges = [
         {
-            "u": row["node"],
-            "v": copy_of[row["node"]],
+            "u": side[row["node"], row["country_a"]],
+            "v": side[row["node"], row["country_b"]],
             "length_km": 0.0,
             "mode": row["mode"],
             "kind": "border",
@@ -221,9 +238,41 @@ def gate_borders(net: Network, matched: pd.DataFrame, status: dict[str, str]) ->
             "status": status[row["crossing_id"]],
             "point_id": row["crossing_id"],
         }
-        for row in rows.to_dict("records")
+        for row in rows
     ]
-    lines = [
-        np.array([[row["lon"], row["lat"]], [row["lon"], row["lat"]]]) for row in rows.to_dict("records")
-    ]
+    lines = [np.array([[row["lon"], row["lat"]], [row["lon"], row["lat"]]]) for row in rows]
     return append_edges(base, edges, lines, nodes=copies)
+
+
+def _part_sides(
+    net: Network, rows: list[dict[str, Any]]
+) -> tuple[pd.DataFrame, dict[tuple[int, str], int], list[int]]:
+    """Give every country at a border node a node of its own.
+
+    Returns the edges with their new ends, the node of each country at each border node, and
+    which node each new one, in order, is a copy of.
+    """
+    home: dict[int, str] = {}
+    for row in rows:
+        home[row["node"]] = min(row["country_a"], home.get(row["node"], row["country_a"]))
+    side = {(node, country): node for node, country in home.items()}
+    copied: list[int] = []
+
+    def part(node: int, country: str) -> int:
+        if (node, country) not in side:
+            side[node, country] = len(net.nodes) + len(copied)
+            copied.append(node)
+        return side[node, country]
+
+    for row in rows:
+        part(row["node"], row["country_a"])
+        part(row["node"], row["country_b"])
+    frame = net.edges.copy()
+    country = frame.country.astype(str).to_numpy()
+    passing = (frame["mode"].isin(ON_LAND) & ~frame.kind.isin(POINT_KINDS)).to_numpy()
+    for end in ("u", "v"):
+        ids = frame[end].to_numpy().copy()
+        for edge in np.flatnonzero(np.isin(ids, list(home)) & passing).tolist():
+            ids[edge] = part(int(ids[edge]), str(country[edge]))
+        frame[end] = ids
+    return frame, side, copied

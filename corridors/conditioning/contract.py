@@ -15,17 +15,24 @@ if TYPE_CHECKING:
 __all__ = ["contract"]
 
 SAME = ["mode", "kind", "country", "gauge_mm", "status", "point_id"]
-MERGED_KINDS = ("osm", "sea")
+MERGED_KINDS = ("osm", "own", "sea")
 PASSING = 2
 
 
 def contract(net: Network) -> Network:
     """Merge edges at every node that only passes traffic on.
 
+    Parameters
+    ----------
+    net
+        The network; edges of kind ``osm``, ``own`` and ``sea`` are merged, repairs and points
+        stay single so that they can be seen.
+
     Returns
     -------
         A network with the same ways and lengths; a node with two edges alike is gone, its
-        position kept as a bend of the merged line. Parallel edges and loops stay as they are.
+        position kept as a bend of the merged line. Parallel edges between junctions and loops stay; a
+        ring that hangs on one junction becomes a loop.
     """
     key = pd.factorize(pd.MultiIndex.from_frame(net.edges[SAME].astype(str)))[0]
     passing = _passing(net, key)

@@ -19,7 +19,8 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import dijkstra
 
 from corridors import geodesy
-from corridors.conditioning.edit import append_edges, mark_edges
+from corridors.conditioning.edit import append_edges, mark_edges, records
+from corridors.errors import BadInput
 from corridors.network import Network
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ __all__ = ["GAUGES_MM", "gauge_flags", "lay_gauges", "mark_lines", "path_edges"]
 
 GAUGES_MM: Final = (1435, 1520, 1668)
 YARD_KM: Final = 2.5
+ANCHOR_KM: Final = 10.0
 
 
 def gauge_flags(
@@ -58,10 +60,17 @@ def gauge_flags(
     stated = net.edges.gauge_mm.to_numpy()
     own = np.where(stated > 0, stated, own)
     flags = {gauge: own == gauge for gauge in GAUGES_MM}
-    for row in points.to_dict("records"):
-        both = np.array(sorted({*_yard_edges(net, row), *_approach_edges(net, row)}), dtype=int)
+    for row in records(points):
+        both = np.union1d(_yard_edges(net, row), _approach_edges(net, row))
         for side in ("gauge_a_mm", "gauge_b_mm"):
             flags[int(row[side])][both] = True
+    return _border_flags(net, flags, points)
+
+
+def _border_flags(
+    net: Network, flags: Mapping[int, NDArray[np.bool_]], points: pd.DataFrame
+) -> pd.DataFrame:
+    """Let a border carry the gauges that both its sides have."""
     border = (net.edges.kind == "border").to_numpy()
     sides = {g: _touches(net, flag & ~border) for g, flag in flags.items()}
     u, v = net.edges.u.to_numpy(), net.edges.v.to_numpy()
@@ -69,7 +78,8 @@ def gauge_flags(
         {g: np.where(border, sides[g][u] & sides[g][v], flag) for g, flag in flags.items()}
     )
     # a gauge-change point whose yards the map leaves out: both gauges meet at the border itself
-    bare = (found.sum(axis=1) == 0).to_numpy() & net.edges.point_id.isin(points.crossing_id).to_numpy()
+    served = net.edges.point_id.isin(points.crossing_id[points.crossing_id != ""]).to_numpy()
+    bare = (found.sum(axis=1) == 0).to_numpy() & border & served
     for gauge in GAUGES_MM:
         found.loc[bare, gauge] = (sides[gauge][u] | sides[gauge][v])[bare]
     return found
@@ -83,10 +93,14 @@ def mark_lines(net: Network, lines: pd.DataFrame) -> Network:
     net
         The network before runs of edges are merged, so that anchors find their nodes.
     lines
-        ``gauge_mm``, ``anchors`` (``lon lat;lon lat``): points on the line, in order.
+        ``gauge_mm``, ``anchors`` (``lon lat;lon lat``): points on the line, in order. A line
+        with an anchor farther than :data:`ANCHOR_KM` from every node is not on this network.
     """
-    for row in lines.to_dict("records"):
-        along = path_edges(net, _anchors(row["anchors"]))
+    for row in records(lines):
+        anchors = _anchors(row["anchors"])
+        if any(_gap_km(net, lon, lat).min() > ANCHOR_KM for lon, lat in anchors):
+            continue
+        along = path_edges(net, anchors)
         net = mark_edges(net, along, gauge_mm=int(row["gauge_mm"]))
     return net
 
@@ -148,7 +162,18 @@ def _tree_edges(
 
 
 def path_edges(net: Network, anchors: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Find the edges of the shortest way along a row of anchor points (lon, lat)."""
+    """Find the edges of the shortest way along a row of anchor points.
+
+    Parameters
+    ----------
+    net
+        The network.
+    anchors
+        (n, 2) lon, lat, two or more; each stands for the node nearest to it.
+    """
+    if len(anchors) < 2:  # noqa: PLR2004 - a way has two ends
+        message = f"A line needs two anchors or more ('lon lat;lon lat'); got {len(anchors)}."
+        raise BadInput(message)
     stops = [int(_gap_km(net, lon, lat).argmin()) for lon, lat in anchors]
     usable = np.ones(len(net), dtype=bool)
     parts = [_tree_edges(net, usable, a, np.array([b])) for a, b in pairwise(stops)]
@@ -166,6 +191,11 @@ def lay_gauges(net: Network, flags: pd.DataFrame, points: pd.DataFrame) -> Netwo
         As :func:`gauge_flags` gives them.
     points
         Gauge-change points; see :func:`gauge_flags`.
+
+    Returns
+    -------
+        The network with ``gauge_mm`` on every edge, one edge a gauge. Edges of a gauge that is
+        none of :data:`GAUGES_MM` are left out.
     """
     count = len(net.nodes)
     parts, lines = [], []
@@ -187,7 +217,7 @@ def _changes(
     layer = {gauge: used[k * count : (k + 1) * count] for k, gauge in enumerate(GAUGES_MM)}
     lonlat = laid.nodes[["lon", "lat"]].to_numpy()
     rows, lines = [], []
-    for point in points.to_dict("records"):
+    for point in records(points):
         a, b = int(point["gauge_a_mm"]), int(point["gauge_b_mm"])
         gap = geodesy.distance_km(lonlat[:count, 0], lonlat[:count, 1], point["lon"], point["lat"])
         for x, y in _pairs(gap, layer[a], layer[b], float(point["radius_km"])):

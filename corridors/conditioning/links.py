@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
-import shapely
 
 from corridors import geodesy
-from corridors.conditioning.edit import append_edges, attach
+from corridors.conditioning.edit import append_edges, attach, nearest_spots, records
 from corridors.network import Network, concat
 
 if TYPE_CHECKING:
@@ -24,7 +23,15 @@ REACH_KM: Final = {"rail": 25.0, "road": 25.0, "ferry": 5.0, "sea": 120.0}
 
 
 def sea_network(lines: Sequence[NDArray[np.float64]], *, data_date: str) -> Network:
-    """Make lanes into a network: equal ends (to 5 decimals) are one node."""
+    """Make lanes into a network.
+
+    Parameters
+    ----------
+    lines
+        (n, 2) lon, lat of each lane; ends equal to 5 decimals are one node.
+    data_date
+        Date of the data, ISO.
+    """
     ends = np.round(np.array([[line[0], line[-1]] for line in lines]).reshape(-1, 2), 5)
     nodes, which = np.unique(ends, axis=0, return_inverse=True)
     pairs = which.reshape(-1, 2)
@@ -57,7 +64,7 @@ def ferry_network(
     """
     ports = list(dict.fromkeys([*ferries.from_terminal, *ferries.to_terminal]))
     place: dict[str, NDArray[np.float64]] = {}
-    for row, line in zip(ferries.to_dict("records"), lines, strict=True):
+    for row, line in zip(records(ferries), lines, strict=True):
         place.setdefault(row["from_terminal"], line[0])
         place.setdefault(row["to_terminal"], line[-1])
     nodes = pd.DataFrame([place[p] for p in ports], columns=["lon", "lat"])
@@ -113,12 +120,13 @@ def _join(net: Network, terminals: pd.DataFrame, *, mode: str, gauge_mm: int) ->
     points = terminals[["lon", "lat"]].to_numpy(dtype=float)
     usable = in_main_piece(net, mode) & (net.edges.kind != "border").to_numpy()
     usable &= ((net.edges["mode"] == mode) & (net.edges.gauge_mm == gauge_mm)).to_numpy()
-    gap = _gaps_km(net, usable, points)
+    spots = nearest_spots(net, points, among=usable)
+    gap = np.array([spot.gap_km if spot else np.inf for spot in spots])
     near = gap <= REACH_KM[mode]
     net, ids = attach(net, points[near], max_km=REACH_KM[mode], among=usable)
     lonlat = net.nodes[["lon", "lat"]].to_numpy()
     edges, lines = [], []
-    for row, node, km in zip(terminals[near].to_dict("records"), ids, gap[near], strict=True):
+    for row, node, km in zip(records(terminals[near]), ids, gap[near], strict=True):
         edges.append(
             {
                 "u": int(row["hub"]), "v": node, "length_km": float(km), "mode": "transfer",
@@ -130,21 +138,18 @@ def _join(net: Network, terminals: pd.DataFrame, *, mode: str, gauge_mm: int) ->
 
 
 def in_main_piece(net: Network, mode: str) -> NDArray[np.bool_]:
-    """Mark the edges whose piece, over all gauges, holds a hundredth of the mode's length."""
+    """Mark the edges whose piece, over all gauges, holds a hundredth of the mode's length.
+
+    Parameters
+    ----------
+    net
+        The network.
+    mode
+        One of its modes; every ferry counts, however short.
+    """
     usable = (net.edges["mode"].isin([mode, "transfer"]) & (net.edges.status == "open")).to_numpy()
     piece = net.components(usable)[net.edges.u.to_numpy()]
     length = np.bincount(
         piece[usable], weights=net.edges.length_km.to_numpy()[usable], minlength=piece.max() + 1
     )
     return usable & (length[piece] >= length.sum() / 100) if mode != "ferry" else usable
-
-
-def _gaps_km(net: Network, usable: NDArray[np.bool_], points: NDArray[np.float64]) -> NDArray[np.float64]:
-    ids = np.flatnonzero(usable)
-    nearest = np.atleast_1d(shapely.STRtree(net.geometry[ids]).nearest(shapely.points(points)))
-    return np.array(
-        [
-            geodesy.nearest_on_line(net.line(int(ids[e])), *p)[1]
-            for e, p in zip(nearest, points, strict=True)
-        ]
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
@@ -16,6 +16,10 @@ __all__ = ["derive_crossings"]
 
 CLUSTER_KM: Final = 3.0
 TOWNS: Final = 400
+COLUMNS: Final = (
+    *("id", "name", "mode", "country_a", "country_b"),
+    *("side_a", "side_b", "lon", "lat", "status"),
+)
 
 
 def derive_crossings(
@@ -37,8 +41,10 @@ def derive_crossings(
     -------
         The nodes with their ``crossing_id``, and the crossings as rows of the crossings table.
     """
-    rows, ids = [], {}
-    for (mode, a, b), group in borders.groupby(["mode", "country_a", "country_b"], sort=True):
+    rows: list[dict[str, Any]] = []
+    ids: dict[Any, str] = {}
+    for key, group in borders.groupby(["mode", "country_a", "country_b"], sort=True):
+        mode, a, b = (str(part) for part in key)
         for label, members in enumerate(_clusters(group), start=1):
             name = f"x-{mode}-{a}-{b}-{label:03d}".lower()
             middle = members[["lon", "lat"]].mean()
@@ -48,12 +54,12 @@ def derive_crossings(
                     "id": name, "name": " – ".join(sides), "mode": mode, "country_a": a, "country_b": b,
                     "side_a": sides[0], "side_b": sides[1],
                     "lon": round(middle.lon, 4), "lat": round(middle.lat, 4),
-                    "status": "open" if is_open(str(a), str(b)) else "closed",
+                    "status": "open" if is_open(a, b) else "closed",
                 }
             )  # fmt: skip
             ids |= dict.fromkeys(members.index, name)
-    named = borders.assign(crossing_id=pd.Series(ids, dtype=object).reindex(borders.index))
-    return named, pd.DataFrame(rows)
+    named = borders.assign(crossing_id=[ids[i] for i in borders.index])
+    return named, pd.DataFrame(rows, columns=list(COLUMNS))
 
 
 def _clusters(group: pd.DataFrame) -> list[pd.DataFrame]:
