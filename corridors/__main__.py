@@ -94,17 +94,18 @@ def route(  # noqa: PLR0917 - one parameter an option
         list[str] | None, typer.Option(help="rail, road, ferry or sea; may be given again.")
     ] = None,
     by: Annotated[str, typer.Option(help="distance or time")] = "distance",
+    alternatives: Annotated[int, typer.Option(help="How many other routes to look for, 0 to 8.")] = 0,
     output: Output = None,
     as_json: Json = False,
 ) -> None:
     """Find the best route between two places."""
-    from corridors.planner import DEFAULT_MODES, default_planner  # noqa: PLC0415
+    from corridors.planner import DEFAULT_MODES, Question, default_planner  # noqa: PLC0415
 
     if output:
         _check_suffix(output)
-    answer = default_planner().route(
-        origin, destination, via=via or (), avoid=avoid or (), modes=mode or DEFAULT_MODES, by=by
-    )
+    modes = tuple(mode or DEFAULT_MODES)
+    question = Question(origin, destination, tuple(via or ()), tuple(avoid or ()), modes, by, alternatives)
+    answer = default_planner().answer(question)
     if output:
         _write_route(answer, output)
     if as_json:

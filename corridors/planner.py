@@ -15,6 +15,7 @@ from corridors.gazetteer import Gazetteer
 from corridors.ledger import geodata_dir
 from corridors.model import Itinerary, Mode, Place
 from corridors.network import Network, load
+from corridors.routing.alternatives import find_alternatives
 from corridors.routing.assemble import Columns, assemble
 from corridors.routing.metric import BY
 from corridors.routing.points import Point, load_points
@@ -26,11 +27,27 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["DEFAULT_MODES", "Planner", "default_planner"]
+    from corridors.model import Route
+    from corridors.routing.router import Chain
+
+__all__ = ["DEFAULT_MODES", "Planner", "Question", "default_planner"]
 
 DEFAULT_MODES: Final = ("rail", "ferry")
 AVOID_KM: Final = 10.0
 KM_PER_DEGREE: Final = 111.0
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of the planner: places by name, code, position or value."""
+
+    origin: str | Place
+    destination: str | Place
+    via: tuple[str | Place, ...] = ()
+    avoid: tuple[str | Place, ...] = ()
+    modes: tuple[str, ...] = DEFAULT_MODES
+    by: str = "distance"
+    alternatives: int = 0
 
 
 @dataclass(frozen=True)
@@ -132,20 +149,34 @@ class Planner:
         Unreachable
             When no way leads there; says where the network ends.
         """
-        if by not in BY:
-            raise UnknownName("measure", by, BY)
-        stops = [self.place(p) for p in (origin, *via, destination)]
-        desk = self.desk(modes)
-        closed = self.closed_edges(desk.router.net, avoid)
+        question = Question(origin, destination, tuple(via), tuple(avoid), tuple(modes), by)
+        return self.answer(question)
+
+    def answer(self, question: Question) -> Itinerary:
+        """Find the best route that a question asks for, and others where it asks for them.
+
+        Raises
+        ------
+        UnknownPlace, Unreachable
+            As for :meth:`route`.
+        """
+        q = question
+        if q.by not in BY:
+            raise UnknownName("measure", q.by, BY)
+        stops = [self.place(p) for p in (q.origin, *q.via, q.destination)]
+        desk = self.desk(q.modes)
+        closed = self.closed_edges(desk.router.net, q.avoid)
         try:
-            chain = desk.router.best(stops, by=by, closed=closed)
+            chains = find_alternatives(desk.router, stops, count=q.alternatives, by=q.by, closed=closed)
         except Unreachable as fault:
             raise Unreachable(f"{fault} {self._frontier(desk, stops, closed)}".strip()) from fault
-        route = assemble(
-            desk.router.net, chain, stops=stops, columns=desk.columns, points=self.points, costs=self.costs
-        )
+        routes = tuple(self._read(desk, chain, stops) for chain in chains)
         notes = tuple(dict.fromkeys(p.note for p in stops if p.note))
-        return Itinerary(stops[0], stops[-1], (route,), notes)
+        return Itinerary(stops[0], stops[-1], routes, notes)
+
+    def _read(self, desk: Desk, chain: Chain, stops: Sequence[Place]) -> Route:
+        net, columns = desk.router.net, desk.columns
+        return assemble(net, chain, stops=stops, columns=columns, points=self.points, costs=self.costs)
 
     def closed_edges(self, net: Network, avoid: Sequence[str | Place]) -> NDArray[np.bool_] | None:
         """Mark the edges that a list of things to avoid shuts; None when the list is empty."""

@@ -155,7 +155,10 @@ class Router:
         Unreachable
             When no way leads from one stop to the next.
         """
-        amounts, metric = self.metric(by, closed)
+        return self.solve(stops, *self.metric(by, closed))
+
+    def solve(self, stops: Sequence[Place], amounts: NDArray[np.uint32], metric: Metric) -> Chain:
+        """Find the least way under given weights, such as :meth:`metric` returns."""
         gates = [self._gates(p, amounts, inner=0 < i < len(stops) - 1) for i, p in enumerate(stops)]
         picked = self._pick(gates, metric, stops)
         steps: list[Step] = []

@@ -1,0 +1,85 @@
+"""Other good ways: used edges are made dearer, and what then comes out is kept if it differs enough.
+
+Source: the penalty method, Bader et al. (2011), Alternative Route Graphs in Road Networks.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from corridors.errors import BadInput
+from corridors.routing.engine import CLOSED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from corridors.model import Place
+    from corridors.routing.router import Chain, Router
+
+__all__ = ["MOST_ALTERNATIVES", "find_alternatives"]
+
+MOST_ALTERNATIVES: Final = 8
+DEARER: Final = 1.35
+LONGEST_STRETCH: Final = 1.6
+MOST_SHARED: Final = 0.8
+TRIES_EACH: Final = 4
+
+
+def find_alternatives(
+    router: Router,
+    stops: Sequence[Place],
+    *,
+    count: int,
+    by: str = "distance",
+    closed: NDArray[np.bool_] | None = None,
+) -> list[Chain]:
+    """Find the best way and up to ``count`` others that share at most four fifths with each other.
+
+    Parameters
+    ----------
+    router
+        The network.
+    stops
+        Two places or more.
+    count
+        How many besides the best, 0…8.
+    by, closed
+        As for :meth:`Router.best`.
+
+    Returns
+    -------
+        The best way first, the others as they were found; fewer where there are no more.
+    """
+    if not 0 <= count <= MOST_ALTERNATIVES:
+        message = f"alternatives must be 0…{MOST_ALTERNATIVES}; got {count}."
+        raise BadInput(message)
+    amounts, metric = router.metric(by, closed)
+    found = [router.solve(stops, amounts, metric)]
+    length = router.net.edges.length_km.to_numpy()
+    longest = LONGEST_STRETCH * _weight(found[0], amounts.astype(float))
+    price, chain = amounts.astype(float), found[0]
+    for _ in range(count * TRIES_EACH):
+        used = np.unique([step.edge for step in chain.steps])
+        price[used] = np.where(amounts[used] < CLOSED, price[used] * DEARER, price[used])
+        raised = np.minimum(np.rint(price), CLOSED).astype(np.uint32)
+        chain = router.solve(stops, raised, router.engine.customize(raised))
+        new = all(_shared(chain, other, length) <= MOST_SHARED for other in found)
+        if new and _weight(chain, amounts.astype(float)) <= longest:
+            found.append(chain)
+        if len(found) > count:
+            break
+    return found
+
+
+def _weight(chain: Chain, per_edge: NDArray[np.float64]) -> float:
+    return float(sum(per_edge[step.edge] * abs(step.end - step.start) for step in chain.steps))
+
+
+def _shared(chain: Chain, other: Chain, length: NDArray[np.float64]) -> float:
+    mine = {step.edge for step in chain.steps}
+    both = sorted(mine & {step.edge for step in other.steps})
+    return float(length[both].sum() / max(length[list(mine)].sum(), 1e-9))
