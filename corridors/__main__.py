@@ -158,6 +158,14 @@ def _show_route(answer: Any) -> None:
         points = {"name": "Crossing", "from_country": "From", "to_country": "To", "gauge_break": "Gauge break",
                   "dwell_h": "Dwell h", "source": "Source"}  # fmt: skip
         show("Crossings", points, [c.to_dict() for c in found.crossings])
+        sources = {
+            "id": "Source",
+            "title": "Title",
+            "publisher": "Publisher",
+            "date": "Date",
+            "confidence": "Confidence",
+        }
+        show("Sources", sources, [s.to_dict() for s in found.sources])
         OUT.print(f"Repaired track {found.trust.repaired_km:,.1f} km; map of {found.trust.data_date}")
     for note in answer.notes:
         OUT.print(note, markup=False)
