@@ -143,7 +143,7 @@ def from_graph(graph: Graph, *, mode: str = "rail") -> Parts:
     Returns
     -------
         The parts of a network. From a graph that is not ours: ``railway=rail`` or the main
-        classes of road, ``kind`` ``own``, gauge (0 where no tag states it) and status from the
+        classes of road, ``kind`` ``osm``, gauge (0 where no tag states it) and status from the
         tags, no country, lengths on the ellipsoid.
 
     Raises
@@ -234,7 +234,7 @@ def _raw(graph: Graph, mode: str) -> Parts:
             "u": [number[t.u] for t in tracks],
             "v": [number[t.v] for t in tracks],
             "length_km": [geodesy.length_km(t.line) for t in tracks],
-            "mode": mode, "kind": "own", "country": "",
+            "mode": mode, "kind": "osm", "country": "",
             "gauge_mm": [t.gauge_mm for t in tracks],
             "status": [t.status for t in tracks],
             "point_id": "",

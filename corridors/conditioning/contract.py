@@ -19,7 +19,7 @@ MERGED_KINDS = ("osm", "own", "sea")
 PASSING = 2
 
 
-def contract(net: Network) -> Network:
+def contract(net: Network, *, keep: NDArray[np.int64] | None = None) -> Network:
     """Merge edges at every node that only passes traffic on.
 
     Parameters
@@ -27,6 +27,8 @@ def contract(net: Network) -> Network:
     net
         The network; edges of kind ``osm``, ``own`` and ``sea`` are merged, repairs and points
         stay single so that they can be seen.
+    keep
+        Ids of nodes to keep whatever passes there.
 
     Returns
     -------
@@ -36,6 +38,8 @@ def contract(net: Network) -> Network:
     """
     key = pd.factorize(pd.MultiIndex.from_frame(net.edges[SAME].astype(str)))[0]
     passing = _passing(net, key)
+    if keep is not None:
+        passing[keep] = False
     if not passing.any():
         return net
     incident = _incident(net)

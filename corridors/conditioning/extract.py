@@ -35,7 +35,7 @@ def network_from_extract(source: str | Path | Any, *, mode: str = "rail") -> Net
 
     Returns
     -------
-        Every ``railway=rail`` way, or the main roads, from vertex to vertex, ``kind`` ``own``;
+        Every ``railway=rail`` way, or the main roads, from vertex to vertex, ``kind`` ``osm``;
         :func:`corridors.conditioning.pipeline.condition` makes it routable.
 
     Raises

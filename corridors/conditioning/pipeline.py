@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
+from corridors import geodesy
 from corridors.conditioning import borders, gauges, naming
 from corridors.conditioning.contract import contract
 from corridors.errors import BadInput, DamagedData
@@ -137,9 +139,26 @@ def condition(net: Network, tables: Tables, *, mode: str = "rail") -> tuple[Netw
         return contract(gated), derived
     points = tables.gauge_points
     points = points[points.gauge_a_mm.isin(gauges.GAUGES_MM) & points.gauge_b_mm.isin(gauges.GAUGES_MM)]
-    merged = contract(gauges.mark_lines(gated, tables.gauge_lines))
+    merged = _merge(gauges.mark_lines(gated, tables.gauge_lines), points)
     flags = gauges.gauge_flags(merged, tables.native_mm(), points=points)
     return gauges.lay_gauges(merged, flags, points), derived
+
+
+def _merge(net: Network, points: pd.DataFrame) -> Network:
+    """Merge runs of edges, but keep a node in reach of each gauge-change point that has one."""
+    merged = contract(net)
+    lost = [
+        node
+        for lon, lat, reach_km in zip(points.lon, points.lat, points.radius_km, strict=True)
+        for node, gap_km in [_nearest_node(net, lon, lat)]
+        if gap_km <= reach_km < _nearest_node(merged, lon, lat)[1]
+    ]
+    return contract(net, keep=np.array(lost)) if lost else merged
+
+
+def _nearest_node(net: Network, lon: float, lat: float) -> tuple[int, float]:
+    gap_km = geodesy.distance_km(net.nodes.lon, net.nodes.lat, lon, lat)
+    return int(gap_km.argmin()), float(gap_km.min())
 
 
 def gate(net: Network, tables: Tables, mode: str) -> tuple[Network, pd.DataFrame]:
