@@ -113,7 +113,9 @@ def to_graph(net: Network) -> Graph:
 
 
 def _type_name(dtype: Any) -> Any:
-    return list(dtype.categories) if isinstance(dtype, pd.CategoricalDtype) else str(dtype)
+    if not isinstance(dtype, pd.CategoricalDtype):
+        return str(dtype)
+    return {"categories": list(dtype.categories), "of": str(dtype.categories.dtype)}
 
 
 def _edge_values(net: Network, *, backward: bool) -> Iterable[dict[str, Any]]:
@@ -179,7 +181,7 @@ def _check_degrees(graph: Graph) -> None:
 
 
 def _ours(graph: Graph) -> Parts:
-    ids = {node: i for i, node in enumerate(graph.nodes)}
+    ids = {node: i for i, node in enumerate(sorted(graph.nodes))}
     nodes = _positions(graph, list(ids))
     found: dict[int, tuple[Any, Any, dict[str, Any]]] = {}
     for u, v, data in graph.edges(data=True):
@@ -207,8 +209,9 @@ def _typed(rows: list[tuple[int, int, dict[str, Any]]], about: dict[str, Any]) -
     for column, kind in types.items():
         if isinstance(kind, str):
             frame[column] = frame[column].astype(kind)
-        elif frame[column].isin(kind).all():
-            frame[column] = pd.Categorical(frame[column], categories=pd.Index(kind, dtype=object))
+        elif frame[column].isin(kind["categories"]).all():
+            categories = pd.Index(kind["categories"], dtype=kind["of"])
+            frame[column] = pd.Categorical(frame[column], categories=categories)
     return frame[list(types)]
 
 
