@@ -1,0 +1,82 @@
+"""The page's address is the one truth of what is shown: read it, write it.
+
+Widgets are set from it before they are drawn and write to it when they are used, so that a link,
+the browser's back button and a click all lead the same way.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from corridors.app.question import Question, View, read_view
+from corridors.i18n import languages, translator
+from corridors.webmap.content import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["PAGES", "ask", "asked", "go", "language", "page", "set_language", "shown_view", "words"]
+
+PAGES: Final = ("map", "plan")
+PAGE, LANG, VIEW = "page", "lang", "view"
+
+
+def page() -> str:
+    """Return the page in the address; that of a question when none is named, else the first."""
+    named = st.query_params.get(PAGE, "")
+    if named in PAGES:
+        return named
+    return PAGES[1] if {"from", "to"} & set(st.query_params) else PAGES[0]
+
+
+def go(name: str) -> None:
+    """Go to a page as it is when nothing has been asked there."""
+    here: dict[str, str | list[str]] = {} if name == PAGES[0] else {PAGE: name}
+    st.query_params.from_dict(here | lang_param())
+
+
+def asked() -> Question:
+    """Return the question in the address."""
+    return Question.from_params({name: st.query_params.get_all(name) for name in st.query_params})
+
+
+def ask(question: Question) -> None:
+    """Put a question into the address, on the page that answers it; the map finds its own view."""
+    st.query_params.from_dict({PAGE: PAGES[1]} | question.to_params() | lang_param())
+
+
+def shown_view() -> View | None:
+    """Return the view of the map in the address, if there is one."""
+    return read_view(st.query_params.get(VIEW, ""))
+
+
+def language() -> str:
+    """Return the language of names: that of the address, else the last one chosen."""
+    lang = st.query_params.get(LANG, "")
+    if lang not in LANGUAGES:
+        return str(st.session_state.get(LANG, LANGUAGES[0]))
+    st.session_state[LANG] = lang
+    return lang
+
+
+def lang_param() -> dict[str, str | list[str]]:
+    """Return the address's part for the language; empty for English."""
+    lang = language()
+    return {} if lang == LANGUAGES[0] else {LANG: lang}
+
+
+def set_language(lang: str) -> None:
+    """Put a language into the address and keep it for the other pages."""
+    st.session_state[LANG] = lang
+    if lang == LANGUAGES[0]:
+        st.query_params.pop(LANG, None)
+    else:
+        st.query_params[LANG] = lang
+
+
+def words() -> Callable[[str], str]:
+    """Return the translator for the reader's language, English where there is no catalogue."""
+    lang = language()
+    return translator(lang if lang in languages() else LANGUAGES[0])

@@ -1,0 +1,153 @@
+"""A route on the page: figures with their grounds, the bar per country, tables, downloads."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+from corridors import style
+from corridors.app.address import language, words
+from corridors.app.chart import country_bars
+from corridors.app.figures import (
+    Figure,
+    assumptions,
+    countries_table,
+    crossings_table,
+    figures,
+    legs_table,
+    sources_table,
+)
+from corridors.app.naming import literal, named
+from corridors.app.services import planner
+from corridors.exchange import to_bytes
+from corridors.webmap import MapView, to_html
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+
+    from corridors.app.question import Question
+    from corridors.model import Itinerary
+
+__all__ = ["file_stem", "show_figures", "show_tables"]
+
+MIMES: Final = {
+    "geojson": "application/geo+json",
+    "gpkg": "application/geopackage+sqlite3",
+    "csv": "text/csv",
+    "html": "text/html",
+}
+MOST_ROWS_SHOWN: Final = 14
+ROW_PX: Final = 35
+
+
+def show_figures(found: Itinerary) -> None:
+    """Draw the head of the answer: where from and to, and the figures, each with its grounds."""
+    _ = words()
+    route, lang = found.routes[0], language()
+    family = _(style.family(route.family).title)
+    st.subheader(
+        f"{literal(named(found.origin, lang))} → {literal(named(found.destination, lang))}", anchor=False
+    )
+    st.caption(literal(family))
+    with st.container(key="notes"):
+        for note in found.notes:
+            st.caption(literal(note))
+    with st.container(key="figures"):
+        for i, figure in enumerate(figures(route, planner().costs, lang, _)):
+            _figure(i, figure)
+    st.markdown(f"##### {_('Kilometres per country')}")
+    st.altair_chart(country_bars(route, lang, _))
+
+
+def _figure(i: int, figure: Figure) -> None:
+    with st.container(key=f"figure-{i}", gap=None):
+        st.caption(literal(figure.label))
+        with st.popover(literal(figure.value), type="tertiary"):
+            st.markdown(f"**{literal(figure.label)}: {literal(figure.value)}**")
+            st.markdown(literal(figure.how))
+            if not figure.basis.empty:
+                _table(figure.basis)
+        st.caption(literal(figure.detail))
+
+
+def show_tables(found: Itinerary, question: Question) -> None:
+    """Draw the tables and the downloads."""
+    _ = words()
+    route, lang = found.routes[0], language()
+    head, down = st.columns([3, 2], vertical_alignment="bottom")
+    with head:
+        st.subheader(_("The route in detail"), anchor=False)
+    with down:
+        _downloads(found, question)
+    tabs = st.tabs([_("Legs"), _("Countries"), _("Borders and changes"), _("Assumptions"), _("Sources")])
+    with tabs[0]:
+        _table(legs_table(route, lang, _))
+    with tabs[1]:
+        _table(countries_table(route, lang, _))
+    for tab, rows in (
+        (tabs[2], crossings_table(route, lang, _)),
+        (tabs[3], assumptions(route, planner().costs, lang, _)),
+        (tabs[4], sources_table(route, _)),
+    ):
+        with tab:
+            _table(rows)
+
+
+def _table(rows: pd.DataFrame) -> None:
+    _ = words()
+    if rows.empty:
+        st.caption(_("None on this way."))
+        return
+    columns = {
+        _("km"): st.column_config.NumberColumn(format="%.1f"),
+        _("Share"): st.column_config.NumberColumn(format="percent"),
+        _("Link"): st.column_config.LinkColumn(display_text=_("open"), width="small"),
+    }
+    shown: dict[str, Any] = {k: v for k, v in columns.items() if k in rows.columns}
+    high = ROW_PX * (min(len(rows), MOST_ROWS_SHOWN) + 1) + 2
+    st.dataframe(rows, hide_index=True, column_config=shown, height=high)
+
+
+def _downloads(found: Itinerary, question: Question) -> None:
+    _ = words()
+    labels = {"geojson": "GeoJSON", "gpkg": "GeoPackage", "csv": "CSV", "html": _("Map (one file)")}
+    stem = file_stem(question)
+    with st.container(key="downloads", horizontal=True, gap="small"):
+        for kind, label in labels.items():
+            st.download_button(
+                label,
+                _maker(found, kind),
+                f"{stem}.{kind}",
+                MIMES[kind],
+                key=f"download-{kind}",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+
+
+def _maker(found: Itinerary, kind: str) -> Callable[[], bytes]:
+    """Return what makes the file; it runs when the button is pressed, not before."""
+    if kind == "html":
+        view = MapView(routes=(found,), lang=language())
+        return lambda: to_html(view).encode("utf-8")
+    return partial(to_bytes, found, kind)
+
+
+def file_stem(question: Question) -> str:
+    """Return a file name of letters and digits in any script.
+
+    Examples
+    --------
+    >>> from corridors.app.question import Question
+    >>> file_stem(Question("Xi'an", "../Poti"))
+    'Xi-an_Poti'
+    """
+    ends = (
+        re.sub(r"[^\w]+", "-", text).strip("-_")[:40] for text in (question.origin, question.destination)
+    )
+    return "_".join(end or "place" for end in ends)

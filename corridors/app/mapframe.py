@@ -1,0 +1,108 @@
+"""The map in the page: webmap's own document in a frame that stays while the rest changes."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+from corridors.app.address import ask, asked, language, shown_view, words
+from corridors.app.naming import spelling
+from corridors.app.question import MOST_PLACES
+from corridors.app.services import map_component, overlay, planner
+from corridors.model import MAX_LAT, MAX_LON
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from corridors.app.question import Question
+
+__all__ = ["show_map", "with_point"]
+
+KEY: Final = "map"
+NEAR_DEGREES: Final = 0.2
+NOTHING: Final[dict[str, Any]] = {"digits": 4, "routes": [], "points": []}
+
+
+def show_map(page: str, question: Question | None) -> None:
+    """Draw the map, with the answer to a question on it if there is one.
+
+    Parameters
+    ----------
+    page
+        ``map`` or ``plan``.
+    question
+        What to show; None for no route.
+    """
+    lang = language()
+    state = _state(question, lang) if page == "plan" else {}
+    view = shown_view()
+    if view:
+        state = state | {"view": dict(zip(("lon", "lat", "zoom"), view, strict=True))}
+    stamp = hashlib.sha256(repr((page, question, view, lang)).encode()).hexdigest()[:12]
+    map_component(page, lang)(
+        key=f"{KEY}-{page}",
+        state=state,
+        stamp=stamp,
+        words=_actions(),
+        on_change=partial(ask_from_map, page),
+    )
+
+
+def _state(question: Question | None, lang: str) -> dict[str, Any]:
+    if question is None:
+        return {"routes": NOTHING}
+    drawn = overlay(question, lang)
+    return {"routes": drawn, "view": {"bounds": _extent(drawn["routes"])}}
+
+
+def _extent(routes: Sequence[Mapping[str, Any]]) -> list[float]:
+    boxes = [leg["bounds"] for route in routes for leg in route["legs"]]
+    west, south = (min(box[i] for box in boxes) for i in (0, 1))
+    east, north = (max(box[i] for box in boxes) for i in (2, 3))
+    return [west, south, east, north]
+
+
+def _actions() -> dict[str, str]:
+    _ = words()
+    return {"from": _("From here"), "to": _("To here"), "via": _("By way of")}
+
+
+def ask_from_map(page: str) -> None:
+    """Ask for a route from, to or by way of the point that was picked on the map."""
+    picked = st.session_state.get(f"{KEY}-{page}")
+    text = _picked_text(picked)
+    if text and picked:
+        ask(with_point(asked(), str(picked.get("what", "")), text))
+
+
+def with_point(question: Question, what: str, text: str) -> Question:
+    """Return the question with a place as its start (``from``), its end (``to``) or between (``via``)."""
+    if what == "via":
+        return question.with_part("via", (*question.via, text)[:MOST_PLACES])
+    return question.with_part("origin" if what == "from" else "destination", text)
+
+
+def _picked_text(picked: Any) -> str:
+    """Return the name of what was picked if it means that very point, else ``lon,lat``."""
+    if not isinstance(picked, dict):
+        return ""
+    try:
+        lon, lat = float(picked["lon"]), float(picked["lat"])
+    except (KeyError, TypeError, ValueError):
+        return ""
+    if not (abs(lon) <= MAX_LON and abs(lat) <= MAX_LAT):
+        return ""
+    return _name_at(str(picked.get("name", "")), lon, lat) or f"{lon:.4f},{lat:.4f}"
+
+
+def _name_at(name: str, lon: float, lat: float) -> str:
+    if not name:
+        return ""
+    gazetteer = planner().gazetteer
+    for place in gazetteer.find(name, 3):
+        if abs(place.lon - lon) < NEAR_DEGREES and abs(place.lat - lat) < NEAR_DEGREES:
+            return spelling(place, gazetteer)
+    return ""

@@ -1,0 +1,140 @@
+"""The page Plan a route: the question on the left, the map beside it, figures and tables below."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+import streamlit as st
+
+from corridors.app.address import ask, asked, words
+from corridors.app.answer_view import show_figures, show_tables
+from corridors.app.boxes import Box, place_box, wire
+from corridors.app.examples import Example, examples
+from corridors.app.faults import show_fault
+from corridors.app.mapframe import show_map
+from corridors.app.naming import literal
+from corridors.app.question import MODES, Question
+from corridors.app.services import answer
+from corridors.errors import CorridorsError
+from corridors.model import Itinerary
+from corridors.routing.metric import BY
+
+__all__ = ["render"]
+
+PAGE: Final = "plan"
+
+
+def render() -> None:
+    """Draw the page for the question in the address."""
+    _ = words()
+    question = asked()
+    with st.container(key="plan"):
+        with st.container(key="ask"):
+            st.title(_("Plan a route"), anchor=False)
+            form = st.container(key="form")
+        result, beside = st.container(key="result"), st.container(key="map-side")
+    with result, st.container(key="wait"), st.spinner(_("Looking for the route …")):
+        found = _look_up(question)
+    with beside, st.spinner(_("Drawing the map …")):
+        show_map(
+            PAGE, question if isinstance(found, Itinerary) else None
+        )  # first: the map is what readers wait for
+    with form:
+        _form(question)
+    with result:
+        _show(found, question)
+    if isinstance(found, Itinerary):
+        with st.container(key="tables"):
+            show_tables(found, question)
+
+
+def _look_up(question: Question) -> Itinerary | CorridorsError | None:
+    """Find the route; None when not enough is asked."""
+    if not question.complete:
+        return None
+    try:
+        return answer(question)
+    except CorridorsError as fault:
+        return fault
+
+
+def _show(found: Itinerary | CorridorsError | None, question: Question) -> None:
+    """Draw the figures, the empty page, or what went wrong."""
+    if found is None:
+        _empty(question)
+    elif isinstance(found, Itinerary):
+        show_figures(found)
+    else:
+        show_fault(found, question)
+
+
+def _form(question: Question) -> None:
+    _ = words()
+    wire()
+    hint = _("City, station, port, UN/LOCODE or lon,lat")
+    with st.container(key="ends"):
+        place_box(Box("origin", _("From"), hint))
+        st.button(
+            _("Swap"),
+            key="swap",
+            icon=":material/swap_vert:",
+            type="tertiary",
+            on_click=_swap,
+        )
+        place_box(Box("destination", _("To"), hint))
+    place_box(Box("via", _("By way of"), _("Anywhere: Khorgos, Aktau …"), _("and then …")))
+    place_box(Box("avoid", _("Avoid"), _("A country, crossing or place"), _("and …")))
+    _choices(question)
+
+
+def _choices(question: Question) -> None:
+    _ = words()
+    modes = {"rail": _("Rail"), "ferry": _("Ferry"), "road": _("Road"), "sea": _("Sea")}
+    measures = {"distance": _("Shortest"), "time": _("Fastest")}
+    st.session_state["modes"] = list(question.modes)
+    st.session_state["by"] = question.by
+    with st.container(key="choices"):
+        st.pills(
+            _("Modes"),
+            MODES,
+            selection_mode="multi",
+            format_func=modes.__getitem__,
+            key="modes",
+            on_change=_choose_modes,
+        )
+        st.segmented_control(
+            _("Best route"), BY, format_func=measures.__getitem__, key="by", on_change=_choose_by
+        )
+
+
+def _choose_modes() -> None:
+    chosen = tuple(m for m in MODES if m in st.session_state["modes"])
+    ask(replace(asked(), modes=chosen or asked().modes))
+
+
+def _choose_by() -> None:
+    ask(replace(asked(), by=st.session_state["by"] or asked().by))
+
+
+def _swap() -> None:
+    ask(asked().turned())
+
+
+def _empty(question: Question) -> None:
+    """Offer routes to begin with."""
+    _ = words()
+    with st.container(key="empty"):
+        if question.origin or question.destination:
+            missing = _("Where to?") if question.origin else _("Where from?")
+            st.markdown(f"**{missing}** {_('Type a place, or click one on the map.')}")
+        st.markdown(f"##### {_('Routes to begin with')}")
+        for i, example in enumerate(examples(_)):
+            st.button(
+                _label(example), key=f"example-{i}", width="stretch", on_click=ask, args=(example.question,)
+            )
+
+
+def _label(example: Example) -> str:
+    q = example.question
+    return f"**{literal(q.origin)} → {literal(q.destination)}**  \n:small[{literal(example.words)}]"

@@ -1,0 +1,111 @@
+"""What a reader asks, as a value, and its form in the address of the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from corridors.model import MAX_LAT, MAX_LON
+from corridors.planner import DEFAULT_MODES
+from corridors.routing.metric import BY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+__all__ = ["MODES", "Question", "read_view"]
+
+MODES: Final = ("rail", "ferry", "road", "sea")
+LONGEST_TEXT: Final = 200
+MOST_PLACES: Final = 20
+ZOOMS: Final = (0.0, 22.0)
+
+View = tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A route that is asked for; places are texts as they were typed or chosen."""
+
+    origin: str = ""
+    destination: str = ""
+    via: tuple[str, ...] = ()
+    avoid: tuple[str, ...] = ()
+    modes: tuple[str, ...] = DEFAULT_MODES
+    by: str = BY[0]
+
+    @property
+    def complete(self) -> bool:
+        """Whether there is enough to look for a route."""
+        return bool(self.origin and self.destination)
+
+    def turned(self) -> Question:
+        """Return the question for the way back."""
+        return replace(self, origin=self.destination, destination=self.origin, via=self.via[::-1])
+
+    def with_part(self, part: str, value: str | tuple[str, ...]) -> Question:
+        """Return the question with another origin, destination, places between or to avoid."""
+        changes: dict[str, Any] = {part: value}
+        return replace(self, **changes)
+
+    def to_params(self) -> dict[str, str | list[str]]:
+        """Return the query parameters; what is as usual is left out."""
+        usual = sorted(self.modes) == sorted(DEFAULT_MODES)
+        given: dict[str, str | list[str]] = {
+            "from": self.origin,
+            "to": self.destination,
+            "via": list(self.via),
+            "avoid": list(self.avoid),
+            "mode": [] if usual else list(self.modes),
+            "by": "" if self.by == BY[0] else self.by,
+        }
+        return {name: value for name, value in given.items() if value}
+
+    @classmethod
+    def from_params(cls, params: Mapping[str, Sequence[str]]) -> Question:
+        """Read the query parameters; what cannot be meant is passed over.
+
+        Parameters
+        ----------
+        params
+            All values of each parameter, in order.
+
+        Examples
+        --------
+        >>> Question.from_params({"from": ["Xi'an"], "to": ["Poti"], "via": ["Aktau", "Alat"]}).via
+        ('Aktau', 'Alat')
+        """
+        ends = [_texts(params.get(name, ())) for name in ("from", "to")]
+        modes = tuple(m for m in MODES if m in params.get("mode", ()))
+        by = [value for value in params.get("by", ()) if value in BY]
+        return cls(
+            origin=ends[0][-1] if ends[0] else "",
+            destination=ends[1][-1] if ends[1] else "",
+            via=_texts(params.get("via", ())),
+            avoid=_texts(params.get("avoid", ())),
+            modes=modes or DEFAULT_MODES,
+            by=by[-1] if by else BY[0],
+        )
+
+
+def _texts(values: Iterable[str]) -> tuple[str, ...]:
+    short = (value.strip()[:LONGEST_TEXT] for value in values)
+    return tuple(value for value in short if value)[:MOST_PLACES]
+
+
+def read_view(text: str) -> View | None:
+    """Read ``lon,lat,zoom`` of a map; None when it is nothing of the kind.
+
+    Examples
+    --------
+    >>> read_view("80.25,44.2,9.5")
+    (80.25, 44.2, 9.5)
+    >>> read_view("anywhere") is None
+    True
+    """
+    parts = text.split(",")
+    try:
+        lon, lat, zoom = (float(part) for part in parts)
+    except ValueError:
+        return None
+    fits = abs(lon) <= 2 * MAX_LON and abs(lat) <= MAX_LAT and ZOOMS[0] <= zoom <= ZOOMS[1]
+    return (lon, lat, zoom) if fits else None

@@ -1,0 +1,101 @@
+"""What all sessions share and none changes: the planner, the answers, the map's pages on disk."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+from streamlit.components.v1 import declare_component
+
+from corridors.app.examples import CORRIDORS
+from corridors.errors import CorridorsError
+from corridors.planner import default_planner
+from corridors.webmap import MapView, route_overlay, write_document
+
+if TYPE_CHECKING:
+    from streamlit.components.v1.custom_component import CustomComponent
+
+    from corridors.app.question import Question
+    from corridors.model import Itinerary
+    from corridors.planner import Planner
+
+__all__ = ["STATIC", "answer", "component_text", "map_component", "overlay", "planner"]
+
+STATIC: Final = Path(__file__).parent / "static"
+PAGES: Final = ("map", "plan")
+KEPT_ANSWERS: Final = 128
+
+
+@st.cache_resource(show_spinner=False)
+def planner() -> Planner:
+    """Return the planner over the shipped data."""
+    return default_planner()
+
+
+@st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False)
+def answer(question: Question) -> Itinerary:
+    """Return the answer to a question; frozen, so sessions may share it."""
+    return planner().route(
+        question.origin,
+        question.destination,
+        via=question.via,
+        avoid=question.avoid,
+        modes=question.modes,
+        by=question.by,
+    )
+
+
+@st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False)
+def overlay(question: Question, lang: str) -> dict[str, Any]:
+    """Return the answer as the map draws it."""
+    return route_overlay((answer(question),), lang=lang)
+
+
+@st.cache_resource(show_spinner=False)
+def corridor_routes() -> tuple[Itinerary, ...]:
+    """Return the corridor families' routes; one that the network cannot give is left out."""
+    found = []
+    for question in CORRIDORS:
+        try:
+            found.append(answer(question))
+        except CorridorsError:
+            continue
+    return tuple(found)
+
+
+@st.cache_resource(show_spinner=False)
+def map_component(page: str, lang: str) -> CustomComponent:
+    """Write the map's page with its files and return the component that shows it.
+
+    The folder lives as long as the server. Streamlit serves it under ``/component/``, so that
+    data travel once, by address, and never in a rerun.
+
+    Parameters
+    ----------
+    page
+        ``map``: with the corridor families; ``plan``: for one route.
+    lang
+        Language of names and words.
+    """
+    folder = Path(_root().name) / f"{page}-{lang}"
+    view = MapView(lang=lang, corridors=corridor_routes() if page == "map" else ())
+    document = folder / write_document(folder, view)
+    text = document.read_text(encoding="utf-8").replace("<html ", f'<html data-page="{page}" ', 1)
+    for name in ("bridge.css", "bridge.js"):
+        shutil.copy(STATIC / name, folder / name)
+    links = '<link rel="stylesheet" href="bridge.css">\n<script src="bridge.js"></script>\n</head>'
+    (folder / "index.html").write_text(text.replace("</head>", links, 1), encoding="utf-8")
+    return declare_component(f"map_{page}_{lang}", path=str(folder))
+
+
+@st.cache_resource(show_spinner=False)
+def _root() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="corridors-app-")
+
+
+def component_text(name: str) -> str:
+    """Return a script or style of ours as text."""
+    return (STATIC / name).read_text(encoding="utf-8")

@@ -1,0 +1,97 @@
+/* Between Streamlit and the map in this frame: routes and views come in, what the reader asks for goes out.
+   Panning and zooming never reach Python: the view is written into the address of the page alone. */
+(() => {
+  "use strict";
+  const C = (window.corridors = window.corridors || {});
+  const send = (type, data) => window.parent.postMessage({ isStreamlitMessage: true, type, ...data }, "*");
+  const started = new Promise((done) => {
+    const start = C.start;
+    C.start = (...given) => {
+      const painted = start(...given);
+      done(painted);
+      return painted;
+    };
+  });
+  let last = null, touched = false, words = {};
+
+  ["pointerdown", "wheel", "keydown"].forEach((name) =>
+    document.addEventListener(name, () => { touched = true; }, { capture: true, passive: true }));
+
+  /** Put what is in sight into the page's address, without a step in the history. */
+  function noteView({ lon, lat, zoom }) {
+    if (!touched) return;
+    clearTimeout(noteView.timer);
+    noteView.timer = setTimeout(() => {
+      const page = window.parent, url = new URL(page.location.href);
+      url.searchParams.delete("view");
+      const rest = url.searchParams.toString(), digits = zoom > 9 ? 4 : 3;
+      const view = `view=${lon.toFixed(digits)},${lat.toFixed(digits)},${Number(zoom.toFixed(2))}`;
+      page.history.replaceState(page.history.state, "", `${url.pathname}?${rest ? `${rest}&` : ""}${view}`);
+    }, 250);
+  }
+
+  const ask = (what, at, name) => send("streamlit:setComponentValue", {
+    dataType: "json", value: { what, lon: at.lng, lat: at.lat, name: name || "", n: Date.now() },
+  });
+
+  /** The buttons under a popup: a route from here, to here, by way of here. */
+  function actions(map, at, name) {
+    const row = document.createElement("div");
+    row.className = "pop-actions";
+    Object.entries(words).forEach(([what, text]) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = text;
+      button.addEventListener("click", () => {
+        map.closePopup();
+        ask(what, at.wrap(), name);
+      });
+      row.append(button);
+    });
+    return row;
+  }
+
+  function offer(map) {
+    map.on("popupopen", ({ popup }) => {
+      const body = popup.getElement().querySelector(".pop");
+      if (!body || body.querySelector(".pop-actions")) return;
+      const title = body.querySelector("h3");
+      body.append(actions(map, popup.getLatLng(), title ? title.textContent : ""));
+      popup.update();
+    });
+    map.on("contextmenu", ({ latlng }) => {
+      const body = document.createElement("div"), title = document.createElement("h3"), at = latlng.wrap();
+      body.className = "pop";
+      title.textContent = `${at.lng.toFixed(3)}, ${at.lat.toFixed(3)}`;
+      body.append(title);
+      L.popup({ className: "pop-frame", maxWidth: 300 }).setLatLng(latlng).setContent(body).openOn(map);
+    });
+  }
+
+  /** Show what Python says, when it says something new; the view stays unless it names one. */
+  async function render(args) {
+    words = args.words || {};
+    await started;
+    if (args.stamp !== last) {
+      last = args.stamp;
+      touched = false;
+      clearTimeout(noteView.timer);
+      C.map.closePopup();
+      C.apply({ ...args.state, highlight: null });
+    }
+    document.documentElement.dataset.shown = args.stamp;
+    performance.mark(`corridors-shown-${args.stamp}`);
+  }
+
+  window.addEventListener("message", (event) => {
+    if (event.source !== window.parent || event.data.type !== "streamlit:render") return;
+    render(event.data.args);
+  });
+  started.then(() => {
+    C.onView = noteView;
+    const legend = document.querySelector("[data-page=plan] .legend-card:not(.closed) .card-head");
+    if (legend) legend.click();
+    offer(C.map);
+  });
+  send("streamlit:componentReady", { apiVersion: 1 });
+})();
