@@ -45,7 +45,7 @@ STATUSES: Final = (
 CODED: Final = {"mode": MODES, "kind": KINDS, "status": STATUSES}
 EDGE_COLUMNS: Final = ("u", "v", "length_km", "mode", "kind", "country", "gauge_mm", "status", "point_id")
 POINT_KINDS: Final = ("border", "gauge_change", "terminal")
-UNREADABLE: Final = (OSError, ValueError, KeyError, EOFError, IndexError, RuntimeError)
+UNREADABLE: Final = (OSError, ValueError, KeyError, EOFError, IndexError, RuntimeError, TypeError)
 MICRO: Final = 1e6
 METRES: Final = 1000.0
 
@@ -230,7 +230,8 @@ def load(path: Path) -> Network:
         When the file is missing, cut short or breaks an invariant.
     """
     try:
-        with np.load(path, allow_pickle=False) as arrays:
+        # opened here: NumPy leaves a file open that turns out to be cut short
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             net = _from_arrays({name: arrays[name] for name in arrays.files})
     except (*UNREADABLE, zipfile.BadZipFile, zlib.error) as fault:
         raise DamagedData(_damaged(path, fault)) from fault
