@@ -25,6 +25,11 @@ TABLES = "tables"
 """Name under which the hand-written tables stand in the ledger."""
 
 TABLE_TITLES = {
+    "backtest_notes": "Why published and modelled lengths differ",
+    "border_areas": "Groups of countries between which goods pass at any border post",
+    "city_names": "Names of cities in Chinese, Russian and Kazakh",
+    "corridors": "Corridors by their declared way points",
+    "crossing_trains": "Trains a year at border crossings",
     "assumptions": "Assumed speeds and dwell times, with ranges",
     "cn_provinces": "Names of the provinces of China",
     "crossings": "Border crossings for rail and road",
