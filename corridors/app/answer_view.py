@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import streamlit as st
 
@@ -42,7 +42,7 @@ MIMES: Final = {
     "html": "text/html",
 }
 MOST_ROWS_SHOWN: Final = 14
-ROW_PX: Final = 35
+TALL_PX: Final = 500
 
 
 def show_figures(found: Itinerary) -> None:
@@ -106,10 +106,12 @@ def _table(rows: pd.DataFrame) -> None:
     columns = {
         _("km"): st.column_config.NumberColumn(format="%.1f"),
         _("Share"): st.column_config.NumberColumn(format="percent"),
+        _("Kind"): st.column_config.TextColumn(width="medium"),
+        _("Source"): st.column_config.TextColumn(width="large"),
         _("Link"): st.column_config.LinkColumn(display_text=_("open"), width="small"),
     }
     shown: dict[str, Any] = {k: v for k, v in columns.items() if k in rows.columns}
-    high = ROW_PX * (min(len(rows), MOST_ROWS_SHOWN) + 1) + 2
+    high: int | Literal["content"] = "content" if len(rows) <= MOST_ROWS_SHOWN else TALL_PX
     st.dataframe(rows, hide_index=True, column_config=shown, height=high)
 
 
@@ -117,7 +119,7 @@ def _downloads(found: Itinerary, question: Question) -> None:
     _ = words()
     labels = {"geojson": "GeoJSON", "gpkg": "GeoPackage", "csv": "CSV", "html": _("Map (one file)")}
     stem = file_stem(question)
-    with st.container(key="downloads", horizontal=True, gap="small"):
+    with st.container(key="downloads", horizontal=True, horizontal_alignment="right", gap="small"):
         for kind, label in labels.items():
             st.download_button(
                 label,

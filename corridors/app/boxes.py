@@ -127,7 +127,9 @@ def suggestions(part: str, typed: str) -> tuple[Suggestion, ...]:
         return ()
     lang, gazetteer = language(), planner().gazetteer
     code = gazetteer.country(typed) if part == AVOID else ""
-    first = [Suggestion(country_name(code, lang), words()("Country"), COUNTRY, text=typed)] if code else []
+    name = country_name(code, lang)
+    text = name if gazetteer.country(name) == code else typed
+    first = [Suggestion(name, words()("Country"), COUNTRY, text=text)] if code else []
     found = (_suggestion(p, lang) for p in gazetteer.find(typed, SUGGESTIONS))
     return (*first, *found)[:SUGGESTIONS]
 
@@ -185,4 +187,4 @@ def _meant(part: str, what: dict[str, Any]) -> str:
     if not 0 <= at < len(lines):
         return str(what.get("typed", ""))
     line = lines[at]
-    return spelling(line.place, planner().gazetteer) if line.place else line.name
+    return spelling(line.place, planner().gazetteer) if line.place else line.text

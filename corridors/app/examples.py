@@ -1,16 +1,16 @@
-"""Routes to begin with: the questions behind the corridor families and the empty page."""
+"""Routes to begin with: what the empty page offers."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from corridors.app.question import Question
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["CORRIDORS", "Example", "examples"]
+__all__ = ["Example", "examples"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +19,6 @@ class Example:
 
     question: Question
     words: str
-
-
-CORRIDORS: Final = (
-    Question("Chongqing", "Duisburg", via=("Khorgos",)),
-    Question("Chongqing", "Constanța", via=("Dostyk", "Aktau seaport", "Alat", "Poti seaport")),
-    Question("Yiwu", "Istanbul", via=("Khorgos", "Incheh Borun")),
-)
-"""One question a corridor family of the map."""
 
 
 def examples(_: Callable[[str], str]) -> tuple[Example, ...]:

@@ -211,7 +211,7 @@ def _short(passages: Iterable[Passage], route: Route, lang: str, _: Callable[[st
 
 def _crossing(
     p: Passage, known: dict[str, Source], lang: str, _: Callable[[str], str]
-) -> dict[str, str | float | None]:
+) -> dict[str, str | float]:
     cited = [known[name] for name in p.source.split(";") if name in known]
     low, high = p.dwell_range_h
     between = " → ".join(country_name(c, lang) for c in dict.fromkeys((p.from_country, p.to_country)) if c)
@@ -221,9 +221,14 @@ def _crossing(
         _("Kind"): _kind(p, _),
         _("Dwell, h"): round(p.dwell_h, 1),
         _("Range, h"): f"{low:.0f}–{high:.0f}",
+        _("Link"): next((_web(s) for s in cited if _web(s)), ""),
         _("Source"): "; ".join(dict.fromkeys(s.title for s in cited)),
-        _("Link"): next((s.url for s in cited if s.url.startswith(LINK_START)), None),
     }
+
+
+def _web(source: Source) -> str:
+    """Return the address of a source if it is a web page's, so that a link can do no harm."""
+    return source.url if source.url.startswith(LINK_START) else ""
 
 
 def _kind(p: Passage, _: Callable[[str], str]) -> str:
@@ -251,13 +256,13 @@ def assumptions(route: Route, costs: CostModel, lang: str, _: Callable[[str], st
 
 def _assumed(
     what: str, value: str, bounds: tuple[float, float], source: Source, _: Callable[[str], str]
-) -> dict[str, str | None]:
+) -> dict[str, str]:
     return {
         _("Assumption"): what,
         _("Value"): value,
         _("Range"): f"{bounds[0]:.0f}–{bounds[1]:.0f}",
+        _("Link"): _web(source),
         _("Source"): source.title,
-        _("Link"): source.url if source.url.startswith(LINK_START) else None,
     }
 
 
@@ -268,8 +273,8 @@ def sources_table(route: Route, _: Callable[[str], str]) -> pd.DataFrame:
             _("Source"): s.title,
             _("Publisher"): s.publisher,
             _("Date"): s.date,
-            _("Confidence"): _(s.confidence),
-            _("Link"): s.url if s.url.startswith(LINK_START) else None,
+            _("Confidence"): _(s.confidence) if s.confidence else "",
+            _("Link"): _web(s),
         }
         for s in route.sources
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import tempfile
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 from streamlit.components.v1 import declare_component
 
-from corridors.app.examples import CORRIDORS
+from corridors import families
 from corridors.errors import CorridorsError
 from corridors.planner import default_planner
 from corridors.webmap import MapView, route_overlay, write_document
@@ -56,11 +57,11 @@ def overlay(question: Question, lang: str) -> dict[str, Any]:
 
 @st.cache_resource(show_spinner=False)
 def corridor_routes() -> tuple[Itinerary, ...]:
-    """Return the corridor families' routes; one that the network cannot give is left out."""
-    found = []
-    for question in CORRIDORS:
+    """Return the declared corridors' routes; one that the network cannot give is left out."""
+    found: list[Itinerary] = []
+    for corridor in families.declared_corridors():
         try:
-            found.append(answer(question))
+            found += families.corridor_routes(planner(), (corridor,))
         except CorridorsError:
             continue
     return tuple(found)
@@ -80,7 +81,7 @@ def map_component(page: str, lang: str) -> CustomComponent:
     lang
         Language of names and words.
     """
-    folder = Path(_root().name) / f"{page}-{lang}"
+    folder = _root() / f"{page}-{lang}"
     view = MapView(lang=lang, corridors=corridor_routes() if page == "map" else ())
     document = folder / write_document(folder, view)
     text = document.read_text(encoding="utf-8").replace("<html ", f'<html data-page="{page}" ', 1)
@@ -92,8 +93,10 @@ def map_component(page: str, lang: str) -> CustomComponent:
 
 
 @st.cache_resource(show_spinner=False)
-def _root() -> tempfile.TemporaryDirectory[str]:
-    return tempfile.TemporaryDirectory(prefix="corridors-app-")
+def _root() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="corridors-app-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def component_text(name: str) -> str:
