@@ -43,6 +43,25 @@ def test_a_wobble_of_the_border_is_no_island():
     assert tagged.edges.country.tolist() == ["AA"] * 4
 
 
+def test_of_two_wobbles_side_by_side_the_smaller_gives_way():
+    """Between the river's two wobbles lies a true town of AA, as Buchs on the Rhine; it stays in AA.
+
+    ::
+
+        a ─── b ── (c) ── d ── e ── (f)      c and f lie just over the border in BB
+    """
+    places = {
+        "a": (9, 5), "b": (9.99, 5), "c": (10.003, 5.01), "d": (9.99, 5.02), "e": (9.99, 5.06), "f": (10.003, 5.07),
+        "g": (11, 5.1),
+    }  # fmt: skip
+    edges = [(a, b, {}) for a, b in zip("abcdef", "bcdefg", strict=True)]
+    for net in (toys.draw(places, edges), toys.shuffled(toys.draw(places, edges), 3)):
+        tagged = borders.tag_countries(net, toys.squares())
+        rows = borders.border_nodes(tagged)
+        assert len(rows) == 1
+        assert rows.lat.iat[0] > 5.06
+
+
 def test_tagging_tags_an_edge_without_length():
     net = toys.draw({"a": (9, 5), "b": (9, 5)}, [("a", "b", {})])
     assert borders.tag_countries(net, toys.squares()).edges.country.tolist() == ["AA"]

@@ -73,20 +73,35 @@ def tag_countries(net: Network, countries: gpd.GeoDataFrame, *, island_km: float
 
 
 def _smooth(net: Network, codes: NDArray[np.str_], island_km: float) -> NDArray[np.str_]:
+    """Give islands the country around them; of islands side by side the smaller goes first."""
+    while True:
+        piece = net.components(codes[net.edges.u.to_numpy()] == codes[net.edges.v.to_numpy()])
+        around = _islands(net, codes, piece, island_km)
+        if around.empty:
+            return codes
+        found = np.isin(piece, around.index)
+        codes = codes.copy()
+        codes[found] = around.reindex(piece[found]).to_numpy(dtype=str)
+
+
+def _islands(
+    net: Network, codes: NDArray[np.str_], piece: NDArray[np.int32], island_km: float
+) -> pd.Series[Any]:
+    """Find pieces of one country that are islands: the country around each, by piece."""
     u, v = net.edges.u.to_numpy(), net.edges.v.to_numpy()
     same = codes[u] == codes[v]
-    piece = net.components(same)
-    size = np.bincount(
-        piece[u[same]], weights=net.edges.length_km.to_numpy()[same], minlength=piece.max() + 1
-    )
-    joined = pd.DataFrame({"piece": piece[u[~same]], "other": codes[v[~same]]})
-    back = pd.DataFrame({"piece": piece[v[~same]], "other": codes[u[~same]]})
-    links = pd.concat([joined, back])
+    length = net.edges.length_km.to_numpy()
+    size = np.bincount(piece[u[same]], weights=length[same], minlength=piece.max() + 1)
+    a, b = np.r_[u[~same], v[~same]], np.r_[v[~same], u[~same]]
+    links = pd.DataFrame({"piece": piece[a], "beside": piece[b], "other": codes[b]})
     small = links[size[links.piece] < island_km].groupby("piece").other.agg(["nunique", "first", "size"])
-    islands = small[(small["nunique"] == 1) & (small["size"] > 1)]["first"]
-    return np.where(
-        np.isin(piece, islands.index), islands.reindex(piece).fillna("").to_numpy(dtype=str), codes
-    )
+    around = small[(small["nunique"] == 1) & (small["size"] > 1)]["first"]
+    corner = net.nodes.groupby(piece).min().reindex(around.index)
+    order = np.lexsort((corner.lat, corner.lon, size[around.index].round(9)))
+    rank = pd.Series(np.argsort(order), index=around.index)
+    beside = links[links.piece.isin(rank.index) & links.beside.isin(rank.index)]
+    later = beside.piece[rank.reindex(beside.piece).to_numpy() > rank.reindex(beside.beside).to_numpy()]
+    return around.drop(later.unique())
 
 
 def _runs(
