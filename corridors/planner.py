@@ -12,7 +12,7 @@ import shapely
 from corridors.costs import CostModel, load_costs
 from corridors.errors import DamagedData, UnknownName, Unreachable
 from corridors.gazetteer import Gazetteer
-from corridors.ledger import geodata_dir
+from corridors.ledger import Ledger, geodata_dir
 from corridors.model import Itinerary, Mode, Place
 from corridors.network import Network, load
 from corridors.routing.alternatives import find_alternatives
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["DEFAULT_MODES", "Planner", "Question", "default_planner"]
 
 DEFAULT_MODES: Final = ("rail", "ferry")
+FILES: Final = ("network", "node_order", "assumptions", "crossings_derived", "gauge_points")
 AVOID_KM: Final = 10.0
 KM_PER_DEGREE: Final = 111.0
 
@@ -77,13 +78,14 @@ class Planner:
     def load(cls, folder: Path | None = None) -> Planner:
         """Read everything from a ``geodata`` folder, the shipped one by default."""
         root = folder or geodata_dir()
-        net = load(root / "osm" / "network.npz")
-        gazetteer = Gazetteer.load(root)
+        ledger = Ledger.load(root)
+        files = {name: ledger.path(name) for name in FILES}
+        net = load(files["network"])
         return cls(
             network=net,
-            order=load_order(root / "osm" / "node_order.npy", len(net.nodes)),
-            gazetteer=gazetteer,
-            costs=load_costs(root / "tables" / "assumptions.csv"),
+            order=load_order(files["node_order"], len(net.nodes)),
+            gazetteer=Gazetteer.load(root),
+            costs=load_costs(files["assumptions"]),
             points=load_points(root),
         )
 
