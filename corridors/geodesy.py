@@ -24,6 +24,7 @@ __all__ = [
     "cut_line",
     "densify",
     "distance_km",
+    "gap_km",
     "interpolate",
     "length_km",
     "nearest_on_line",
@@ -121,15 +122,28 @@ def nearest_on_line(coords: ArrayLike, lon: float, lat: float) -> tuple[float, f
         Fraction of the line's length 0…1, and the distance to it in km.
     """
     line, at = _line(coords), chainages_km(coords)
+    i, t = _foot(line, lon, lat)
+    where = (at[i] + t * (at[i + 1] - at[i])) / max(at[-1], 1e-12)
+    return float(where), gap_km(line, lon, lat)
+
+
+def gap_km(coords: ArrayLike, lon: float, lat: float) -> float:
+    """Measure how far a position lies from a line, km."""
+    line = _line(coords)
+    i, t = _foot(line, lon, lat)
+    nearest = line[i] + t * (line[i + 1] - line[i])
+    return float(distance_km(lon, lat, nearest[0], nearest[1]))
+
+
+def _foot(line: NDArray[np.float64], lon: float, lat: float) -> tuple[int, float]:
+    """Return the segment of a line that is nearest to a position, and the nearest point's share of it."""
     flat = (line - (lon, lat)) * (np.cos(np.radians(lat)), 1.0)
     step = np.diff(flat, axis=0)
     norm = np.maximum((step**2).sum(axis=1), 1e-18)
     t = np.clip(-(flat[:-1] * step).sum(axis=1) / norm, 0.0, 1.0)
     foot = flat[:-1] + t[:, None] * step
     i = int((foot**2).sum(axis=1).argmin())
-    where = (at[i] + t[i] * (at[i + 1] - at[i])) / max(at[-1], 1e-12)
-    nearest = line[i] + t[i] * (line[i + 1] - line[i])
-    return float(where), float(distance_km(lon, lat, nearest[0], nearest[1]))
+    return i, float(t[i])
 
 
 def densify(coords: ArrayLike, step_km: float) -> NDArray[np.float64]:

@@ -10,8 +10,10 @@ from shipped import PLACES, desk, pairs
 
 from corridors.errors import UnknownName, Unreachable
 from corridors.planner import default_planner
+from corridors.routing.alternatives import find_alternatives
 from corridors.routing.family import family_of
 from corridors.routing.metric import weights
+from corridors.routing.trace import is_forward, trace
 
 LEGS_CHECKED = 300
 
@@ -166,10 +168,38 @@ def test_trust_counts_repaired_track(toy):
     assert trust.data_date == "2024-01-01"
 
 
+def test_other_ways_of_a_place_to_itself_are_none(toy):
+    port = at(74, kind="terminal", point_id="port-west")
+    for stops in ((port, port), (at(73), at(73))):
+        assert len(find_alternatives(toy.router, stops, count=2)) >= 1
+
+
 def test_origin_and_destination_may_be_one_place(toy):
     route = toy.route(at(73), at(73))
     assert route.distance_km == 0
     assert route.to_dict()["legs"] == []
+
+
+@pytest.mark.parametrize(("source", "path"), [(0, [0, 1, 2]), (3, [2, 1, 0]), (3, [3, 4])])
+def test_a_chain_of_edges_is_drawn_in_the_way_it_is_run(toy, source, path):
+    lons = np.array([70, 71, 72] if source == 0 else [72, 71, 70] if 0 in path else [72, 74])
+    line = trace(toy.net, path, source)
+    np.testing.assert_array_equal(line[:, 0], lons)
+    assert (line[:, 1] == 44).all()
+
+
+def test_no_edges_draw_nothing(toy):
+    assert trace(toy.net, [], 0).shape == (0, 2)
+
+
+def test_the_line_of_a_shipped_path_is_that_of_its_route():
+    """The quick drawing and the assembled legs agree."""
+    router = desk().router
+    _, metric = router.metric("distance")
+    source, target = (int(router.ends[0][e]) for e in (10, 5000))
+    path = metric.path(source, target)
+    steps = router._run(source, path)
+    assert [s.start == 0 for s in steps] == is_forward(router.net, np.array(path), source).tolist()
 
 
 def test_weights_are_whole_metres_or_seconds_and_shut_what_is_not_open(toy):

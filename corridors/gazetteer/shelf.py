@@ -6,7 +6,8 @@ A line is a CSV row with the columns of `COLUMNS`; the last one holds the keys::
      └ names we give ─────┘ └ other spellings
 
 ``|key|`` finds a name, ``~key~`` another spelling, ``|key`` all names that begin so; lines need no
-index and no parsing before they are hit: who asks for one place pays for one place.
+parsing before they are hit, and no index but where the marks stand: who asks for one place pays for
+one place.
 """
 
 from __future__ import annotations
@@ -16,8 +17,11 @@ import gzip
 import io
 import zlib
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from corridors.errors import DamagedData
 from corridors.model import Place
@@ -26,9 +30,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
 __all__ = ["COLUMNS", "CURATED", "Entry", "Shelf", "entry_line"]
 
 COLUMNS = ("rank", "id", "lon", "lat", "country", "kind", "locode", "name", "names", "keys")
+MARKS = tuple(b"|~")
+LONGEST = 65_000
 CURATED = ("station", "terminal", "port", "crossing")
 WEAK = 0.7
 """What a spelling that is not one of the names we give costs, in ranks (powers of ten of people)."""
@@ -94,7 +102,7 @@ def entry_line(values: Mapping[str, object], strong: Iterable[str], weak: Iterab
     return out.getvalue()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shelf:
     """Lines of places, likeliest first."""
 
@@ -128,9 +136,11 @@ class Shelf:
 
     def exact(self, key: str) -> Iterator[Entry]:
         """Yield the places one of whose names, then one of whose other spellings, is this."""
-        if key:
-            yield from self._hits(f"|{key}|")
-            yield from self._hits(f"~{key}~")
+        begins = self._whole(key.encode())
+        for mark in MARKS:
+            for at in begins:
+                if self.block[at] == mark:
+                    yield self._entry(at)
 
     def beginning(self, key: str, limit: int) -> list[tuple[float, Entry]]:
         """Return scores and places of which a name or another spelling begins like this."""
@@ -143,10 +153,35 @@ class Shelf:
     def _hits(self, needle: str) -> Iterator[Entry]:
         sought, at = needle.encode(), 0
         while (at := self.block.find(sought, at)) >= 0:
-            begin = self.block.rfind(b"\n", 0, at) + 1
-            end = self.block.find(b"\n", at)
-            yield Entry.read(self.block[begin:end])
-            at = end
+            yield self._entry(at)
+            at = self.block.find(b"\n", at)
+
+    def _entry(self, at: int) -> Entry:
+        """Read the line that a position lies in."""
+        return Entry.read(self.block[self.block.rfind(b"\n", 0, at) + 1 : self.block.find(b"\n", at)])
+
+    @cached_property
+    def _marks(self) -> tuple[NDArray[np.int64], NDArray[np.uint16]]:
+        """Return where the marks around keys stand, by the distance to the next, and these distances."""
+        letters = np.frombuffer(self.block, dtype=np.uint8)
+        at = np.flatnonzero((letters == MARKS[0]) | (letters == MARKS[1]))
+        sizes = np.minimum(np.diff(at), LONGEST).astype(np.uint16)
+        order = np.argsort(sizes, kind="stable")
+        return at[order], sizes[order]
+
+    def _whole(self, sought: bytes) -> list[int]:
+        """Return the marks after which exactly this stands up to the next mark."""
+        size = len(sought) + 1
+        if not 1 < size < LONGEST:
+            return []
+        at, sizes = self._marks
+        found = at[slice(*np.searchsorted(sizes, np.array([size, size + 1], dtype=np.uint16)))]
+        letters = np.frombuffer(self.block, dtype=np.uint8)
+        for i, letter in enumerate(sought):
+            found = found[letters[found + 1 + i] == letter]
+            if not len(found):
+                break
+        return [int(i) for i in found]
 
     def lines(self, limit: int | None = None) -> Iterator[bytes]:
         """Yield lines unread, the first ``limit`` of them."""

@@ -63,7 +63,7 @@ def find_alternatives(
     longest = LONGEST_STRETCH * _weight(found[0], amounts.astype(float))
     price, chain = amounts.astype(float), found[0]
     for _ in range(count * TRIES_EACH):
-        used = np.unique([step.edge for step in chain.steps])
+        used = np.unique(np.array([step.edge for step in chain.steps], dtype=np.int64))
         price[used] = np.where(amounts[used] < CLOSED, price[used] * DEARER, price[used])
         raised = np.minimum(np.rint(price), CLOSED).astype(np.uint32)
         chain = router.solve(stops, raised, router.engine.customize(raised))

@@ -132,9 +132,8 @@ def _km(steps: Sequence[Step], columns: Columns) -> float:
 
 
 def _total(steps: Sequence[Step], per_edge: NDArray[np.float64]) -> float:
-    edges = np.fromiter((s.edge for s in steps), dtype=np.int64, count=len(steps))
-    shares = np.fromiter((_share(s) for s in steps), dtype=float, count=len(steps))
-    return float(per_edge[edges] @ shares)
+    shares = [abs(s.end - s.start) for s in steps]
+    return float(per_edge[[s.edge for s in steps]] @ shares) if steps else 0.0
 
 
 def _parts(steps: Sequence[Step], c: Columns) -> list[_Part]:

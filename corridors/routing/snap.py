@@ -80,20 +80,20 @@ class Snapper:
         if not found:
             message = f"{place.name} is more than {LADDER_DEG[-1]:.0f}° away from the network."
             raise Unreachable(message)
-        home = [s for s in found if self.net.edges.country.iat[s.edge] == place.country]
-        best = min(found, key=lambda s: (s.gap_km, s.edge))
-        own = min(home, key=lambda s: (s.gap_km, s.edge), default=best)
-        chosen = own if own.gap_km <= best.gap_km + ABROAD_KM else best
-        if chosen.gap_km > max_km:
+        best = min(found)
+        own = min((s for s in found if self.country[s[1]] == place.country), default=best)
+        gap_km, hit = own if own[0] <= best[0] + ABROAD_KM else best
+        if gap_km > max_km:
             message = (
                 f"No line to join within {max_km:g} km of {place.name} ({place.lat:.2f} N, "
-                f"{place.lon:.2f} E); the nearest is {chosen.gap_km:.1f} km away. "
+                f"{place.lon:.2f} E); the nearest is {gap_km:.1f} km away. "
                 "Pick another place or other modes."
             )
             raise Unreachable(message)
-        return chosen
+        return self._measure(hit, place)
 
-    def _near(self, place: Place) -> list[Snap]:
+    def _near(self, place: Place) -> list[tuple[float, int]]:
+        """Return how far the lines around a place are, km, and their numbers in the index."""
         stretch = 1 / max(0.2, float(np.cos(np.radians(place.lat))))
         for reach in LADDER_DEG:
             box = shapely.box(
@@ -103,9 +103,9 @@ class Snapper:
                 place.lat + reach,
             )
             hits = self.tree.query(box)
-            found = [self._measure(int(i), place) for i in self._closest(hits, place)]
+            found = [(self._gap_km(int(i), place), int(i)) for i in self._closest(hits, place)]
             within_km = reach * 111
-            if any(s.gap_km <= within_km for s in found):
+            if any(gap_km <= within_km for gap_km, _ in found):
                 return found
         return []
 
@@ -116,6 +116,9 @@ class Snapper:
         order = hits[np.argsort(gap, kind="stable")]
         home = order[self.country[order] == place.country]
         return np.unique(np.concatenate([order[:CANDIDATES], home[:CANDIDATES]]))
+
+    def _gap_km(self, hit: int, place: Place) -> float:
+        return geodesy.gap_km(self.net.line(int(self.ids[hit])), place.lon, place.lat)
 
     def _measure(self, hit: int, place: Place) -> Snap:
         edge = int(self.ids[hit])

@@ -1,0 +1,221 @@
+"""Measure routing against other engines on the same network in one run, and the app in a browser.
+
+Answers are compared; where engines disagree the exit code is 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import statistics
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from rich.console import Console
+from rich.table import Table
+
+sys.path.insert(
+    0, str(Path(__file__).resolve().parent.parent)
+)  # the checkout, wherever this is called from
+
+import corridors as co
+from corridors import geodesy
+from scripts.benchmarks import browser
+from scripts.benchmarks.engines import Bed, Subject, subjects
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+OUT = Console(highlight=False, width=120)
+# the places of the first issue: what the network must join
+PLACES = (
+    "Chongqing;Chengdu;Xi'an;Zhengzhou;Wuhan;Yiwu;Lianyungang;Lanzhou;Urumqi;Hefei;Changsha;Shenzhen;Guangzhou;"
+    "Shanghai;Tianjin;Qingdao;Khorgos;Dostyk;Almaty;Astana;Karaganda;Aktobe;Aktau;Kuryk;Baku;Tbilisi;Poti;Batumi;"
+    "Constanța;Istanbul;Tashkent;Ashgabat;Tehran;Moscow;St Petersburg;Minsk;Kyiv;Warsaw;Łódź;Budapest;Vienna;"
+    "Prague;Duisburg;Hamburg;Rotterdam;Lyon;Milan;Madrid;London"
+)
+LONG_KM = 2000.0
+FAST_TIMES = 10
+BIG = 500
+MOST_METRES_OFF = 1.0
+TARGETS = {"path with geometry": 500, "co.route": 50, "co.route, names never asked before": 50}
+OSMNX = "osmnx.routing.shortest_path"
+
+Rows = list[dict[str, Any]]
+
+
+def main() -> int:
+    """Measure everything, print it, write it; return the exit code."""
+    wanted = arguments()
+    bed = Bed.shipped()
+    names = PLACES.split(";")
+    pairs = long_pairs(bed, names, wanted.pairs)
+    OUT.print(
+        f"{len(bed.net.nodes):,} nodes, {len(bed.net):,} open edges (rail and ferry); {len(pairs)} long pairs; load {load()}"
+    )
+    made = subjects(bed)
+    rows, off = paths(bed, made, pairs, wanted.pairs)
+    rows += routes(bed, pairs)
+    rate(rows)
+    grids, off_grid = matrices(made, [bed.seat(n) for n in names], bed)
+    app = {} if wanted.no_browser else browser.measure()
+    report = {
+        "nodes": len(bed.net.nodes), "edges": len(bed.net), "pairs": len(pairs), "load": load(),
+        "paths": rows, "matrices": grids, "app": app, "most_metres_off": max(off, off_grid),
+    }  # fmt: skip
+    show(report)
+    if wanted.json:
+        wanted.json.write_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    return int(report["most_metres_off"] > MOST_METRES_OFF)
+
+
+def arguments() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures here as well")
+    parser.add_argument(
+        "--pairs",
+        type=int,
+        default=12,
+        help="long pairs for slow engines (fast ones take ten times as many)",
+    )
+    parser.add_argument("--no-browser", action="store_true", help="leave the app out")
+    return parser.parse_args()
+
+
+def load() -> str:
+    """Say how busy the machine is: the load averages of 1, 5 and 15 minutes, and its cores."""
+    return f"{' '.join(f'{x:.1f}' for x in os.getloadavg())} on {os.cpu_count()} cores"
+
+
+def long_pairs(bed: Bed, names: Sequence[str], slow: int) -> list[tuple[str, str]]:
+    """Draw pairs of places more than LONG_KM apart, the same ones each time."""
+    dice, places, found = random.Random(1), bed.planner.place, []  # noqa: S311 - a sample, no secret
+    while len(found) < slow * FAST_TIMES:
+        a, b = dice.sample(names, 2)
+        if geodesy.distance_km(places(a).lon, places(a).lat, places(b).lon, places(b).lat) > LONG_KM:
+            found.append((a, b))
+    return found
+
+
+def times(find: Callable[[], Any]) -> tuple[Any, float]:
+    """Return an answer and the milliseconds it took."""
+    begin = time.perf_counter()
+    answer = find()
+    return answer, (time.perf_counter() - begin) * 1000
+
+
+def paths(
+    bed: Bed, made: Sequence[Subject], pairs: Sequence[tuple[str, str]], slow: int
+) -> tuple[Rows, float]:
+    """Ask each engine the same pairs; return medians and the largest difference of answers, metres."""
+    seats = {name: bed.seat(name) for pair in pairs for name in pair}
+    ends = [(seats[a], seats[b]) for a, b in pairs]
+    truth = [made[0].find(a, b) for a, b in ends]
+    rows, most = [], 0.0
+    for subject in made:
+        asked = ends[:slow] if subject.slow else ends
+        subject.find(*asked[0])  # warm up
+        found = [times(lambda s=subject, e=e: s.find(*e)) for e in asked]
+        off = max(abs(answer - t) for (answer, _), t in zip(found, truth, strict=False))
+        most = max(most, off)
+        rows.append(
+            row(subject.name, subject.what, [ms for _, ms in found])
+            | {"build_s": round(subject.build_s, 2), "metres_off": off}
+        )
+    return rows, most
+
+
+def row(engine: str, what: str, ms: Sequence[float]) -> dict[str, Any]:
+    """Return the figures of one engine."""
+    return {
+        "engine": engine,
+        "what": what,
+        "median_ms": statistics.median(ms),
+        "most_ms": max(ms),
+        "asked": len(ms),
+    }
+
+
+def routes(bed: Bed, pairs: Sequence[tuple[str, str]]) -> Rows:
+    """Measure ``co.route`` as a user calls it: with names known from before, and with new ones."""
+    co.route(*pairs[0])
+    known = [times(lambda p=p: co.route(*p))[1] for p in pairs]
+    fresh = []
+    for pair in pairs:
+        bed.planner._known.clear()  # noqa: SLF001 - forget the names of the pair before
+        fresh.append(times(lambda p=pair: co.route(*p))[1])
+    return [
+        row("corridors", "co.route", known),
+        row("corridors", "co.route, names never asked before", fresh),
+    ]
+
+
+def rate(rows: Rows) -> None:
+    """Note how many times faster than OSMnx each one is."""
+    slow = next(r["median_ms"] for r in rows if r["engine"] == OSMNX)
+    for r in rows:
+        r["times_osmnx"] = slow / r["median_ms"]
+
+
+def matrices(made: Sequence[Subject], seats: list[int], bed: Bed) -> tuple[Rows, float]:
+    """Fill a matrix between all places, and one of 500 by 500 nodes."""
+    dice = random.Random(2)  # noqa: S311
+    piece = bed.net.components()
+    inside = np.flatnonzero(piece == np.bincount(piece).argmax()).tolist()
+    rows, most = [], 0.0
+    for nodes in (seats, dice.sample(inside, BIG)):
+        truth = None
+        for subject in (s for s in made if s.matrix):
+            count = min(len(nodes), subject.most_rows or len(nodes))
+            found, ms = times(lambda s=subject, c=count, n=nodes: s.matrix(n[:c], n))
+            truth = found if truth is None else truth
+            most = max(most, float(np.abs(found - truth[:count]).max()))
+            whole = ms * len(nodes) / count
+            rows.append(
+                {"engine": subject.name, "size": len(nodes), "seconds": whole / 1000, "from_rows": count}
+            )
+    return rows, most
+
+
+def show(report: dict[str, Any]) -> None:
+    """Print the figures as tables."""
+    table = Table(title="One path", title_justify="left")
+    for heading in (
+        "Engine",
+        "What",
+        "Median ms",
+        "Most ms",
+        "Asked",
+        "Times OSMnx",
+        "Made ready s",
+        "Metres off",
+    ):
+        table.add_column(heading, justify="left" if heading in {"Engine", "What"} else "right")
+    for r in report["paths"]:
+        table.add_row(r["engine"], r["what"], f"{r['median_ms']:.3f}", f"{r['most_ms']:.3f}", str(r["asked"]),
+                      f"{r['times_osmnx']:,.1f}", f"{r.get('build_s', 0):.1f}", f"{r.get('metres_off', 0):.0f}")  # fmt: skip
+    OUT.print(table)
+    grid = Table(title="Matrix", title_justify="left")
+    for heading in ("Engine", "Size", "Seconds", "From rows"):
+        grid.add_column(heading)
+    for r in report["matrices"]:
+        grid.add_row(r["engine"], f"{r['size']}×{r['size']}", f"{r['seconds']:.3f}", str(r["from_rows"]))
+    OUT.print(grid)
+    for what, seconds in report["app"].items():
+        OUT.print(f"{what.removesuffix('_s').replace('_', ' ')}: {seconds:.2f} s")
+    OUT.print(f"Largest difference between answers: {report['most_metres_off']:.0f} m. Load {load()}.")
+    for r in report["paths"]:
+        if r["engine"] == "corridors" and r["what"] in TARGETS:
+            aim = TARGETS[r["what"]]
+            word = "reached" if r["times_osmnx"] >= aim else "MISSED"
+            OUT.print(f"{r['what']}: {r['times_osmnx']:,.0f} times OSMnx, aim {aim}: {word}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

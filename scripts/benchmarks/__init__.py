@@ -1,0 +1,1 @@
+"""What scripts/bench measures: routing engines on one graph, and the app in a browser."""

@@ -1,0 +1,109 @@
+"""The app in a real browser: from its start to a painted map, and from a new destination to a repainted one."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.error import URLError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parents[2]
+LIMIT_S = 120
+QUESTION = "/?page=plan&from=Chongqing&to=Duisburg&via=Khorgos"
+DESTINATIONS = ("Hamburg", "Vienna", "Warsaw", "Milan", "Prague", "Budapest", "Lyon", "Madrid")
+PAINTED = "document.documentElement.dataset.painted === 'yes' && document.documentElement.dataset.shown"
+CHANGED = "old => document.documentElement.dataset.shown !== old"
+
+
+def measure() -> dict[str, float]:
+    """Return seconds: server start, app start to painted map, and a destination change to repainted map."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - not for --no-browser
+
+    with sync_playwright() as driver, _app() as (address, started, healthy_s):
+        flags = ["--no-sandbox", "--disable-gpu"]
+        chromium = driver.chromium.launch(executable_path=os.environ["CORRIDORS_CHROMIUM"], args=flags)
+        page = chromium.new_page(viewport={"width": 1440, "height": 900})
+        page.goto(address + QUESTION)
+        frame = _painted(page)
+        first_s = time.perf_counter() - started
+        again = chromium.new_page(viewport={"width": 1440, "height": 900})
+        begin = time.perf_counter()
+        again.goto(address + QUESTION)
+        _painted(again)
+        warm_s = time.perf_counter() - begin
+        again.close()
+        changes = [_change(page, frame, name) for name in DESTINATIONS]
+        chromium.close()
+    return {
+        "server_start_s": healthy_s,
+        "start_to_painted_map_s": first_s,
+        "open_page_to_painted_map_s": warm_s,
+        "new_destination_to_repainted_map_s": statistics.median(changes),
+        "new_destination_to_repainted_map_most_s": max(changes),
+    }
+
+
+def _painted(page: Any) -> Any:
+    page.wait_for_selector("iframe", timeout=LIMIT_S * 1000)
+    frame = page.query_selector("iframe").content_frame()
+    frame.wait_for_function(PAINTED, timeout=LIMIT_S * 1000)
+    return frame
+
+
+def _change(page: Any, frame: Any, name: str) -> float:
+    """Type a destination, press Enter and wait until the map shows it."""
+    box = page.get_by_role("combobox", name="To", exact=True)
+    box.fill(name)
+    page.wait_for_timeout(700)  # the suggestions settle
+    old = frame.evaluate("document.documentElement.dataset.shown")
+    begin = time.perf_counter()
+    box.press("Enter")
+    frame.wait_for_function(CHANGED, arg=old, timeout=LIMIT_S * 1000)
+    took = time.perf_counter() - begin
+    page.wait_for_timeout(700)  # the rest of the page settles
+    return took
+
+
+@contextmanager
+def _app() -> Iterator[tuple[str, float, float]]:
+    """Run the app on a free port; give its address, when it was started and how long it took to answer."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    begin = time.perf_counter()
+    command = [sys.executable, "-P", "-m", "corridors", "app", "--port", str(port)]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        address = f"http://127.0.0.1:{port}"
+        _wait_healthy(address, process)
+        yield address, begin, time.perf_counter() - begin
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=20)
+
+
+def _wait_healthy(address: str, process: subprocess.Popen[bytes]) -> None:
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    deadline = time.monotonic() + LIMIT_S
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with direct.open(f"{address}/_stcore/health", timeout=2):
+                return
+        except (URLError, TimeoutError, ConnectionError):
+            time.sleep(0.05)
+    message = f"The app did not start (exit code {process.poll()})."
+    raise RuntimeError(message)
