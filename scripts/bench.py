@@ -31,7 +31,7 @@ from scripts.benchmarks.engines import Bed, Subject, subjects
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-OUT = Console(highlight=False, width=120)
+OUT = Console(highlight=False, width=150)
 # the places of the first issue: what the network must join
 PLACES = (
     "Chongqing;Chengdu;Xi'an;Zhengzhou;Wuhan;Yiwu;Lianyungang;Lanzhou;Urumqi;Hefei;Changsha;Shenzhen;Guangzhou;"
@@ -60,7 +60,7 @@ def main() -> int:
     )
     made = subjects(bed)
     rows, off = paths(bed, made, pairs, wanted.pairs)
-    rows += routes(bed, pairs)
+    rows += routes(bed, pairs, wanted.pairs)
     rate(rows)
     grids, off_grid = matrices(made, [bed.seat(n) for n in names], bed)
     app = {} if wanted.no_browser else browser.measure()
@@ -71,7 +71,7 @@ def main() -> int:
     show(report)
     if wanted.json:
         wanted.json.write_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    return int(report["most_metres_off"] > MOST_METRES_OFF)
+    return int(not report["most_metres_off"] <= MOST_METRES_OFF)  # NaN is a difference too
 
 
 def arguments() -> argparse.Namespace:
@@ -125,24 +125,25 @@ def paths(
         off = max(abs(answer - t) for (answer, _), t in zip(found, truth, strict=False))
         most = max(most, off)
         rows.append(
-            row(subject.name, subject.what, [ms for _, ms in found])
+            row(subject.name, subject.what, [ms for _, ms in found], slow)
             | {"build_s": round(subject.build_s, 2), "metres_off": off}
         )
     return rows, most
 
 
-def row(engine: str, what: str, ms: Sequence[float]) -> dict[str, Any]:
-    """Return the figures of one engine."""
+def row(engine: str, what: str, ms: Sequence[float], shared: int) -> dict[str, Any]:
+    """Return the figures of one engine; ``shared`` pairs, the first ones, were asked of all."""
     return {
         "engine": engine,
         "what": what,
         "median_ms": statistics.median(ms),
+        "shared_median_ms": statistics.median(ms[:shared]),
         "most_ms": max(ms),
         "asked": len(ms),
     }
 
 
-def routes(bed: Bed, pairs: Sequence[tuple[str, str]]) -> Rows:
+def routes(bed: Bed, pairs: Sequence[tuple[str, str]], slow: int) -> Rows:
     """Measure ``co.route`` as a user calls it: with names known from before, and with new ones."""
     co.route(*pairs[0])
     known = [times(lambda p=p: co.route(*p))[1] for p in pairs]
@@ -151,16 +152,16 @@ def routes(bed: Bed, pairs: Sequence[tuple[str, str]]) -> Rows:
         bed.planner._known.clear()  # noqa: SLF001 - forget the names of the pair before
         fresh.append(times(lambda p=pair: co.route(*p))[1])
     return [
-        row("corridors", "co.route", known),
-        row("corridors", "co.route, names never asked before", fresh),
+        row("corridors", "co.route", known, slow),
+        row("corridors", "co.route, names never asked before", fresh, slow),
     ]
 
 
 def rate(rows: Rows) -> None:
-    """Note how many times faster than OSMnx each one is."""
-    slow = next(r["median_ms"] for r in rows if r["engine"] == OSMNX)
+    """Note how many times faster than OSMnx each one is, over the pairs that both were asked."""
+    slow = next(r["shared_median_ms"] for r in rows if r["engine"] == OSMNX)
     for r in rows:
-        r["times_osmnx"] = slow / r["median_ms"]
+        r["times_osmnx"] = slow / r["shared_median_ms"]
 
 
 def matrices(made: Sequence[Subject], seats: list[int], bed: Bed) -> tuple[Rows, float]:
@@ -196,7 +197,8 @@ def show(report: dict[str, Any]) -> None:
         "Made ready s",
         "Metres off",
     ):
-        table.add_column(heading, justify="left" if heading in {"Engine", "What"} else "right")
+        text = heading in {"Engine", "What"}
+        table.add_column(heading, justify="left" if text else "right", no_wrap=text)
     for r in report["paths"]:
         table.add_row(r["engine"], r["what"], f"{r['median_ms']:.3f}", f"{r['most_ms']:.3f}", str(r["asked"]),
                       f"{r['times_osmnx']:,.1f}", f"{r.get('build_s', 0):.1f}", f"{r.get('metres_off', 0):.0f}")  # fmt: skip
