@@ -23,6 +23,8 @@ from corridors.routing.metric import BY
 __all__ = ["render"]
 
 PAGE: Final = "plan"
+MODES_KEY: Final = "modes"
+BY_KEY: Final = "by"
 
 
 def render() -> None:
@@ -92,29 +94,36 @@ def _choices(question: Question) -> None:
     _ = words()
     modes = {"rail": _("Rail"), "ferry": _("Ferry"), "road": _("Road"), "sea": _("Sea")}
     measures = {"distance": _("Shortest"), "time": _("Fastest")}
-    st.session_state["modes"] = list(question.modes)
-    st.session_state["by"] = question.by
+    st.session_state[MODES_KEY] = list(question.modes)
+    st.session_state[BY_KEY] = question.by
     with st.container(key="choices"):
         st.pills(
             _("Modes"),
             MODES,
             selection_mode="multi",
             format_func=modes.__getitem__,
-            key="modes",
-            on_change=_choose_modes,
+            key=MODES_KEY,
+            on_change=_choose,
+            args=(question,),
         )
         st.segmented_control(
-            _("Best route"), BY, format_func=measures.__getitem__, key="by", on_change=_choose_by
+            _("Best route"),
+            BY,
+            format_func=measures.__getitem__,
+            key=BY_KEY,
+            on_change=_choose,
+            args=(question,),
         )
 
 
-def _choose_modes() -> None:
-    chosen = tuple(m for m in MODES if m in st.session_state["modes"])
-    ask(replace(asked(), modes=chosen or asked().modes))
+def _choose(question: Question) -> None:
+    """Take over what was chosen, unless the address has moved on since the page was drawn.
 
-
-def _choose_by() -> None:
-    ask(replace(asked(), by=st.session_state["by"] or asked().by))
+    After two quick steps back the browser still sends the choices of a page that is gone.
+    """
+    chosen = tuple(m for m in MODES if m in st.session_state[MODES_KEY])
+    if asked() == question:
+        ask(replace(question, modes=chosen or question.modes, by=st.session_state[BY_KEY] or question.by))
 
 
 def _swap() -> None:
