@@ -93,5 +93,8 @@
     if (legend) legend.click();
     offer(C.map);
   });
-  send("streamlit:componentReady", { apiVersion: 1 });
+  /* Said again until an answer comes: on a busy machine the page may not be listening yet. */
+  const hello = () => send("streamlit:componentReady", { apiVersion: 1 });
+  const again = setInterval(() => (last === null ? hello() : clearInterval(again)), 1000);
+  hello();
 })();
