@@ -304,9 +304,18 @@ def test_places_become_json(gazetteer):
     assert json.loads(json.dumps(gazetteer.resolve("Almaty").to_dict()))["names"]["zh"] == "阿拉木图"
 
 
+@pytest.mark.parametrize("name", ["Krnov – Branice", "Branice – Krnov"])
+def test_a_crossing_named_after_towns_answers_by_its_name_either_way_round(gazetteer, name):
+    assert gazetteer.resolve(name).point_id.startswith("x-rail-cz-pl")
+
+
+def test_a_crossing_answers_with_its_sides_swapped(gazetteer):
+    assert gazetteer.resolve("Dostyk–Alashankou").point_id == "rail-alashankou-dostyk"
+
+
 def test_a_damaged_file_is_one_clear_line(tmp_path):
     folder = tmp_path / "geodata"
-    shutil.copytree(geodata_dir(), folder, ignore=shutil.ignore_patterns("osm"))
+    shutil.copytree(geodata_dir(), folder, ignore=shutil.ignore_patterns("*.npz", "*.parquet"))
     path = folder / "layers" / "places.csv.gz"
     data = path.read_bytes()
     path.write_bytes(data[:1000] + bytes(64) + data[1064:])

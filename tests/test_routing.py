@@ -202,14 +202,14 @@ def test_the_line_of_a_shipped_path_is_that_of_its_route():
     assert [s.start == 0 for s in steps] == is_forward(router.net, np.array(path), source).tolist()
 
 
-def test_weights_are_whole_metres_or_seconds_and_shut_what_is_not_open(toy):
+def test_weights_are_whole_metres_or_tenths_of_seconds_and_shut_what_is_not_open(toy):
     metres = weights(toy.net, "distance", toy.router.costs)
     assert metres.dtype == np.uint32
     assert metres[0] == 120_000
     assert metres[5] == 2**31 - 1
-    seconds = weights(toy.net, "time", toy.router.costs)
+    tenths = weights(toy.net, "time", toy.router.costs)
     hours = toy.router.costs.time_h(toy.net).to_numpy()
-    assert seconds[0] == round(hours[0] * 3600)
+    assert tenths[0] == round(hours[0] * 36_000)
     with pytest.raises(UnknownName, match=r"No measure is called 'beauty'\. Choose one of: distance, time"):
         weights(toy.net, "beauty", toy.router.costs)
 

@@ -19,10 +19,16 @@ if TYPE_CHECKING:
 
 __all__ = ["TABLES", "curated_lines"]
 
-TABLES = ("crossings", "stations", "terminals", "gauge_points")
+TABLES = ("crossings", "stations", "terminals", "gauge_points", "crossings_derived")
 
 _LANG = re.compile(r"^[a-z]{2,3}(?:[-_][A-Za-z]+)?$")
-_RANKS = {"crossings": 6.2, "stations": 5.6, "terminals": 5.55, "gauge_points": 4.0}
+_RANKS = {
+    "crossings": 6.2,
+    "stations": 5.6,
+    "terminals": 5.55,
+    "gauge_points": 4.0,
+    "crossings_derived": 2.9,
+}
 """Like cities of a million, or of some 100 000 on a corridor."""
 SIDE_RANK = 3.5
 _LOW_RANKS = {"road": 4.5, "junction": 4.8, "area": 3.9, "border_crossing": 3.9}
@@ -31,6 +37,7 @@ _KINDS = {
     "stations": "station",
     "terminals": "terminal",
     "gauge_points": "station",
+    "crossings_derived": "crossing",
 }
 _BETWEEN = re.compile(r"\s*[–—/]\s*")
 _GENERIC = re.compile(
@@ -93,6 +100,8 @@ def _lines(row: Row, table: str, given: Sequence[Row], han: Mapping[int, str]) -
         values["name"] = f"{names['en']} ({row['name']})"
     strong, weak = (own, other) if table == "crossings" else ([*own, *other], [])
     weak = [*weak, _GENERIC.sub("", row["name"]), row.get("locode", ""), row.get("id", "")]
+    if _KINDS[table] == "crossing":
+        weak.append("–".join(reversed(_BETWEEN.split(row["name"]))))
     yield entry_line(values, (normalise(n, han) for n in strong), (normalise(n, han) for n in weak))
     if table == "crossings":
         ends = (row["name"], *names.values(), row.get("side_a", ""), row.get("side_b", ""))
@@ -102,7 +111,7 @@ def _lines(row: Row, table: str, given: Sequence[Row], han: Mapping[int, str]) -
 
 def _values(row: Row, table: str, names: Mapping[str, str]) -> dict[str, object]:
     return {
-        "rank": _LOW_RANKS.get(row.get("mode", ""), _LOW_RANKS.get(row.get("kind", ""), _RANKS[table])),
+        "rank": min(_RANKS[table], _LOW_RANKS.get(row.get("mode") or row.get("kind", ""), _RANKS[table])),
         "id": row.get("id", ""),
         "name": row["name"],
         "country": _countries(row),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["BY", "weights"]
 
 BY: Final = ("distance", "time")
-METRES, SECONDS = 1000.0, 3600.0
+METRES, DECISECONDS = 1000.0, 36_000.0
 # Of ways equally long the one with fewer gauge changes and borders is taken; metres, not counted.
 TIE_BREAK_M: Final = {"gauge_change": 40.0, "border": 10.0, "terminal": 20.0}
 
@@ -27,7 +27,7 @@ TIE_BREAK_M: Final = {"gauge_change": 40.0, "border": 10.0, "terminal": 20.0}
 def weights(
     net: Network, by: str, costs: CostModel, closed: NDArray[np.bool_] | None = None
 ) -> NDArray[np.uint32]:
-    """Return one whole number an edge: metres or seconds; ``CLOSED`` where none may pass.
+    """Return one whole number an edge: metres or tenths of a second; ``CLOSED`` where none may pass.
 
     Parameters
     ----------
@@ -45,7 +45,7 @@ def weights(
     status = net.edges.status.astype(str)
     shut = (status != "open").to_numpy()
     shut = shut if closed is None else shut | closed
-    amount = costs.time_h(net) * SECONDS if by == "time" else _metres(net)
+    amount = costs.time_h(net) * DECISECONDS if by == "time" else _metres(net)
     whole = np.rint(np.minimum(amount.to_numpy(), CLOSED - 1)).astype(np.uint32)
     return np.where(shut, np.uint32(CLOSED), whole)
 
