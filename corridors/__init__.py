@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from corridors.analysis import Backtest
-    from corridors.model import Itinerary, Place
+    from corridors.model import Itinerary, Place, Throughput
     from corridors.network import Network
 
-__all__ = ["__version__", "backtest", "layer", "network", "places", "route"]
+__all__ = ["__version__", "backtest", "layer", "network", "places", "route", "throughput"]
 
 __version__ = "0.1.0"
 
@@ -60,6 +60,13 @@ def layer(name: str, year: int | None = None) -> gpd.GeoDataFrame:
     from corridors import layers  # noqa: PLC0415
 
     return layers.load(name, year)
+
+
+def throughput(name: str, metric: str | None = None) -> Throughput:
+    """Return the annual series of a crossing, pipeline, service or relation, with their sources."""
+    from corridors.throughput import annual  # noqa: PLC0415
+
+    return annual(name, metric)
 
 
 def backtest() -> Backtest:

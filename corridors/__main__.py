@@ -6,25 +6,18 @@ one line on stderr; 2: wrong usage.
 
 from __future__ import annotations
 
-import json
 import os
 import socket
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from corridors.errors import BadInput, CorridorsError
+from corridors.printing import ERR, OUT, say, show, show_throughput
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-OUT = Console(highlight=False)
-ERR = Console(stderr=True, highlight=False)
 PAGES = (".html",)
 
 app = typer.Typer(
@@ -58,28 +51,6 @@ def _joined(arguments: list[str]) -> list[str]:
         if word == "--route" and len(left) > 1 and ";" not in left[0] and not left[1].startswith("-"):
             out.append(f"{left.pop(0)};{left.pop(0)}")
     return out
-
-
-def say(answer: Any) -> None:
-    """Print an answer as JSON."""
-    sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")
-
-
-def show(title: str, columns: Mapping[str, str], rows: Sequence[Mapping[str, Any]]) -> None:
-    """Print rows as a table; ``columns`` maps keys to headings."""
-    table = Table(title=title, title_justify="left")
-    for heading in columns.values():
-        table.add_column(heading, overflow="fold")
-    for row in rows:
-        table.add_row(*(_cell(row.get(key)) for key in columns))
-    OUT.print(table)
-
-
-def _cell(value: Any) -> str:
-    from rich.markup import escape  # noqa: PLC0415
-
-    text = f"{value:,.1f}" if isinstance(value, float) else "" if value is None else str(value)
-    return escape(text)
 
 
 @app.command()
@@ -229,6 +200,40 @@ def layers(
         from corridors.exchange import to_bytes  # noqa: PLC0415
 
         sys.stdout.write(to_bytes(frame, "geojson").decode() + "\n")
+
+
+@app.command()
+def throughput(
+    name: Annotated[
+        str | None, typer.Argument(help="A crossing, pipeline, service, or trade; without it, all names.")
+    ] = None,
+    metric: Annotated[
+        str | None, typer.Option(help="Only this metric, such as china_europe_trains.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Give what was carried year by year, with sources; missing years are said."""
+    from corridors.throughput import annual, overview  # noqa: PLC0415
+
+    if name is not None:
+        found = annual(name, metric)
+        if as_json:
+            say(found.to_dict())
+        else:
+            show_throughput(found)
+        return
+    rows = overview(metric)
+    if as_json:
+        say({"throughput": rows})
+        return
+    columns = {
+        "name": "Name",
+        "title": "Title",
+        "metrics": "Metrics",
+        "first_year": "From",
+        "last_year": "To",
+    }
+    show("Throughput", columns, [row | {"metrics": ", ".join(row["metrics"])} for row in rows])
 
 
 @app.command("map")

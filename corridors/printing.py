@@ -1,0 +1,92 @@
+"""Answers as JSON and as tables for a terminal; only the command line calls this."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from corridors.model import Series, Source, Throughput
+
+__all__ = ["ERR", "OUT", "say", "show", "show_throughput"]
+
+OUT = Console(highlight=False)
+ERR = Console(stderr=True, highlight=False)
+
+
+def say(answer: Any) -> None:
+    """Print an answer as JSON."""
+    sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")
+
+
+def show(title: str, columns: Mapping[str, str], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Print rows as a table; ``columns`` maps keys to headings."""
+    table = Table(title=title, title_justify="left")
+    for heading in columns.values():
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        table.add_row(*(_cell(row.get(key)) for key in columns))
+    OUT.print(table)
+
+
+def _cell(value: Any) -> str:
+    text = f"{value:,.1f}" if isinstance(value, float) else "" if value is None else str(value)
+    return escape(text)
+
+
+def show_throughput(found: Throughput) -> None:
+    """Print annual series, each year with what it is worth, and below them the sources by number."""
+    sources = {_key(p.source): p.source for s in (*found.series, *found.marks) for p in s.points}
+    numbers = {key: str(number) for number, key in enumerate(sources, 1)}
+    OUT.print(found.title, markup=False)
+    columns = {
+        "year": "Year",
+        "value": "Value",
+        "kind": "Kind",
+        "confidence": "Confidence",
+        "source": "Source",
+    }
+    for series in found.series:
+        show(_heading(series), columns, _years(series, numbers))
+    for series in found.marks:
+        show(f"Not traffic: {_heading(series)}", columns, _years(series, numbers))
+    if sources:
+        heads = {
+            "number": "Source",
+            "title": "Title",
+            "publisher": "Publisher",
+            "date": "Date",
+            "url": "Address",
+        }
+        show("Sources", heads, [s.to_dict() | {"number": numbers[key]} for key, s in sources.items()])
+    for note in found.notes:
+        OUT.print(note, markup=False)
+
+
+def _key(source: Source) -> tuple[str, str, str]:
+    return source.title, source.url, source.date
+
+
+def _heading(series: Series) -> str:
+    return escape(f"{series.label}: {series.metric}, {series.unit}, {series.direction}")
+
+
+def _years(series: Series, numbers: Mapping[tuple[str, str, str], str]) -> list[dict[str, str]]:
+    rows = {
+        p.year: {
+            "value": f"{p.value:,.10g}",
+            "kind": p.value_type,
+            "confidence": p.source.confidence,
+            "source": numbers[_key(p.source)],
+        }
+        for p in series.points
+    }
+    gaps = {year: {"kind": "missing"} for year in series.missing}
+    return [{"year": str(year)} | row for year, row in sorted((rows | gaps).items())]
