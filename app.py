@@ -1,11 +1,21 @@
 """The app's router: page config, navigation, credits."""
 
-from corridors.app import map_page, plan_page, shell
+from corridors.app import data_page, map_page, plan_page, shell, throughput_page
 from corridors.app.address import page, words
 
 _ = words()
-titles = {"map": _("Map"), "plan": _("Plan a route")}
-pages = {"map": map_page.render, "plan": plan_page.render}
+titles = {
+    "map": _("Map"),
+    "plan": _("Plan a route"),
+    "throughput": _("Throughput"),
+    "data": _("Data & sources"),
+}
+pages = {
+    "map": map_page.render,
+    "plan": plan_page.render,
+    "throughput": throughput_page.render,
+    "data": data_page.render,
+}
 
 shell.set_up(titles[page()])
 shell.head(titles)

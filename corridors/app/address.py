@@ -15,11 +15,23 @@ from corridors.i18n import languages, translator
 from corridors.webmap.content import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
-__all__ = ["PAGES", "ask", "asked", "go", "language", "page", "set_language", "shown_view", "words"]
+__all__ = [
+    "PAGES",
+    "ask",
+    "asked",
+    "choose",
+    "chosen",
+    "go",
+    "language",
+    "page",
+    "set_language",
+    "shown_view",
+    "words",
+]
 
-PAGES: Final = ("map", "plan")
+PAGES: Final = ("map", "plan", "throughput", "data")
 PAGE, LANG, VIEW = "page", "lang", "view"
 
 
@@ -45,6 +57,27 @@ def asked() -> Question:
 def ask(question: Question) -> None:
     """Put a question into the address, on the page that answers it; the map finds its own view."""
     st.query_params.from_dict({PAGE: PAGES[1]} | question.to_params() | lang_param())
+
+
+def chosen(name: str, allowed: Collection[str], otherwise: str) -> str:
+    """Return what the address says under a name; the other value when it says nothing that is allowed.
+
+    Parameters
+    ----------
+    name
+        The parameter's name.
+    allowed
+        The values it may have.
+    otherwise
+        The value when it has none of them.
+    """
+    value = st.query_params.get(name, "")
+    return value if value in allowed else otherwise
+
+
+def choose(name: str, value: str) -> None:
+    """Put a value into the address and stay on the page."""
+    st.query_params[name] = value
 
 
 def shown_view() -> View | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from babel import Locale
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from corridors.gazetteer import Gazetteer
     from corridors.model import Place
 
-__all__ = ["country_name", "literal", "named", "spelling"]
+__all__ = ["country_name", "linked", "literal", "named", "spelling"]
 
 SAME_DEGREES = 1e-3
 HIGH_SEAS = "XZ"
@@ -31,6 +32,20 @@ def literal(text: str) -> str:
     '\\\\:red\\\\[a\\\\]'
     """
     return _MARKS.sub(r"\\\1", " ".join(text.split()))
+
+
+def linked(text: str, address: str | None) -> str:
+    """Return text as a Markdown link that text cannot break out of; without address, the text alone.
+
+    Examples
+    --------
+    >>> linked("CPMM", "https://cpmm.carecprogram.org/a b")
+    '[CPMM](https://cpmm.carecprogram.org/a%20b)'
+    """
+    if address is None:
+        return literal(text)
+    safe = quote(address, safe=":/?#@!$&*+,;=%~")
+    return f"[{literal(text)}]({safe})"
 
 
 @lru_cache(maxsize=8)

@@ -28,6 +28,11 @@ export default function head({ data, parentElement, setTriggerValue }) {
   pages.setAttribute("aria-label", data.pages_label);
   langs.setAttribute("aria-label", data.langs_label);
   pages.replaceChildren(...data.pages.map((item) => link(item, "page", setTriggerValue)));
+  const here = pages.querySelector("[aria-current]");
+  if (here)
+    requestAnimationFrame(() => {
+      pages.scrollLeft = here.offsetLeft - pages.offsetLeft - (pages.clientWidth - here.offsetWidth) / 2;
+    });
   langs.replaceChildren(...data.langs.map((item) => link(item, "lang", setTriggerValue)));
   document.documentElement.lang = data.lang;
 }

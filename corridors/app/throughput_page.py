@@ -1,0 +1,201 @@
+"""The page Throughput: what was carried year by year, each figure with its kind and its source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+from corridors.app.address import choose, chosen, words
+from corridors.app.catalogue import web
+from corridors.app.naming import linked, literal
+from corridors.app.panels import Panel, every_point, gaps, headlines, latest, panels, points_table
+from corridors.charts import series_chart
+from corridors.errors import UnknownName
+from corridors.exchange import to_bytes
+from corridors.throughput import annual, overview
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from corridors.model import Throughput
+
+__all__ = ["render"]
+
+SERIES, METRIC = "series", "metric"
+SERIES_KEY, METRIC_KEY, MAIN_KEY = "series-box", "metric-box", "main-series"
+MAIN: Final = ("khorgos", "alashankou", "china-europe-trains", "middle-corridor", "CAGP", "trade")
+MOST_ROWS_SHOWN: Final = 24
+TALL_PX: Final = 640
+YEARS_IN_WORDS: Final = 12
+
+
+@st.cache_resource(show_spinner=False)
+def _titles() -> Mapping[str, str]:
+    """Return the title of each subject, those asked for most first."""
+    return {line["name"]: line["title"] for line in overview()}
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def _annual(name: str) -> Throughput:
+    return annual(name)
+
+
+def render() -> None:
+    """Draw the page for the series in the address."""
+    _ = words()
+    with st.container(key="sheet"):
+        st.title(_("Throughput"), anchor=False)
+        titles = _titles()
+        asked = st.query_params.get(SERIES, "") or MAIN[0]
+        try:
+            found = _annual(asked)
+        except UnknownName as fault:
+            _choice(titles, None)
+            st.markdown(literal(str(fault)))
+            return
+        _choice(titles, found.name)
+        _subject(found)
+
+
+def _choice(titles: Mapping[str, str], here: str | None) -> None:
+    """Draw what can be chosen: the main subjects as pills, all of them in a box."""
+    _ = words()
+    main = [name for name in MAIN if name in titles]
+    st.session_state[MAIN_KEY] = here if here in main else None
+    st.session_state[SERIES_KEY] = here if here in titles else None
+    st.pills(
+        _("Asked for most"),
+        main,
+        format_func=lambda name: literal(_(titles[name])),
+        key=MAIN_KEY,
+        on_change=_choose_series,
+        args=(MAIN_KEY,),
+        label_visibility="collapsed",
+    )
+    st.selectbox(
+        _("Crossing, service, pipeline or trade"),
+        list(titles),
+        index=None,
+        format_func=lambda name: _(titles[name]),
+        key=SERIES_KEY,
+        on_change=_choose_series,
+        args=(SERIES_KEY,),
+        placeholder=_("Choose what to look at"),
+    )
+
+
+def _choose_series(key: str) -> None:
+    name = st.session_state[key]
+    if name:
+        st.query_params.pop(METRIC, None)
+        choose(SERIES, str(name))
+
+
+def _subject(found: Throughput) -> None:
+    _ = words()
+    st.subheader(literal(_(found.title)), anchor=False)
+    shown = {panel.key: panel for panel in panels(found)}
+    if shown:
+        here = chosen(METRIC, shown, next(iter(shown)))
+        _metrics(list(shown.values()), here)
+        _panel(found, shown[here])
+    for note in found.notes:
+        st.caption(literal(_(note)))
+
+
+def _metrics(shown: Sequence[Panel], here: str) -> None:
+    _ = words()
+    said = {panel.key: headlines(panel, _) for panel in shown}
+    st.session_state[METRIC_KEY] = here
+    if len(shown) > 1:
+        st.pills(
+            _("What is counted"),
+            list(said),
+            format_func=lambda key: literal(said[key]),
+            key=METRIC_KEY,
+            on_change=_choose_metric,
+        )
+
+
+def _choose_metric() -> None:
+    key = st.session_state[METRIC_KEY]
+    if key:
+        choose(METRIC, str(key))
+
+
+def _panel(found: Throughput, panel: Panel) -> None:
+    """Draw a chart, how to read it, and the table of its points."""
+    _ = words()
+    with st.container(key="card"):
+        st.markdown(f"##### {literal(headlines(panel, _))}")
+        _newest(panel)
+        st.altair_chart(
+            series_chart(panel.series, panel.marks, _),
+            alt=_("Chart of the figures in the table below"),
+        )
+        st.caption(
+            _(
+                "Full point: as reported. Hollow point: derived, rounded or unverified. Where a year has no "
+                "figure the line breaks. A click on a point opens its source."
+            )
+        )
+        _gaps(panel)
+    head, down = st.columns([3, 2], vertical_alignment="bottom")
+    with head:
+        st.markdown(f"##### {_('Figures and their sources')}")
+    with down, st.container(key="downloads", horizontal=True, horizontal_alignment="right"):
+        st.download_button(
+            "CSV",
+            _csv_maker(found),
+            f"throughput-{found.name}.csv",
+            "text/csv",
+            key="download-csv",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+    _table(panel)
+
+
+def _csv_maker(found: Throughput) -> Callable[[], bytes]:
+    return lambda: to_bytes(every_point(found), "csv")
+
+
+def _newest(panel: Panel) -> None:
+    """Say the last figure of each series, and each mark, with the way to its source."""
+    _ = words()
+    for series in (*panel.series, *panel.marks):
+        point = latest(series)
+        figure = f"{point.value:,.10g}".replace(",", "\u202f")
+        text = _("{year}: {value}, {label}").format(
+            year=point.year, value=f"**{literal(figure)}**", label=literal(_(series.label))
+        )
+        source = linked(point.source.title, web(point.source.url))
+        st.markdown(f"{text} · {literal(_(point.value_type))} · {source}")
+
+
+def _gaps(panel: Panel) -> None:
+    _ = words()
+    for label, years in gaps(panel):
+        listed = ", ".join(map(str, years[:YEARS_IN_WORDS])) + (" …" if len(years) > YEARS_IN_WORDS else "")
+        st.caption(_("No figure for {years}: {label}").format(years=listed, label=literal(_(label))))
+
+
+def _table(panel: Panel) -> None:
+    _ = words()
+    rows = points_table(panel, _)
+    columns: dict[str, Any] = {
+        _("Year"): st.column_config.NumberColumn(format="plain", width="small"),
+        _("Value"): st.column_config.NumberColumn(format="localized", width="small"),
+        _("Link"): st.column_config.LinkColumn(display_text=_("open"), width="small"),
+        _("Source"): st.column_config.TextColumn(width="large"),
+        _("Note"): st.column_config.TextColumn(width="large"),
+    }
+    st.dataframe(
+        rows,
+        hide_index=True,
+        column_config=columns,
+        height="content" if len(rows) <= MOST_ROWS_SHOWN else TALL_PX,
+        placeholder="",
+        alt=_("Points with year, value, kind and source"),
+    )
