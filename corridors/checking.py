@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from corridors import layers
+from corridors import facts, layers
 from corridors.errors import CorridorsError
 from corridors.ledger import Ledger, geodata_dir
 from corridors.planner import Planner
@@ -16,7 +16,7 @@ __all__ = ["check_all"]
 
 
 def check_all(folder: Path | None = None) -> list[tuple[str, str]]:
-    """Check ledger, hashes, layer schemas and the network.
+    """Check ledger, hashes, layer schemas, tables of facts and the network.
 
     Returns
     -------
@@ -30,7 +30,7 @@ def check_all(folder: Path | None = None) -> list[tuple[str, str]]:
             layers.load(name, ledger=ledger)
         except CorridorsError as fault:
             faults.append((f"layer {name}", str(fault)))
-    return faults + _network_faults(root)
+    return faults + list(facts.faults(root)) + _network_faults(root)
 
 
 def _network_faults(root: Path) -> list[tuple[str, str]]:

@@ -43,6 +43,10 @@ POINT_OF_VIEW = (
 """What every map prints about its boundaries."""
 
 
+UNBUILT = frozenset({"planned", "under_construction", "shelved"})
+"""States of what does not stand there yet; without a year it is in no past picture."""
+
+
 class Kind(StrEnum):
     """Shape of a layer's features."""
 
@@ -63,7 +67,8 @@ class LayerSpec:
     """A layer: its name, the shipped file behind it, and what its columns must be.
 
     ``columns`` gives the type each must have: ``str``, ``int``, ``float`` or ``bool``; ``key``
-    names a column whose values are unique.
+    names a column whose values are unique; ``since`` the column whose year says since when a
+    feature stands there.
     """
 
     name: str
@@ -72,6 +77,7 @@ class LayerSpec:
     kind: Kind
     columns: Mapping[str, type] = field(default_factory=dict)
     key: str = ""
+    since: str = "opened_year"
 
 
 _NAMES = {f"name_{k}": str for k in ("en", "zh", "ru", "fr")}
@@ -191,6 +197,36 @@ _SPECS = (
         {"id": str, "name": str, "country": str, "source_title": str},
         "id",
     ),
+    LayerSpec(
+        "pipelines",
+        "Oil and gas pipelines",
+        "pipeline_lines",
+        Kind.LINE,
+        {
+            **dict.fromkeys(("id", "name", "commodity", "status", "capacity_unit"), str),
+            **dict.fromkeys(("length_km", "largest_gap_km", "accuracy_km"), float),
+            **_SOURCED,
+        },
+        "id",
+    ),
+    LayerSpec(
+        "resources",
+        "Resources and industry",
+        "resources_and_industry",
+        Kind.POINT,
+        {"id": str, "name": str, "sector": str, "country": str, "status": str, **_SOURCED},
+        "id",
+        since="start_year",
+    ),
+    LayerSpec(
+        "timeline",
+        "Events",
+        "timeline_events",
+        Kind.POINT,
+        {"id": str, "title": str, "date": str, "category": str, "fact": str, **_SOURCED},
+        "id",
+        since="date",
+    ),
 )
 LAYERS: Mapping[str, LayerSpec] = {s.name: s for s in _SPECS}
 """Every layer that comes from one shipped file, by name."""
@@ -223,7 +259,8 @@ def load(name: str, year: int | None = None, *, ledger: Ledger | None = None) ->
     name
         One of `names`.
     year
-        Rows opened later are left out; rows whose year is unknown stay.
+        Rows opened later are left out, as is what was never finished; other rows whose year is
+        unknown stay.
     ledger
         The ledger to look in; the shipped one when None.
 
@@ -242,7 +279,7 @@ def load(name: str, year: int | None = None, *, ledger: Ledger | None = None) ->
     path = (ledger or Ledger.load()).path(wanted.resource)
     stamp = path.stat()
     frame = _load_checked(wanted.name, path, stamp.st_mtime_ns, stamp.st_size).copy()
-    return frame if year is None else _as_of(frame, year)
+    return frame if year is None else _as_of(frame, wanted.since, year)
 
 
 def describe(ledger: Ledger | None = None) -> list[dict[str, Any]]:
@@ -321,8 +358,12 @@ def _first_line(error: Exception) -> str:
 
 
 def _read_table(path: Path) -> gpd.GeoDataFrame:
-    """Read a table with lon and lat as points; empty text stays empty, figures are figures."""
+    """Read a table with lon and lat as points; empty text stays empty, figures are figures.
+
+    Rows without a position have no place on a map and are left out.
+    """
     text = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    text = text[(text["lon"] != "") & (text["lat"] != "")].reset_index(drop=True)
     columns = {str(c): text[c] for c in text}
     table = pd.DataFrame({c: _figures(v) if _holds_figures(c) else v for c, v in columns.items()})
     return gpd.GeoDataFrame(
@@ -333,15 +374,20 @@ def _read_table(path: Path) -> gpd.GeoDataFrame:
 
 
 def _holds_figures(column: str) -> bool:
-    return column in {"lon", "lat"} or column.endswith(("_mm", "_km", "_h", "_year", "_value"))
+    if column == "is_full_year":
+        return False
+    return column in {"lon", "lat", "value"} or column.endswith(("_mm", "_km", "_h", "_year", "_value"))
 
 
 def _figures(text: pd.Series[str]) -> pd.Series[float]:
     return pd.to_numeric(text.replace("", None), errors="raise").astype(float)
 
 
-def _as_of(frame: gpd.GeoDataFrame, year: int) -> gpd.GeoDataFrame:
-    if "opened_year" not in frame:
+def _as_of(frame: gpd.GeoDataFrame, since: str, year: int) -> gpd.GeoDataFrame:
+    """Leave out what came later, and what is not built and has no year."""
+    if since not in frame:
         return frame
-    opened = pd.to_numeric(frame["opened_year"], errors="coerce")
-    return frame[opened.isna() | (opened <= year)].reset_index(drop=True)
+    begun = frame[since].str[:4] if since == "date" else frame[since]
+    opened = pd.to_numeric(begun, errors="coerce")
+    built = ~frame["status"].isin(UNBUILT) if "status" in frame else True
+    return frame[(opened.isna() & built) | (opened <= year)].reset_index(drop=True)
