@@ -26,7 +26,7 @@ NAME: Final = "name"
 LIST_KEY: Final = "files"
 PICK_KEY: Final = "file"
 MOST_ROWS_SHOWN: Final = 500
-TALL_PX, LOW_PX = 420, 320
+TALL_PX, LOW_PX, TITLE_PX = 420, 320, 240
 MIMES: Final = {"csv": "text/csv", "gpkg": "application/geopackage+sqlite3"}
 
 
@@ -92,7 +92,7 @@ def _files(found: tuple[Entry, ...]) -> None:
         selection_mode="single-row",
         selection_default={"selection": {"rows": [names.index(here)]}},
         column_config={
-            _("Title"): st.column_config.TextColumn(width="medium", pinned=False),
+            _("Title"): st.column_config.TextColumn(width=TITLE_PX),
             _("Rows"): st.column_config.NumberColumn(format="localized", width="small"),
             _("Size"): st.column_config.TextColumn(width="small"),
             _("Credit"): st.column_config.TextColumn(width="large"),
@@ -190,14 +190,13 @@ def _preview(entry: Entry) -> None:
 
 def _preview_columns(rows: pd.DataFrame) -> dict[str, Any]:
     _ = words()
-    columns = {
-        "source_url": st.column_config.LinkColumn(display_text=_("open"), width="small"),
-        **{
-            str(name): st.column_config.NumberColumn(format="plain")
-            for name in rows.select_dtypes("number").columns
-        },
+    columns: dict[str, Any] = {
+        str(name): st.column_config.NumberColumn(format="%d" if kind.kind == "i" else "%.7g")
+        for name, kind in rows.select_dtypes("number").dtypes.items()
     }
-    return {name: column for name, column in columns.items() if name in rows}
+    if "source_url" in rows:
+        columns["source_url"] = st.column_config.LinkColumn(display_text=_("open"), width="small")
+    return columns
 
 
 def _sources(sources: pd.DataFrame) -> None:
@@ -223,7 +222,7 @@ def _sources(sources: pd.DataFrame) -> None:
         hide_index=True,
         height=TALL_PX,
         column_config={
-            _("Source"): st.column_config.TextColumn(width="large"),
+            _("Source"): st.column_config.TextColumn(width=TITLE_PX),
             _("Link"): st.column_config.LinkColumn(display_text=_("open"), width="small"),
             _("Facts"): st.column_config.NumberColumn(format="localized", width="small"),
             _("Tables"): st.column_config.TextColumn(width="large"),

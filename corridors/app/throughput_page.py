@@ -18,6 +18,8 @@ from corridors.throughput import annual, overview
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from streamlit.delta_generator import DeltaGenerator
+
     from corridors.model import Throughput
 
 __all__ = ["render"]
@@ -47,19 +49,18 @@ def render() -> None:
     with st.container(key="sheet"):
         st.title(_("Throughput"), anchor=False)
         titles = _titles()
-        asked = st.query_params.get(SERIES, "") or MAIN[0]
         try:
-            found = _annual(asked)
+            found = _annual(st.query_params.get(SERIES, "") or MAIN[0])
         except UnknownName as fault:
             _choice(titles, None)
             st.markdown(literal(str(fault)))
             return
-        _choice(titles, found.name)
-        _subject(found)
+        left, right = _choice(titles, found.name)
+        _subject(found, right if found.series or found.marks else left)
 
 
-def _choice(titles: Mapping[str, str], here: str | None) -> None:
-    """Draw what can be chosen: the main subjects as pills, all of them in a box."""
+def _choice(titles: Mapping[str, str], here: str | None) -> Sequence[DeltaGenerator]:
+    """Draw what can be chosen: the main subjects as pills, all of them in a box; return the row of boxes."""
     _ = words()
     main = [name for name in MAIN if name in titles]
     st.session_state[MAIN_KEY] = here if here in main else None
@@ -73,16 +74,19 @@ def _choice(titles: Mapping[str, str], here: str | None) -> None:
         args=(MAIN_KEY,),
         label_visibility="collapsed",
     )
-    st.selectbox(
-        _("Crossing, service, pipeline or trade"),
-        list(titles),
-        index=None,
-        format_func=lambda name: _(titles[name]),
-        key=SERIES_KEY,
-        on_change=_choose_series,
-        args=(SERIES_KEY,),
-        placeholder=_("Choose what to look at"),
-    )
+    boxes = st.columns(2)
+    with boxes[0]:
+        st.selectbox(
+            _("Crossing, service, pipeline or trade"),
+            list(titles),
+            index=0 if here in titles else None,
+            format_func=lambda name: _(titles[name]),
+            key=SERIES_KEY,
+            on_change=_choose_series,
+            args=(SERIES_KEY,),
+            placeholder=_("Choose what to look at"),
+        )
+    return boxes
 
 
 def _choose_series(key: str) -> None:
@@ -92,30 +96,25 @@ def _choose_series(key: str) -> None:
         choose(SERIES, str(name))
 
 
-def _subject(found: Throughput) -> None:
+def _subject(found: Throughput, box: DeltaGenerator) -> None:
+    """Draw the box of what is counted, the panel chosen there, and what the tables leave out."""
     _ = words()
-    st.subheader(literal(_(found.title)), anchor=False)
     shown = {panel.key: panel for panel in panels(found)}
     if shown:
         here = chosen(METRIC, shown, next(iter(shown)))
-        _metrics(list(shown.values()), here)
+        st.session_state[METRIC_KEY] = here
+        said = {key: headlines(panel, _) for key, panel in shown.items()}
+        with box:
+            st.selectbox(
+                _("What is counted"),
+                list(said),
+                format_func=said.__getitem__,
+                key=METRIC_KEY,
+                on_change=_choose_metric,
+            )
         _panel(found, shown[here])
     for note in found.notes:
         st.caption(literal(_(note)))
-
-
-def _metrics(shown: Sequence[Panel], here: str) -> None:
-    _ = words()
-    said = {panel.key: headlines(panel, _) for panel in shown}
-    st.session_state[METRIC_KEY] = here
-    if len(shown) > 1:
-        st.pills(
-            _("What is counted"),
-            list(said),
-            format_func=lambda key: literal(said[key]),
-            key=METRIC_KEY,
-            on_change=_choose_metric,
-        )
 
 
 def _choose_metric() -> None:
@@ -127,8 +126,8 @@ def _choose_metric() -> None:
 def _panel(found: Throughput, panel: Panel) -> None:
     """Draw a chart, how to read it, and the table of its points."""
     _ = words()
-    with st.container(key="card"):
-        st.markdown(f"##### {literal(headlines(panel, _))}")
+    with st.container(key="chart"):
+        st.subheader(f"{literal(_(found.title))}: {literal(headlines(panel, _))}", anchor=False)
         _newest(panel)
         st.altair_chart(
             series_chart(panel.series, panel.marks, _),
@@ -171,7 +170,9 @@ def _newest(panel: Panel) -> None:
             year=point.year, value=f"**{literal(figure)}**", label=literal(_(series.label))
         )
         source = linked(point.source.title, web(point.source.url))
-        st.markdown(f"{text} · {literal(_(point.value_type))} · {source}")
+        kind = point.value_type if point.source.confidence != "unverified" else point.source.confidence
+        said = (text, *([] if kind == series.label else [literal(_(kind))]), source)
+        st.markdown(" · ".join(said))
 
 
 def _gaps(panel: Panel) -> None:
@@ -185,7 +186,7 @@ def _table(panel: Panel) -> None:
     _ = words()
     rows = points_table(panel, _)
     columns: dict[str, Any] = {
-        _("Year"): st.column_config.NumberColumn(format="plain", width="small"),
+        _("Year"): st.column_config.NumberColumn(format="%d", width="small"),
         _("Value"): st.column_config.NumberColumn(format="localized", width="small"),
         _("Link"): st.column_config.LinkColumn(display_text=_("open"), width="small"),
         _("Source"): st.column_config.TextColumn(width="large"),
