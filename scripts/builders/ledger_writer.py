@@ -55,6 +55,11 @@ TABLE_TITLES = {
     "stations": "Railway stations that GeoNames lacks",
     "terminals": "Terminals, ports and dry ports",
 }
+TABLE_CREDIT = "Facts compiled by the corridors project from the sources named in each row (CC BY 4.0)"
+MORE_CREDITS = {
+    "pipeline_points": "; positions: GeoNames (CC BY 4.0), UN/LOCODE, and estimates of the editors"
+}
+"""Who else must be credited, by table."""
 MEDIA = {
     ".csv": ("csv", "text/csv"),
     ".csv.gz": ("csv", "application/gzip"),
@@ -185,7 +190,7 @@ def table_entries(root: Path) -> list[dict[str, Any]]:
                 description="Compiled by hand from published facts; each row names its source and how sure it is.",
                 origins=(),
                 licence="CC-BY-4.0",
-                attribution="Facts compiled by the corridors project from the sources named in each row (CC BY 4.0)",
+                attribution=TABLE_CREDIT + MORE_CREDITS.get(path.stem, ""),
                 changes="Facts restated in our own words and units.",
                 data_date=_latest_date(path),
             ),
