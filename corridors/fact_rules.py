@@ -149,7 +149,7 @@ def _cell_checks(name: str, column: str, known: Known, check: type[Check]) -> li
     if column in NUMBERS:
         checks += _number_checks(column, check)
     ids = known.of(column)
-    if ids is not None:
+    if ids:  # without its table nothing can be said, and that table's own fault says enough
         add(lambda s: s.map(lambda v: v == "" or set(v.split(";")) <= ids), "is an id that no table has")
     return checks
 

@@ -133,6 +133,9 @@ def _sentence(name: str, frame: pd.DataFrame, row: int | None, text: str) -> str
 def _text(path: Path) -> pd.DataFrame:
     try:
         return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    except FileNotFoundError as error:
+        message = f"The table {path.name} is missing; restore it."
+        raise DamagedData(message) from error
     except (OSError, ValueError) as error:
         message = f"The table {path.name} cannot be read ({type(error).__name__}); restore it."
         raise DamagedData(message) from error

@@ -155,7 +155,7 @@ def test_a_missing_table_and_a_missing_column_are_caught(tmp_path, geodata):
     path = tmp_path / "tables" / f"{TRADE}.csv"
     pd.read_csv(path, dtype=str, keep_default_na=False).drop(columns="unit").to_csv(path, index=False)
     told = dict(facts.faults(tmp_path))
-    assert "cannot be read" in told[f"tables/{EVENTS}.csv"]
+    assert "is missing" in told[f"tables/{EVENTS}.csv"]
     assert told[f"tables/{TRADE}.csv"] == f"Table {TRADE}: column unit is missing."
 
 
