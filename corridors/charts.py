@@ -103,9 +103,7 @@ def series_chart(
         layers += _lines(rows, x, y, _)
     if not named.empty:
         layers += _marks(named, x, y, _)
-    # a click opens the source beside the app, not in its place
-    beside = {"embedOptions": {"loader": {"target": "_blank", "rel": "noopener noreferrer"}}}
-    return alt.layer(*layers, usermeta=beside).properties(height=HEIGHT_PX)
+    return alt.layer(*layers).properties(height=HEIGHT_PX)
 
 
 def _axes(rows: pd.DataFrame, unit: str) -> tuple[alt.X, alt.Y]:

@@ -91,14 +91,10 @@ class Entry:
         return "layer" if self.mapped else "table"
 
     @property
-    def licence(self) -> str:
-        """Return the licence's title."""
-        return ALLOWED_LICENCES.get(self.resource.licence, self.resource.licence)
-
-    @property
-    def licence_text(self) -> str | None:
-        """Return the address of the licence's text; None for public domain."""
-        return LICENCE_TEXTS.get(self.resource.licence)
+    def licences(self) -> tuple[tuple[str, str | None], ...]:
+        """Return title and address of each licence; public domain has no address."""
+        names = self.resource.licence.split(" AND ")
+        return tuple((ALLOWED_LICENCES.get(name, name), LICENCE_TEXTS.get(name)) for name in names)
 
 
 def entries(ledger: Ledger) -> tuple[Entry, ...]:
@@ -172,7 +168,7 @@ def listing(found: tuple[Entry, ...], _: Callable[[str], str]) -> pd.DataFrame:
             _("Kind"): kinds[e.kind],
             _("Rows"): e.rows,
             _("Date"): e.resource.data_date,
-            _("Licence"): _(e.licence),
+            _("Licence"): "; ".join(_(title) for title, _address in e.licences),
             _("Size"): f"{e.resource.bytes / 1e3:,.0f}\u202fkB".replace(",", "\u202f"),
             _("Credit"): e.resource.attribution,
         }

@@ -126,7 +126,7 @@ def _card(found: tuple[Entry, ...], at: int) -> None:
             _downloads(entry)
         st.markdown(literal(resource.description))
         for label, text in (
-            (_("Licence"), linked(_(entry.licence), entry.licence_text)),
+            (_("Licence"), "; ".join(linked(_(t), a) for t, a in entry.licences)),
             (_("Credit"), literal(resource.attribution)),
             (_("Made from"), "; ".join(linked(t, a) for t, a in catalogue.origins(entry))),
             (_("Changes"), literal(resource.changes)),

@@ -167,7 +167,7 @@ def _newest(panel: Panel) -> None:
         point = latest(series)
         figure = f"{point.value:,.10g}".replace(",", "\u202f")
         text = _("{year}: {value}, {label}").format(
-            year=point.year, value=f"**{literal(figure)}**", label=literal(_(series.label))
+            year=point.year, value=f"**{figure}**", label=literal(_(series.label))
         )
         source = linked(point.source.title, web(point.source.url))
         kind = point.value_type if point.source.confidence != "unverified" else point.source.confidence
