@@ -51,6 +51,7 @@ TABLE_TITLES = {
     "resources_and_industry": "Fields, mines, refineries, power plants and works",
     "road_sections": "Sections of the Western Europe–Western China road corridor",
     "timeline_events": "Events since 1990",
+    "rail_opened": "Years in which railways opened",
     "rail_segments": "Published lengths of railway lines",
     "stations": "Railway stations that GeoNames lacks",
     "terminals": "Terminals, ports and dry ports",

@@ -12,6 +12,8 @@ import pandas as pd
 from builders.frame import Built, write_geoparquet
 from builders.scgraph import DATA_DATE, scgraph_origin
 from corridors.network import load
+from corridors.planner import Planner
+from corridors.routing.points import read_rows
 from corridors.webmap.rails import rail_ranks
 
 if TYPE_CHECKING:
@@ -28,7 +30,9 @@ DECIMALS = 4
 HUB_POPULATION = 1_500_000
 TOWN_POPULATION = 100_000
 MAIN_RANK = 2
-RAIL_COLUMNS = ["country", "gauge_mm", "status", "kind", "rank", "length_km", "geometry"]
+RAIL_COLUMNS = ["country", "gauge_mm", "status", "kind", "rank", "opened_year", "length_km", "geometry"]
+MOSTLY = 0.5
+SIDINGS_KM = 80.0
 
 
 def build(sources: Sources, out: Path) -> list[Built]:
@@ -36,7 +40,7 @@ def build(sources: Sources, out: Path) -> list[Built]:
     del sources
     net = load(out / "osm" / "network.npz")
     hubs, towns = _places(out)
-    rail = _mode(net, "rail", rail_ranks(net, hubs, towns))[RAIL_COLUMNS]
+    rail = _mode(net, "rail", rail_ranks(net, hubs, towns), opened=_opened_years(out, net))[RAIL_COLUMNS]
     road = _mode(net, "road", _road_ranks(net, hubs, towns))
     road = road[road["rank"] <= MAIN_RANK][["country", "status", "rank", "length_km", "geometry"]]
     ferry = _mode(net, "ferry", np.ones(len(net)))[["point_id", "status", "length_km", "geometry"]]
@@ -59,11 +63,48 @@ def _road_ranks(net: Network, hubs: NDArray[np.float64], towns: NDArray[np.float
     return rail_ranks(replace(net, edges=edges), hubs, towns)
 
 
-def _mode(net: Network, mode: str, rank: NDArray[np.int64]) -> gpd.GeoDataFrame:
+def _opened_years(out: Path, net: Network) -> NDArray[np.float64]:
+    """Give the edges of the railways in rail_opened.csv their year; nan where none is stated."""
+    years = np.full(len(net), np.nan)
+    planner = Planner.load(out)
+    desk = planner.desk(["rail"])
+    ids = np.flatnonzero(planner.network.edges["mode"].isin(["rail", "transfer"]).to_numpy())
+    for row in read_rows(out / "tables" / "rail_opened.csv"):
+        stops = [planner.place(row["from_place"]), planner.place(row["to_place"])]
+        steps = desk.router.best(stops).steps
+        mine = ids[[s.edge for s in steps if abs(s.end - s.start) > MOSTLY]]
+        years[_twins(net, mine)] = float(row["opened_year"])
+    return _with_sidings(net, years)
+
+
+def _with_sidings(net: Network, years: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give yards and sidings that hang on dated railways alone the earliest year they touch."""
+    ends = net.edges[["u", "v"]].to_numpy()
+    rest = net.edges["mode"].isin(["rail", "transfer"]).to_numpy() & np.isnan(years)
+    piece = net.components(rest)
+    length = np.bincount(piece[ends[rest, 0]], weights=net.edges.length_km[rest], minlength=piece.max() + 1)
+    first = np.full(len(length), np.inf)
+    dated = ~np.isnan(years)
+    np.minimum.at(first, piece[ends[dated]].ravel(), np.repeat(years[dated], 2))
+    small = (length < SIDINGS_KM) & np.isfinite(first)
+    found = rest & small[piece[ends[:, 0]]]
+    return np.where(found, first[piece[ends[:, 0]]], years)
+
+
+def _twins(net: Network, edges: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Mark edges drawn like the given ones: the same track under another gauge."""
+    lines = {net.line(int(e)).tobytes() for e in edges}
+    return np.array([net.line(i).tobytes() in lines for i in range(len(net))])
+
+
+def _mode(
+    net: Network, mode: str, rank: NDArray[np.int64], *, opened: NDArray[np.float64] | None = None
+) -> gpd.GeoDataFrame:
     shown = ((net.edges["mode"] == mode) & (net.edges.length_km > 0)).to_numpy()
     frame = net.edges.loc[shown].reset_index(drop=True)
     texts = {c: frame[c].astype(str) for c in ("country", "status", "kind", "point_id")}
     numbers = {"rank": rank[shown].astype("int64"), "gauge_mm": frame.gauge_mm.astype("int64")}
+    numbers |= {"opened_year": opened[shown]} if opened is not None else {}
     frame = frame.assign(**texts, **numbers, length_km=frame.length_km.round(3))
     lines = gpd.GeoSeries(net.geometry[shown], crs="EPSG:4326").simplify(SIMPLIFY_DEG)
     whole = gpd.GeoDataFrame(pd.DataFrame(frame), geometry=lines.to_numpy(), crs="EPSG:4326")
