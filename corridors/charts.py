@@ -27,6 +27,7 @@ PALETTE: Final = (
     style.INK,
 )
 HEIGHT_PX: Final = 340
+LABEL_PX: Final = 260
 POINT_PX2: Final = 70
 MARK_PX2: Final = 130
 FEWEST_YEARS: Final = 2
@@ -145,7 +146,9 @@ def _tooltip(_: Callable[[str], str]) -> list[alt.Tooltip]:
 def _lines(rows: pd.DataFrame, x: alt.X, y: alt.Y, _: Callable[[str], str]) -> list[alt.Chart]:
     names = list(dict.fromkeys(rows["line"]))
     colours = [PALETTE[i % len(PALETTE)] for i in range(len(names))]
-    legend = alt.Legend(orient="top", direction="vertical", title=None, labelLimit=340, labelFontSize=13)
+    legend = alt.Legend(
+        orient="top", direction="vertical", title=None, labelLimit=LABEL_PX, labelFontSize=13
+    )
     colour = alt.Color(
         "line:N",
         sort=names,

@@ -187,3 +187,27 @@ def test_a_route_can_be_taken_away(visit, app_server, label):
         page.get_by_role("button", name=label, exact=True).click()
     assert download.value.suggested_filename.startswith("Chongqing_Duisburg.")
     assert download.value.path().stat().st_size > 1000
+
+
+@pytest.mark.parametrize("address", ["/?page=throughput&series=trade", "/?page=data&name=crossings"])
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)], ids=["desk", "phone"])
+def test_pages_of_facts_paint_clean_and_fit(visit, app_server, address, size):
+    width, height = size
+    visited = visit(app_server + address, width=width, height=height)
+    visited.page.locator(".st-key-foot").wait_for(timeout=PAINT_MS)
+    visited.page.locator(".stDataFrame canvas").first.wait_for(timeout=PAINT_MS)
+    visited.page.wait_for_timeout(1500)
+    visited.assert_clean()
+    assert visited.page.evaluate("document.querySelector('.stMain').scrollWidth") <= width
+    assert visited.page.locator(".stException").count() == 0
+    here = visited.page.locator("nav.pages a[aria-current]").bounding_box()
+    assert here["x"] >= 0
+    assert here["x"] + here["width"] <= width
+
+
+def test_a_point_of_a_chart_leads_to_its_source(visit, app_server):
+    page = visit(f"{app_server}/?page=throughput&series=trade").page
+    points = page.locator(".stVegaLiteChart path[aria-roledescription=point]")
+    points.last.wait_for(timeout=PAINT_MS)
+    with page.expect_request(lambda request: "english.gov.cn" in request.url, timeout=ANSWER_MS):
+        points.last.click(force=True)

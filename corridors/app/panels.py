@@ -81,7 +81,13 @@ def _metrics(_: Callable[[str], str]) -> dict[str, str]:
         "passengers": _("Passengers"),
         "vehicles": _("Vehicles"),
         "freight_vehicles": _("Lorries"),
+        "trucks": _("Lorries"),
+        "international_containers": _("International containers"),
+        "capacity_pairs_per_day": _("Capacity"),
         "throughput": _("Throughput"),
+        "throughput_kazakh_origin": _("Throughput from Kazakhstan"),
+        "throughput_reverse_russian_gas": _("Throughput of Russian gas"),
+        "throughput_russian_transit": _("Transit from Russia"),
         "trade": _("Trade"),
     }
 
@@ -93,6 +99,8 @@ def _directions(_: Callable[[str], str]) -> dict[str, str]:
         "out": _("out of China"),
         "cn_to_kz": _("China to Kazakhstan"),
         "kz_to_cn": _("Kazakhstan to China"),
+        "to_cn": _("to China"),
+        "reverse": _("against the usual direction"),
         "westbound": _("westbound"),
         "eastbound": _("eastbound"),
     }
@@ -106,6 +114,8 @@ def _units(_: Callable[[str], str]) -> dict[str, str]:
         "trains": _("trains"),
         "persons": _("persons"),
         "vehicles": _("vehicles"),
+        "trucks": _("lorries"),
+        "train pairs/day": _("pairs of trains a day"),
         "billion USD": _("billion US dollars"),
         "bcm": _("billion cubic metres"),
     }

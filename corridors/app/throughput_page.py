@@ -114,7 +114,7 @@ def _subject(found: Throughput, box: DeltaGenerator) -> None:
             )
         _panel(found, shown[here])
     for note in found.notes:
-        st.caption(literal(_(note)))
+        st.caption(f"{literal(_(note))} [{_('All rows of the tables')}](?page=data)")
 
 
 def _choose_metric() -> None:
@@ -128,7 +128,7 @@ def _panel(found: Throughput, panel: Panel) -> None:
     _ = words()
     with st.container(key="chart"):
         st.subheader(f"{literal(_(found.title))}: {literal(headlines(panel, _))}", anchor=False)
-        _newest(panel)
+        _newest(found, panel)
         st.altair_chart(
             series_chart(panel.series, panel.marks, _),
             alt=_("Chart of the figures in the table below"),
@@ -160,19 +160,17 @@ def _csv_maker(found: Throughput) -> Callable[[], bytes]:
     return lambda: to_bytes(every_point(found), "csv")
 
 
-def _newest(panel: Panel) -> None:
+def _newest(found: Throughput, panel: Panel) -> None:
     """Say the last figure of each series, and each mark, with the way to its source."""
     _ = words()
     for series in (*panel.series, *panel.marks):
         point = latest(series)
         figure = f"{point.value:,.10g}".replace(",", "\u202f")
-        text = _("{year}: {value}, {label}").format(
-            year=point.year, value=f"**{figure}**", label=literal(_(series.label))
-        )
+        label = "" if series.label == found.name else literal(_(series.label))
         source = linked(point.source.title, web(point.source.url))
         kind = point.value_type if point.source.confidence != "unverified" else point.source.confidence
-        said = (text, *([] if kind == series.label else [literal(_(kind))]), source)
-        st.markdown(" · ".join(said))
+        said = dict.fromkeys((f"{point.year}: **{figure}**", label, literal(_(kind)), source))
+        st.markdown(" · ".join(part for part in said if part))
 
 
 def _gaps(panel: Panel) -> None:
