@@ -72,7 +72,6 @@ class Planner:
     costs: CostModel
     points: Mapping[str, Point]
     _desks: dict[frozenset[str], Desk] = field(default_factory=dict, repr=False, compare=False)
-    _known: dict[str, Place] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Planner:
@@ -108,11 +107,7 @@ class Planner:
 
     def place(self, given: str | Place) -> Place:
         """Return the place that a name, code or ``lon,lat`` means."""
-        if isinstance(given, Place):
-            return given
-        if given not in self._known:
-            self._known[given] = self.gazetteer.resolve(given)
-        return self._known[given]
+        return given if isinstance(given, Place) else self.gazetteer.resolve(given)
 
     def route(
         self,

@@ -4,6 +4,7 @@ import tomllib
 
 import pandas as pd
 import pytest
+from app_pages import param, run_app, texts
 from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
@@ -20,7 +21,6 @@ from corridors.app.question import MODES, Question, read_view
 from corridors.planner import default_planner
 
 HOSTILE = "{{7*7}}<script>alert(1)</script> :red[x] $y$ **z**"
-LIMIT_S = 240
 
 
 @pytest.fixture(scope="module")
@@ -31,25 +31,6 @@ def planner():
 @pytest.fixture(scope="module")
 def found(planner):
     return planner.route("Chongqing", "Duisburg", via=["Khorgos"])
-
-
-def run_app(root, **params):
-    app = AppTest.from_file(str(root / "app.py"), default_timeout=LIMIT_S)
-    app.query_params.update(params)
-    app.run()
-    assert not app.exception, [fault.message for fault in app.exception]
-    return app
-
-
-def param(app, name):
-    value = app.query_params.get(name)
-    return value[-1] if isinstance(value, list) else value
-
-
-def texts(app):
-    return " ".join(
-        str(node.value) for kind in ("title", "subheader", "markdown", "caption") for node in app.get(kind)
-    )
 
 
 def same(word):

@@ -6,7 +6,7 @@ from dataclasses import replace
 import geopandas as gpd
 import pandas as pd
 import pytest
-from streamlit.testing.v1 import AppTest
+from app_pages import param, run_app, texts
 
 from corridors.app import catalogue
 from corridors.app.naming import linked
@@ -17,31 +17,11 @@ from corridors.ledger import ALLOWED_LICENCES, Ledger
 from corridors.model import SeriesPoint, Source
 from corridors.throughput import annual, overview
 
-LIMIT_S = 240
 HOSTILE = "{{7*7}}<script>alert(1)</script>](javascript:alert(1)) :red[x]"
 
 
 def same(word):
     return word
-
-
-def run_app(root, **params):
-    app = AppTest.from_file(str(root / "app.py"), default_timeout=LIMIT_S)
-    app.query_params.update(params)
-    app.run()
-    assert not app.exception, [fault.message for fault in app.exception]
-    return app
-
-
-def param(app, name):
-    value = app.query_params.get(name)
-    return value[-1] if isinstance(value, list) else value
-
-
-def texts(app):
-    return " ".join(
-        str(node.value) for kind in ("title", "subheader", "markdown", "caption") for node in app.get(kind)
-    )
 
 
 @pytest.fixture(scope="module")

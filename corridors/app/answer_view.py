@@ -11,6 +11,7 @@ import streamlit as st
 from corridors import style
 from corridors.app.address import language, words
 from corridors.app.chart import country_bars
+from corridors.app.downloads import download_row
 from corridors.app.figures import (
     Figure,
     assumptions,
@@ -35,12 +36,6 @@ if TYPE_CHECKING:
 
 __all__ = ["file_stem", "show_figures", "show_tables"]
 
-MIMES: Final = {
-    "geojson": "application/geo+json",
-    "gpkg": "application/geopackage+sqlite3",
-    "csv": "text/csv",
-    "html": "text/html",
-}
 MOST_ROWS_SHOWN: Final = 14
 TALL_PX: Final = 500
 
@@ -118,18 +113,7 @@ def _table(rows: pd.DataFrame) -> None:
 def _downloads(found: Itinerary, question: Question) -> None:
     _ = words()
     labels = {"geojson": "GeoJSON", "gpkg": "GeoPackage", "csv": "CSV", "html": _("Map (one file)")}
-    stem = file_stem(question)
-    with st.container(key="downloads", horizontal=True, horizontal_alignment="right", gap="small"):
-        for kind, label in labels.items():
-            st.download_button(
-                label,
-                _maker(found, kind),
-                f"{stem}.{kind}",
-                MIMES[kind],
-                key=f"download-{kind}",
-                icon=":material/download:",
-                on_click="ignore",
-            )
+    download_row(file_stem(question), {k: (label, _maker(found, k)) for k, label in labels.items()})
 
 
 def _maker(found: Itinerary, kind: str) -> Callable[[], bytes]:

@@ -11,13 +11,12 @@ import streamlit as st
 from corridors.app import catalogue
 from corridors.app.address import choose, chosen, words
 from corridors.app.catalogue import Entry, frame_of, web
+from corridors.app.downloads import download_row
 from corridors.app.naming import linked, literal
 from corridors.exchange import to_bytes
 from corridors.ledger import Ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from corridors.app.catalogue import Citation
 
 __all__ = ["render"]
@@ -27,7 +26,6 @@ LIST_KEY: Final = "files"
 PICK_KEY: Final = "file"
 MOST_ROWS_SHOWN: Final = 500
 TALL_PX, LOW_PX, TITLE_PX = 420, 320, 240
-MIMES: Final = {"csv": "text/csv", "gpkg": "application/geopackage+sqlite3"}
 
 
 @st.cache_resource(show_spinner=False)
@@ -155,21 +153,12 @@ def _downloads(entry: Entry) -> None:
     if entry.rows is None:
         return
     labels = {"csv": "CSV"} | ({"gpkg": "GeoPackage"} if entry.mapped else {})
-    with st.container(key="downloads", horizontal=True, horizontal_alignment="right", gap="small"):
-        for kind, label in labels.items():
-            st.download_button(
-                label,
-                _maker(entry, kind),
-                f"{entry.resource.name}.{kind}",
-                MIMES[kind],
-                key=f"download-{kind}",
-                icon=":material/download:",
-                on_click="ignore",
-            )
+    files = {k: (label, partial(_file, entry, k)) for k, label in labels.items()}
+    download_row(entry.resource.name, files)
 
 
-def _maker(entry: Entry, kind: str) -> Callable[[], bytes]:
-    return lambda: to_bytes(frame_of(entry), kind)
+def _file(entry: Entry, kind: str) -> bytes:
+    return to_bytes(frame_of(entry), kind)
 
 
 def _preview(entry: Entry) -> None:

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from babel import Locale
 
+from corridors.conditioning.links import HIGH_SEAS
 from corridors.errors import CorridorsError
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["country_name", "linked", "literal", "named", "spelling"]
 
 SAME_DEGREES = 1e-3
-HIGH_SEAS = "XZ"
 _AT_SEA = {"en": "At sea", "zh": "海上", "ru": "В море", "fr": "En mer"}
 _MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&@/])")
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from corridors.app.address import choose, chosen, words
 from corridors.app.catalogue import web
+from corridors.app.downloads import download_row
 from corridors.app.naming import linked, literal
 from corridors.app.panels import Panel, every_point, gaps, headlines, latest, panels, points_table
 from corridors.charts import series_chart
@@ -143,16 +144,8 @@ def _panel(found: Throughput, panel: Panel) -> None:
     head, down = st.columns([3, 2], vertical_alignment="bottom")
     with head:
         st.markdown(f"##### {_('Figures and their sources')}")
-    with down, st.container(key="downloads", horizontal=True, horizontal_alignment="right"):
-        st.download_button(
-            "CSV",
-            _csv_maker(found),
-            f"throughput-{found.name}.csv",
-            "text/csv",
-            key="download-csv",
-            icon=":material/download:",
-            on_click="ignore",
-        )
+    with down:
+        download_row(f"throughput-{found.name}", {"csv": ("CSV", _csv_maker(found))})
     _table(panel)
 
 
