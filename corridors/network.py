@@ -9,6 +9,7 @@ of zero length, and name the row that describes them in ``point_id``::
 
 from __future__ import annotations
 
+import io
 import zipfile
 import zlib
 from dataclasses import dataclass, replace
@@ -48,6 +49,7 @@ POINT_KINDS: Final = ("border", "gauge_change", "terminal")
 UNREADABLE: Final = (OSError, ValueError, KeyError, EOFError, IndexError, RuntimeError, TypeError)
 MICRO: Final = 1e6
 METRES: Final = 1000.0
+SAVED: Final = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -168,7 +170,11 @@ class Network:
 
     def save(self, path: Path) -> None:
         """Write the network as compressed arrays (``.npz``), the same bytes each time."""
-        np.savez_compressed(path, allow_pickle=False, **_to_arrays(self))
+        with zipfile.ZipFile(path, "w") as packed:
+            for name, array in _to_arrays(self).items():
+                # not np.savez: its headers changed between patch releases of Python 3.11
+                entry = zipfile.ZipInfo(f"{name}.npy", SAVED)
+                packed.writestr(entry, _npy(array), compress_type=zipfile.ZIP_DEFLATED)
 
     def to_osmnx(self) -> Any:
         """Return the OSMnx MultiDiGraph of this network; :meth:`from_osmnx` takes it back whole."""
@@ -192,6 +198,12 @@ class Network:
 
         nodes, edges, lines, data_date = osmnx_form.from_graph(graph, mode=mode)
         return cls.from_lines(nodes, edges, lines, data_date=data_date)
+
+
+def _npy(array: NDArray[Any]) -> bytes:
+    out = io.BytesIO()
+    np.lib.format.write_array(out, array, allow_pickle=False)
+    return out.getvalue()
 
 
 def _to_arrays(net: Network) -> dict[str, NDArray[Any]]:

@@ -1,5 +1,7 @@
 """Networks as arrays: invariants, selection, file form; and what the shipped network holds."""
 
+import zipfile
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -185,6 +187,15 @@ def values_at_nodes(net, keep, column):
 
 def test_shipped_network_holds_its_invariants(shipped):
     assert shipped.faults() == ()
+
+
+def test_saved_headers_do_not_depend_on_the_patch_release_of_python(shipped, tmp_path):
+    shipped.save(tmp_path / "network.npz")
+    with zipfile.ZipFile(tmp_path / "network.npz") as packed:
+        entries = packed.infolist()
+    assert {(e.create_version, e.extract_version, e.date_time, e.extra) for e in entries} == {
+        (20, 20, (1980, 1, 1, 0, 0, 0), b"")
+    }
 
 
 def test_shipped_network_comes_back_the_same_from_a_file_of_the_same_bytes(shipped, geodata, tmp_path):
