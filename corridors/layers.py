@@ -6,8 +6,6 @@ True
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +13,7 @@ import geopandas as gpd
 import pandas as pd
 
 from corridors.errors import DamagedData, UnknownName
+from corridors.layer_specs import SPECS, Kind, LayerSpec
 from corridors.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -47,14 +46,6 @@ UNBUILT = frozenset({"planned", "under_construction", "shelved"})
 """States of what does not stand there yet; without a year it is in no past picture."""
 
 
-class Kind(StrEnum):
-    """Shape of a layer's features."""
-
-    POINT = "point"
-    LINE = "line"
-    POLYGON = "polygon"
-
-
 GEOMETRY_TYPES = {
     Kind.POINT: {"Point"},
     Kind.LINE: {"LineString", "MultiLineString"},
@@ -62,180 +53,14 @@ GEOMETRY_TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class LayerSpec:
-    """A layer: its name, the shipped file behind it, and what its columns must be.
-
-    ``columns`` gives the type each must have: ``str``, ``int``, ``float`` or ``bool``; ``key``
-    names a column whose values are unique; ``since`` the column whose year says since when a
-    feature stands there.
-    """
-
-    name: str
-    title: str
-    resource: str
-    kind: Kind
-    columns: Mapping[str, type] = field(default_factory=dict)
-    key: str = ""
-    since: str = "opened_year"
-
-
-_NAMES = {f"name_{k}": str for k in ("en", "zh", "ru", "fr")}
-_COUNTRY = {
-    "iso_a2": str,
-    **_NAMES,
-    "name_kk": str,
-    "label_lon": float,
-    "label_lat": float,
-    "label_rank": int,
-}
-_WATER = {"name": str, "kind": str, "scalerank": int}
-_REGION = {
-    "iso_3166_2": str,
-    **{k: _NAMES[k] for k in ("name_en", "name_zh", "name_ru")},
-    "boundary_accuracy": str,
-    "label_lon": float,
-    "label_lat": float,
-}
-_SOURCED = {"source_title": str, "source_url": str, "confidence": str}
-_SPECS = (
-    LayerSpec("countries", "Countries", "countries_10m", Kind.POLYGON, _COUNTRY),
-    LayerSpec("countries_50m", "Countries, middle scale", "countries_50m", Kind.POLYGON, _COUNTRY),
-    LayerSpec("countries_110m", "Countries, small scale", "countries_110m", Kind.POLYGON, _COUNTRY),
-    LayerSpec("boundaries", "Boundaries", "boundaries_10m", Kind.LINE, {"class": str, "note": str}),
-    LayerSpec(
-        "boundaries_50m",
-        "Boundaries, middle scale",
-        "boundaries_50m",
-        Kind.LINE,
-        {"class": str, "note": str},
-    ),
-    LayerSpec(
-        "china_provinces", "Provinces of China", "china_provinces", Kind.POLYGON, _REGION, "iso_3166_2"
-    ),
-    LayerSpec(
-        "kazakhstan_regions",
-        "Regions of Kazakhstan",
-        "kazakhstan_regions",
-        Kind.POLYGON,
-        {**_REGION, "name_kk": str},
-        "iso_3166_2",
-    ),
-    LayerSpec("land", "Land", "land_10m", Kind.POLYGON),
-    LayerSpec("land_50m", "Land, middle scale", "land_50m", Kind.POLYGON),
-    LayerSpec("lakes", "Lakes", "lakes_10m", Kind.POLYGON, {**_WATER, **_NAMES}),
-    LayerSpec("lakes_50m", "Lakes, middle scale", "lakes_50m", Kind.POLYGON, {**_WATER, **_NAMES}),
-    LayerSpec("rivers", "Rivers", "rivers_10m", Kind.LINE, _WATER),
-    LayerSpec("rivers_50m", "Rivers, middle scale", "rivers_50m", Kind.LINE, _WATER),
-    LayerSpec(
-        "cities",
-        "Cities",
-        "cities",
-        Kind.POINT,
-        {"geonameid": int, "name": str, "country": str, "population": int, "capital": bool},
-        "geonameid",
-    ),
-    LayerSpec("sea_lanes", "Sea lanes", "sea_lanes", Kind.LINE, {"passage": str, "main": bool}),
-    LayerSpec(
-        "rail_lines",
-        "Railways",
-        "rail_lines",
-        Kind.LINE,
-        {"country": str, "gauge_mm": int, "status": str, "rank": int, "length_km": float},
-    ),
-    LayerSpec(
-        "road_lines",
-        "Main roads",
-        "road_lines",
-        Kind.LINE,
-        {"country": str, "status": str, "rank": int, "length_km": float},
-    ),
-    LayerSpec(
-        "ferry_lines",
-        "Ferry lines",
-        "ferry_lines",
-        Kind.LINE,
-        {"point_id": str, "status": str, "length_km": float},
-    ),
-    LayerSpec(
-        "crossings",
-        "Border crossings",
-        "crossings",
-        Kind.POINT,
-        {
-            "id": str,
-            "name": str,
-            "mode": str,
-            "country_a": str,
-            "country_b": str,
-            "status": str,
-            **_SOURCED,
-        },
-        "id",
-    ),
-    LayerSpec(
-        "gauge_points",
-        "Changes of track gauge",
-        "gauge_points",
-        Kind.POINT,
-        {"id": str, "name": str, "country": str, "kind": str, "status": str, **_SOURCED},
-        "id",
-    ),
-    LayerSpec(
-        "terminals",
-        "Terminals and ports",
-        "terminals",
-        Kind.POINT,
-        {"id": str, "name": str, "country": str, "kind": str, "status": str, **_SOURCED},
-        "id",
-    ),
-    LayerSpec(
-        "stations",
-        "Railway stations",
-        "stations",
-        Kind.POINT,
-        {"id": str, "name": str, "country": str, "source_title": str},
-        "id",
-    ),
-    LayerSpec(
-        "pipelines",
-        "Oil and gas pipelines",
-        "pipeline_lines",
-        Kind.LINE,
-        {
-            **dict.fromkeys(("id", "name", "commodity", "status", "capacity_unit"), str),
-            **dict.fromkeys(("length_km", "largest_gap_km", "accuracy_km"), float),
-            **_SOURCED,
-        },
-        "id",
-    ),
-    LayerSpec(
-        "resources",
-        "Resources and industry",
-        "resources_and_industry",
-        Kind.POINT,
-        {"id": str, "name": str, "sector": str, "country": str, "status": str, **_SOURCED},
-        "id",
-        since="start_year",
-    ),
-    LayerSpec(
-        "timeline",
-        "Events",
-        "timeline_events",
-        Kind.POINT,
-        {"id": str, "title": str, "date": str, "category": str, "fact": str, **_SOURCED},
-        "id",
-        since="date",
-    ),
-)
-LAYERS: Mapping[str, LayerSpec] = {s.name: s for s in _SPECS}
+LAYERS: Mapping[str, LayerSpec] = {s.name: s for s in SPECS}
 """Every layer that comes from one shipped file, by name."""
 
 
 def names(ledger: Ledger | None = None) -> tuple[str, ...]:
     """Return the names of the layers whose file is in the ledger."""
     present = (ledger or Ledger.load()).resources
-    return tuple(s.name for s in _SPECS if s.resource in present)
+    return tuple(s.name for s in SPECS if s.resource in present)
 
 
 def spec(name: str) -> LayerSpec:
@@ -376,7 +201,7 @@ def _read_table(path: Path) -> gpd.GeoDataFrame:
 def _holds_figures(column: str) -> bool:
     if column == "is_full_year":
         return False
-    return column in {"lon", "lat", "value"} or column.endswith(("_mm", "_km", "_h", "_year", "_value"))
+    return column in {"lon", "lat", "value"} or column.endswith(("_mm", "_km", "_km2", "_h", "_year", "_value"))
 
 
 def _figures(text: pd.Series[str]) -> pd.Series[float]:

@@ -30,6 +30,7 @@ def toy_ground():
         gauge_mm=[1520, 1435],
         status=["open", "open"],
         rank=[1, 1],
+        opened_year=[float("nan"), 2009.0],
     )
     return Ground(land, land, border, border, lake, river, rails=rails)
 

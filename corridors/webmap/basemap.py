@@ -156,15 +156,19 @@ RAIL_CELL_DEG = 10.0
 
 
 def rail_levels(rails: gpd.GeoDataFrame) -> list[dict[str, Any]]:
-    """Encode railway lines by importance, zoom, gauge and status.
+    """Encode railway lines by importance, zoom, gauge, status and year of opening.
 
     Parameters
     ----------
     rails
-        Lines with ``gauge_mm``, ``status`` and ``rank`` (1 main, 2 secondary, 3 the rest).
+        Lines with ``gauge_mm``, ``status``, ``opened_year`` (may be missing) and ``rank`` (1 main,
+        2 secondary, 3 the rest).
     """
     levels = []
-    for (rank, gauge, status), frame in rails.groupby(["rank", "gauge_mm", "status"], sort=True):
+    dated = rails.assign(since=rails["opened_year"].fillna(0).astype(int))
+    for (rank, gauge, status, since), frame in dated.groupby(
+        ["rank", "gauge_mm", "status", "since"], sort=True
+    ):
         lines = shapely.get_parts(shapely.line_merge(shapely.multilinestrings(frame.geometry.to_numpy())))
         lines = lines[(shapely.length(lines) > SHORT_DEG) | (int(rank) < len(RAIL_SCALES))]
         for zoom, tolerance in RAIL_SCALES[int(rank)]:
@@ -175,7 +179,7 @@ def rail_levels(rails: gpd.GeoDataFrame) -> list[dict[str, Any]]:
                 "gauge": int(gauge),
                 "status": status,
                 "rank": int(rank),
-            }
+            } | ({"since": int(since)} if since else {})
             levels.append(head | {"lines": encode.encode_lines(encode.line_parts(simple), 3)})
     return levels
 

@@ -12,11 +12,9 @@ from corridors import layers
 from corridors.errors import DamagedData
 from corridors.i18n import languages, translator
 from corridors.ledger import Ledger, geodata_dir
-from corridors.network import load as load_network
 from corridors.webmap import names, points
 from corridors.webmap.assets import json_text
 from corridors.webmap.basemap import Ground, base_payload
-from corridors.webmap.rails import rail_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,7 +60,8 @@ NEAR_COUNTRIES = frozenset(
     )
 )
 NEAR_BOX = (72.0, 40.0, 90.0, 48.5)
-NETWORK = "network"
+RAILS = "rail_lines"
+SHOWN_RAILS = ("open", "high_speed", "passenger_only", "under_construction")
 SHIPPED_GROUND = "map_ground"
 GROUND_LAYERS = ("land", "land_50m", "boundaries", "boundaries_50m", "lakes", "rivers")
 REGION_LAYERS = ("china_provinces", "kazakhstan_regions")
@@ -124,7 +123,7 @@ def encode_ground(ledger: Ledger) -> str:
 
 def _ground(ledger: Ledger) -> Ground:
     load = {name: layers.load(name, ledger=ledger) for name in GROUND_LAYERS}
-    known = NETWORK in ledger.resources
+    known = RAILS in ledger.resources
     return Ground(
         land_coarse=load["land_50m"],
         land_fine=load["land"],
@@ -139,8 +138,9 @@ def _ground(ledger: Ledger) -> Ground:
 
 
 def _rails(ledger: Ledger) -> gpd.GeoDataFrame:
-    hubs, towns = names.hub_and_town_points(layers.load("cities", ledger=ledger))
-    return rail_lines(load_network(ledger.path(NETWORK)), hubs, towns)
+    lines = layers.load("rail_lines", ledger=ledger)
+    lines = lines[lines["status"].isin(SHOWN_RAILS)]
+    return lines.assign(status=lines["status"].where(lines["status"] == "under_construction", "open"))
 
 
 def _table(ledger: Ledger, name: str) -> list[dict[str, str]]:

@@ -1,10 +1,9 @@
-"""Railway lines of the network as the map shows them: by gauge, status and importance."""
+"""Importance of the lines of a network: which the map shows first."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import dijkstra
@@ -15,31 +14,10 @@ if TYPE_CHECKING:
 
     from corridors.network import Network
 
-__all__ = ["rail_lines", "rail_ranks"]
+__all__ = ["rail_ranks"]
 
-SHOWN = ("open", "high_speed", "passenger_only", "under_construction")
 REACH_DEG = 0.25
 TINY_KM = 1e-6
-
-
-def rail_lines(net: Network, hubs: NDArray[np.float64], towns: NDArray[np.float64]) -> gpd.GeoDataFrame:
-    """Return the mapped railways with ``gauge_mm``, ``status`` and ``rank``, EPSG:4326.
-
-    Parameters
-    ----------
-    net
-        The conditioned network.
-    hubs, towns
-        Places as (n, 2) lon, lat, by which lines are ranked (see :func:`rail_ranks`).
-    """
-    edges = net.edges
-    rail = (edges["mode"] == "rail").to_numpy()
-    rank = rail_ranks(net, hubs, towns)
-    shown = rail & edges["status"].isin(SHOWN).to_numpy() & (edges["length_km"] > 0).to_numpy()
-    frame = edges.loc[shown, ["country", "gauge_mm"]].reset_index(drop=True)
-    building = (edges["status"] == "under_construction").to_numpy()[shown]
-    frame = frame.assign(status=np.where(building, "under_construction", "open"), rank=rank[shown])
-    return gpd.GeoDataFrame(frame, geometry=net.geometry[shown], crs="EPSG:4326")
 
 
 def rail_ranks(net: Network, hubs: NDArray[np.float64], towns: NDArray[np.float64]) -> NDArray[np.int64]:

@@ -14,6 +14,7 @@ from builders.scgraph import DATA_DATE, scgraph_origin
 from corridors.network import load
 from corridors.planner import Planner
 from corridors.routing.points import read_rows
+from corridors.webmap.names import hub_and_town_points
 from corridors.webmap.rails import rail_ranks
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 AFTER = ("network", "cities")
 SIMPLIFY_DEG = 0.0015
 DECIMALS = 4
-HUB_POPULATION = 1_500_000
-TOWN_POPULATION = 100_000
 MAIN_RANK = 2
 RAIL_COLUMNS = ["country", "gauge_mm", "status", "kind", "rank", "opened_year", "length_km", "geometry"]
 MOSTLY = 0.5
@@ -50,10 +49,7 @@ def build(sources: Sources, out: Path) -> list[Built]:
 
 
 def _places(out: Path) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    cities = gpd.read_parquet(out / "layers" / "cities.parquet")
-    big = cities[(cities.population >= HUB_POPULATION) | cities.capital]
-    towns = cities[cities.population >= TOWN_POPULATION]
-    return tuple(np.column_stack([f.geometry.x, f.geometry.y]) for f in (big, towns))  # type: ignore[return-value]
+    return hub_and_town_points(gpd.read_parquet(out / "layers" / "cities.parquet"))
 
 
 def _road_ranks(net: Network, hubs: NDArray[np.float64], towns: NDArray[np.float64]) -> NDArray[np.int64]:
