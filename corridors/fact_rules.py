@@ -32,7 +32,7 @@ __all__ = ["RULES", "Known", "TableRules", "figures", "row_faults", "schema"]
 
 YEARS = (1880, 2035)
 FLAGS = frozenset({"is_full_year", "preferred"})
-WHOLE = frozenset({"year", "opened_year", "start_year", "seq"})
+WHOLE = frozenset({"year", "opened_year", "closed_year", "start_year", "seq"})
 NUMBERS = frozenset(RANGES) | {"value"}
 AHEAD = frozenset({"plan", "target", "capacity"})
 """Types of value that may lie in the future."""
@@ -65,6 +65,7 @@ class Known:
     places: frozenset[str] = field(default_factory=frozenset)
     pipelines: frozenset[str] = field(default_factory=frozenset)
     provinces: frozenset[str] = field(default_factory=frozenset)
+    series: frozenset[str] = field(default_factory=frozenset)
     latest_year: int = YEARS[1]
 
     def of(self, column: str) -> frozenset[str] | None:
@@ -75,6 +76,8 @@ class Known:
             return self.places
         if column in {"pipeline_id", "pipeline_ids"}:
             return self.pipelines
+        if column == "throughput_id":
+            return self.crossings | self.places | self.series
         return self.provinces if column == "province" else None
 
 
@@ -136,7 +139,7 @@ def _cell_checks(name: str, column: str, known: Known, check: type[Check]) -> li
 
     if column in MUST:
         add(lambda s: s != "", "must not be empty")
-    if column in {"source_date", "period_start", "period_end", "date", "start_date"}:
+    if column in {"source_date", "period_start", "period_end", "date", "start_date", "opened_date"}:
         add(lambda s: (s == "") | s.map(_is_date), "is no date of the form 2024-05-31")
     if column == "source_url":
         add(lambda s: (s == "") | s.str.fullmatch(URL), "is no address of the form https://…")
@@ -330,6 +333,7 @@ def _own_tests(name: str) -> list[RowTest]:
             )
         ],
         "border_performance": [min_max("value_min", "value_max")],
+        "horgos_sites": _site_tests(),
         "rail_services": [
             min_max("transit_days_min", "transit_days_max"),
             (one_service, "each service needs exactly one preferred row"),
@@ -350,6 +354,22 @@ def _own_tests(name: str) -> list[RowTest]:
         ],
     }
     return own.get(name, [])
+
+
+def _site_tests() -> list[RowTest]:
+    where = ["lon", "lat", "position_accuracy_km"]
+    return [
+        (lambda f: (f[where] != "").all(axis=1), "a site needs a position and its accuracy"),
+        (
+            lambda f: (f.opened_date == "") | (f.opened_date.str[:4] == f.opened_year),
+            "opened_date and opened_year differ",
+        ),
+        (
+            lambda f: (f.capacity_value == "") == (f.capacity_unit == ""),
+            "a capacity and its unit are given together or not at all",
+        ),
+        (lambda f: ~(figures(f.closed_year) < figures(f.opened_year)), "it closed before it opened"),
+    ]
 
 
 def _near_the_last(f: pd.DataFrame) -> pd.Series[bool]:

@@ -30,6 +30,9 @@ COLUMNS: Mapping[str, str] = {
     "road_sections": "id corridor section from_place to_place country route_number road_class opened_year status "
     "from_lon from_lat to_lon to_lat quantity" + _FACT,
     "timeline_events": "id date date_precision title place lon lat category fact preferred" + _SOURCE,
+    "horgos_sites": "id name name_zh name_ru name_kk kind country lon lat position_accuracy_km position_source "
+    "opened_year opened_date closed_year operator carries throughput_id area_km2 capacity_value capacity_unit"
+    + _SOURCE,
     "pipelines": "id name commodity from to countries operator opened_year published_length_km diameter_mm "
     "capacity capacity_unit status" + _SOURCE + " our_length_km difference_pct largest_gap_km length_note",
     "pipeline_points": "pipeline_id seq name country kind lon lat position_source accuracy_km passes_within_km note",
@@ -40,7 +43,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {"pipeline_points": ("pipeline_id", "seq")
 _NEVER_EMPTY = (
     "id source_title confidence preferred name basis flow metric series_id pipeline_ids component commodity place "
     "side mode scope sector corridor section from_lon from_lat to_lon to_lat date date_precision title category "
-    "fact pipeline_id seq kind position_source accuracy_km service_id status capacity_unit countries"
+    "fact pipeline_id seq kind position_source accuracy_km service_id status countries"
 )
 MUST = frozenset(_NEVER_EMPTY.split())
 """Columns without empty cells, wherever they stand."""
@@ -74,6 +77,11 @@ ALLOWED: Mapping[tuple[str, str], str] = {
     ("china_europe_trains", "direction"): "both|in|out",
     ("crossing_throughput", "mode"): "rail|road|foot|all modes",
     ("crossing_throughput", "direction"): "both|in|out",
+    (
+        "horgos_sites",
+        "kind",
+    ): "dry_port|free_trade_centre|pipeline_station|rail_station|road_post|special_zone|town",
+    ("horgos_sites", "capacity_unit"): "|MW|TEU/yr|persons/day|t/yr|vehicles/day",
     ("middle_corridor", "mode"): "rail|road|ferry|sea",
     ("middle_corridor", "direction"): "both|westbound|eastbound",
     ("pipeline_throughput", "component"): "all|kazakh_origin|russian_transit|reverse_russian_gas",
@@ -97,7 +105,7 @@ ALLOWED: Mapping[tuple[str, str], str] = {
 }
 """Words that a column may hold, by (table, column); the table "" stands for every table."""
 RANGES: Mapping[str, tuple[float, float]] = {
-    **dict.fromkeys(("year", "opened_year", "start_year"), (1880, 2035)),
+    **dict.fromkeys(("year", "opened_year", "closed_year", "start_year"), (1880, 2035)),
     **dict.fromkeys(("lon", "from_lon", "to_lon"), (-180, 180)),
     **dict.fromkeys(("lat", "from_lat", "to_lat"), (-90, 90)),
     **dict.fromkeys(("transit_days_min", "transit_days_max"), (1, 90)),
@@ -109,6 +117,8 @@ RANGES: Mapping[str, tuple[float, float]] = {
     "largest_gap_km": (0, 100),
     "position_accuracy_km": (0, 100),
     "accuracy_km": (0, 50),
+    "area_km2": (0, 5000),
+    "capacity_value": (0, 1e8),
     "passes_within_km": (0, 100),
     "diameter_mm": (100, 2000),
     "capacity": (0, 200),

@@ -36,6 +36,7 @@ POSITIONS = {
     "resources_and_industry": (("lon", "lat"),),
     "road_sections": (("from_lon", "from_lat"), ("to_lon", "to_lat")),
     "pipeline_points": (("lon", "lat"),),
+    "horgos_sites": (("lon", "lat"),),
 }
 
 
@@ -118,6 +119,7 @@ def _known(frames: Mapping[str, pd.DataFrame]) -> Known:
         places=ids("terminals") | ids("ferries"),
         pipelines=ids("pipelines"),
         provinces=ids("cn_provinces", "iso_3166_2"),
+        series=ids("pipeline_throughput", "series_id"),
         latest_year=max((int(y) for y in years), default=0),
     )
 

@@ -39,6 +39,7 @@ TABLE_TITLES = {
     "crossings": "Border crossings for rail and road",
     "ferries": "Ferry lines",
     "gauge_points": "Points where trains change between track gauges",
+    "horgos_sites": "Sites of the Horgos crossing",
     "kz_regions": "Names of the regions of Kazakhstan since 2022",
     "middle_corridor": "Freight and containers of the Middle Corridor",
     "pipeline_points": "Named points that pipelines run through, in order",
@@ -58,7 +59,8 @@ TABLE_TITLES = {
 }
 TABLE_CREDIT = "Facts compiled by the corridors project from the sources named in each row (CC BY 4.0)"
 MORE_CREDITS = {
-    "pipeline_points": "; positions: GeoNames (CC BY 4.0), UN/LOCODE, and estimates of the editors"
+    "pipeline_points": "; positions: GeoNames (CC BY 4.0), UN/LOCODE, and estimates of the editors",
+    "horgos_sites": "; positions: GeoNames (CC BY 4.0), OpenStreetMap contributors, and estimates of the editors",
 }
 """Who else must be credited, by table."""
 MEDIA = {
