@@ -1,0 +1,18 @@
+"""The story of the corridor in eight steps: text whose every figure is a row of a table, charts, and scenes of the map."""
+
+from corridors.story.chapters import STEPS
+from corridors.story.references import REFERENCES, Reference
+from corridors.story.resolving import Figure, chart_series, figures, resolve
+from corridors.story.step import Chart, Step
+
+__all__ = [
+    "REFERENCES",
+    "STEPS",
+    "Chart",
+    "Figure",
+    "Reference",
+    "Step",
+    "chart_series",
+    "figures",
+    "resolve",
+]

@@ -1,0 +1,146 @@
+"""A row's figures in words: value with unit, dates, and how far a figure may be trusted."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING, Final
+
+from babel.dates import format_date
+
+from corridors.errors import DamagedData
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+__all__ = ["day", "kinds", "measured", "number", "numbers_in"]
+
+MILLION: Final = 1_000_000
+THOUSANDTHS: Final = 1000
+MINUTES_AN_HOUR: Final = 60
+DAY, MONTH, YEAR = 10, 7, 4
+"""Lengths of a date that gives the day, the month or the year."""
+PATTERNS: Final = {DAY: "d MMMM y", MONTH: "MMMM y", YEAR: "y"}
+FINE: Final = 3
+"""Decimals that a million may have before all its digits are written."""
+GAUGE: Final = "mm"
+"""A unit whose figures are written without spaces."""
+SMALLER: Final = {
+    "billion USD": ("million USD", THOUSANDTHS),
+    "Mt/yr": ("t/yr", MILLION),
+    "Mt": ("t", MILLION),
+    "h": ("min", MINUTES_AN_HOUR),
+}
+"""Units for what is less than one of a unit, and how many of them make one."""
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+def number(value: float, _: Callable[[str], str]) -> str:
+    """Return a figure with thin spaces between thousands; millions in words.
+
+    Examples
+    --------
+    >>> number(34_262_000, str)
+    '34.262 million'
+    """
+    if abs(value) >= MILLION and round(value / MILLION, FINE) * MILLION == value:
+        return _("{n} million").format(n=number(value / MILLION, _))
+    return f"{value:,.10g}".replace(",", "\u202f")
+
+
+def measured(value: float, unit: str, _: Callable[[str], str]) -> str:
+    """Return a figure with its unit in words; parts of a unit go into the next smaller one.
+
+    Raises
+    ------
+    DamagedData
+        A unit for which there are no words.
+
+    Examples
+    --------
+    >>> measured(0.368, "billion USD", str)
+    '368 million US dollars'
+    """
+    if abs(value) < 1 and unit in SMALLER:
+        unit, parts = SMALLER[unit]
+        value = round(value * parts)
+    phrases = _units(_)
+    if unit not in phrases:
+        message = (
+            f"There are no words for the unit {unit!r}; known: {', '.join(phrases)}. Add some to wording."
+        )
+        raise DamagedData(message)
+    return phrases[unit].format(n=f"{value:g}" if unit == GAUGE else number(value, _))
+
+
+def _units(_: Callable[[str], str]) -> dict[str, str]:
+    return {
+        "billion USD": _("{n} billion US dollars"),
+        "million USD": _("{n} million US dollars"),
+        "t": _("{n} tonnes"),
+        "Mt": _("{n} million tonnes"),
+        "t/yr": _("{n} tonnes a year"),
+        "Mt/yr": _("{n} million tonnes a year"),
+        "tU/yr": _("{n} tonnes of uranium a year"),
+        "bcm": _("{n} billion cubic metres"),
+        "trains": _("{n} trains"),
+        "trucks": _("{n} lorries"),
+        "vehicles": _("{n} vehicles"),
+        "vehicles/yr": _("{n} vehicles a year"),
+        "persons": _("{n} people"),
+        "TEU": "{n}\u202fTEU",
+        "h": _("{n} hours"),
+        "min": _("{n} minutes"),
+        "days": _("{n} days"),
+        "MW": "{n}\u202fMW",
+        "GW/yr": _("{n} GW a year"),
+        "km": "{n}\u202fkm",
+        "mm": "{n}\u202fmm",
+        "kv": "{n}\u202fkV",
+    }
+
+
+def day(date: str, lang: str) -> str:
+    """Return a date as exactly as it is given: day, month or year.
+
+    Raises
+    ------
+    DamagedData
+        No date, or not of the form ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``.
+
+    Examples
+    --------
+    >>> day("2012-04", "en")
+    'April 2012'
+    """
+    try:
+        whole = dt.date.fromisoformat(date + "-01-01"[: DAY - len(date)] if len(date) < DAY else date)
+        return str(format_date(whole, PATTERNS[len(date)], locale=lang))
+    except (ValueError, KeyError) as fault:
+        message = f"A date must read YYYY, YYYY-MM or YYYY-MM-DD, not {date!r}. Run corridors check."
+        raise DamagedData(message) from fault
+
+
+def numbers_in(text: str) -> tuple[float, ...]:
+    """Return the numbers that stand in a row's own sentence, in order.
+
+    Examples
+    --------
+    >>> numbers_in("836 km raised capacity from 12 to 60 train pairs; 1,477 km")
+    (836.0, 12.0, 60.0, 1477.0)
+    """
+    return tuple(float(found.replace(",", "")) for found in _NUMBER.findall(text))
+
+
+def kinds(given: Iterable[str], _: Callable[[str], str]) -> tuple[str, ...]:
+    """Return what must be said about a figure, of its kind and confidence; nothing when it is plain and sure."""
+    said = {
+        "rounded": _("rounded"),
+        "derived": _("derived"),
+        "plan": _("planned"),
+        "capacity": _("capacity"),
+        "target": _("target"),
+        "unverified": _("unverified"),
+        "low": _("unsure"),
+    }
+    return tuple(said[word] for word in given if word in said)
