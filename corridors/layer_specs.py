@@ -199,6 +199,30 @@ SPECS = (
         "id",
     ),
     LayerSpec(
+        "service_flows",
+        "China–Europe trains a year by segment",
+        "service_flows",
+        Kind.LINE,
+        # beside these trains_YYYY (empty where nothing is known) and basis_YYYY: assigned, estimate,
+        # at least, unknown, or empty where no service ran in that year
+        {"segment": str, "services": str, "first_year": int, "length_km": float},
+        "segment",
+        since="first_year",
+    ),
+    LayerSpec(
+        "service_routes",
+        "Train services from China",
+        "service_routes",
+        Kind.LINE,
+        {
+            **dict.fromkeys(("id", "name", "province", "status", "crossing_basis", "borders"), str),
+            "modelled_distance_km": float,
+            **_SOURCED,
+        },
+        "id",
+        since="known_since",
+    ),
+    LayerSpec(
         "timeline",
         "Events",
         "timeline_events",
