@@ -20,8 +20,18 @@ if TYPE_CHECKING:
     from corridors.analysis import Backtest
     from corridors.model import Itinerary, Place, Throughput
     from corridors.network import Network
+    from corridors.pipelines import PipelineRoute
 
-__all__ = ["__version__", "backtest", "layer", "network", "places", "route", "throughput"]
+__all__ = [
+    "__version__",
+    "backtest",
+    "layer",
+    "network",
+    "pipeline_route",
+    "places",
+    "route",
+    "throughput",
+]
 
 __version__ = "0.1.0"
 
@@ -67,6 +77,15 @@ def throughput(name: str, metric: str | None = None) -> Throughput:
     from corridors.throughput import annual  # noqa: PLC0415
 
     return annual(name, metric)
+
+
+def pipeline_route(
+    origin: str, destination: str, *, commodity: str | None = None, year: int | None = None
+) -> PipelineRoute:
+    """Find the way by pipeline; see :func:`corridors.pipelines.pipeline_route`."""
+    from corridors.pipelines import pipeline_route as find  # noqa: PLC0415
+
+    return find(origin, destination, commodity=commodity, year=year)
 
 
 def backtest() -> Backtest:

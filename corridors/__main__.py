@@ -15,6 +15,7 @@ from typing import Annotated, Any
 
 import typer
 
+from corridors.commands import flows, pipelines
 from corridors.errors import BadInput, CorridorsError
 from corridors.printing import ERR, OUT, say, show, show_throughput
 
@@ -351,6 +352,11 @@ def _free_port(first: int = 8501, last: int = 8599) -> int:
                 return port
     message = f"No port between {first} and {last} is free; give one with --port."
     raise BadInput(message)
+
+
+app.command()(pipelines.pipeline)
+app.command()(flows.flows)
+app.command()(flows.services)
 
 
 if __name__ == "__main__":

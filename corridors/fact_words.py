@@ -28,13 +28,16 @@ COLUMNS: Mapping[str, str] = {
     "resources_and_industry": "id name sector country place_id lon lat position_accuracy_km status start_year "
     "partners quantity of" + _FACT,
     "road_sections": "id corridor section from_place to_place country route_number road_class opened_year status "
-    "from_lon from_lat to_lon to_lat quantity" + _FACT,
+    "from_lon from_lat to_lon to_lat draw_through quantity" + _FACT,
     "timeline_events": "id date date_precision title place lon lat category fact preferred" + _SOURCE,
     "horgos_sites": "id name name_zh name_ru name_kk kind country lon lat position_accuracy_km position_source "
     "opened_year opened_date closed_year operator carries throughput_id area_km2 capacity_value capacity_unit"
     + _SOURCE,
     "pipelines": "id name commodity from to countries operator opened_year published_length_km diameter_mm "
-    "capacity capacity_unit status" + _SOURCE + " our_length_km difference_pct largest_gap_km length_note",
+    "capacity capacity_unit status"
+    + _SOURCE
+    + " our_length_km difference_pct largest_gap_km length_note gem_project_id",
+    "pipeline_joins": "id from_id from_point to_id to_point" + _SOURCE,
     "pipeline_points": "pipeline_id seq name country kind lon lat position_source accuracy_km passes_within_km note",
 }
 """Columns of each table, in no order that matters."""

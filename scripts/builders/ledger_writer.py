@@ -42,6 +42,7 @@ TABLE_TITLES = {
     "horgos_sites": "Sites of the Horgos crossing",
     "kz_regions": "Names of the regions of Kazakhstan since 2022",
     "middle_corridor": "Freight and containers of the Middle Corridor",
+    "pipeline_joins": "Where pipelines are joined to one another and to fields",
     "pipeline_points": "Named points that pipelines run through, in order",
     "pipeline_throughput": "Oil and gas carried by pipelines a year",
     "pipelines": "Oil and gas pipelines: capacity, length, owner, state",

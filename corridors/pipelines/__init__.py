@@ -1,0 +1,19 @@
+"""Pipelines routed by commodity: from a field to a refinery, town or border, over published joins."""
+
+from __future__ import annotations
+
+from corridors.pipelines.lines import Join, Line, Point, load_joins, load_lines
+from corridors.pipelines.route import COMMODITIES, pipeline_route
+from corridors.pipelines.values import PipelineLeg, PipelineRoute
+
+__all__ = [
+    "COMMODITIES",
+    "Join",
+    "Line",
+    "PipelineLeg",
+    "PipelineRoute",
+    "Point",
+    "load_joins",
+    "load_lines",
+    "pipeline_route",
+]

@@ -1,0 +1,209 @@
+"""From a field, town, station or border to another by pipeline: the question and its answer."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from corridors import geodesy
+from corridors.errors import BadInput, UnknownName, Unreachable
+from corridors.ledger import geodata_dir
+from corridors.pipelines.finder import Way, Web
+from corridors.pipelines.lines import Line, load_lines
+from corridors.pipelines.places import Places, Stops
+from corridors.pipelines.values import PipelineRoute
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from corridors.model import Source
+    from corridors.pipelines.values import PipelineLeg
+
+__all__ = ["COMMODITIES", "pipeline_route"]
+
+COMMODITIES: Final = ("gas", "oil")
+MOST_ENDS: Final = 5
+TELLING_KM: Final = 1.0
+"""A place nearer to its pipeline than this is on it."""
+
+
+def pipeline_route(
+    origin: str,
+    destination: str,
+    *,
+    commodity: str | None = None,
+    year: int | None = None,
+    folder: Path | None = None,
+) -> PipelineRoute:
+    """Find the shortest way by pipeline, with km per country and the capacity of the tightest leg.
+
+    Pipelines are joined where one ends at a point of another, and where ``pipeline_joins.csv``
+    cites a link. A way with the flow is preferred to any way against it.
+
+    Parameters
+    ----------
+    origin, destination
+        A field, pump or compressor station, refinery, town, border point or country, in any script,
+        or ``lon,lat``. A country stands for the first of its points that is reached.
+    commodity
+        ``oil`` or ``gas``; without it the one that leads there, or the shorter way, which is said.
+    year
+        Use the pipelines that stood at the end of this year; those of today by default. What is
+        only planned is never used.
+    folder
+        Where the data lie; the shipped ``geodata`` by default.
+
+    Raises
+    ------
+    UnknownPlace
+        Nothing has that name; the message has the nearest spellings.
+    UnknownName
+        The commodity is neither oil nor gas.
+    Unreachable
+        No pipelines lead there; the message says where they end.
+
+    Examples
+    --------
+    >>> found = pipeline_route("Tengiz", "Novorossiysk")
+    >>> [leg.id for leg in found.legs], list(found.countries), found.capacity
+    (['CPC'], ['KZ', 'RU'], 72.5)
+    """
+    if commodity is not None and commodity not in COMMODITIES:
+        raise UnknownName("commodity of pipelines", commodity, COMMODITIES)
+    root = folder or geodata_dir()
+    places = Places.load(load_lines(root, year), root)
+    start, end = places.find(origin), places.find(destination)
+    web = Web.of(places)
+    ways = {c: way for c in _common(start, end, commodity) if (way := _way(web, start, end, c))}
+    if not ways:
+        raise _unreachable(web, start, end, commodity)
+    best = min(ways, key=lambda c: (_against(web, ways[c]), ways[c].effort_km))
+    legs = web.legs(ways[best])
+    if not legs:
+        message = (
+            f"{origin} and {destination} are one place on the pipelines. Name two places that are apart."
+        )
+        raise BadInput(message)
+    others = [c for c in ways if c != best and not _against(web, ways[c])]
+    notes = (
+        *_place_notes(web, start, end, ways[best]),
+        *_other_notes(others),
+        *_notes(web, ways[best], legs),
+    )
+    return PipelineRoute(
+        origin=start.name,
+        destination=end.name,
+        commodity=best,
+        year=year,
+        length_km=sum(leg.length_km for leg in legs),
+        join_km=sum(joint.gap_km for joint in web.joints_of(ways[best])),
+        countries=_per_country(legs),
+        legs=legs,
+        notes=notes,
+        sources=tuple(_sources(places, web, ways[best], legs)),
+    )
+
+
+def _common(start: Stops, end: Stops, commodity: str | None) -> list[str]:
+    both = [c for c in COMMODITIES if c in start.by_commodity and c in end.by_commodity]
+    return [c for c in both if commodity in {None, c}]
+
+
+def _way(web: Web, start: Stops, end: Stops, commodity: str) -> Way | None:
+    """Return a way with the flow, or else one against it."""
+    ends = start.by_commodity[commodity], end.by_commodity[commodity]
+    return web.way(*ends) or web.way(*ends, with_flow=False)
+
+
+def _against(web: Web, way: Way) -> bool:
+    return any(leg.against_flow for leg in web.legs(way))
+
+
+def _per_country(legs: Iterable[PipelineLeg]) -> dict[str, float]:
+    total: dict[str, float] = defaultdict(float)
+    for leg in legs:
+        for code, km in leg.countries.items():
+            total[code] += km
+    return dict(total)
+
+
+def _sources(places: Places, web: Web, way: Way, legs: Iterable[PipelineLeg]) -> Iterator[Source]:
+    """Yield the sources of the legs, then those of the joins."""
+    for leg in legs:
+        yield from leg.sources
+    cited = {join.source.id: join.source for join in places.joins}
+    for joint in web.joints_of(way):
+        yield cited[joint.source_id]
+
+
+# ------------------------------------------------------------------------------------------------------ notes
+def _place_notes(web: Web, start: Stops, end: Stops, way: Way) -> Iterator[str]:
+    """Yield what two names were taken for."""
+    for stops, node, gap in ((start, way.nodes[0], way.gaps_km[0]), (end, way.nodes[-1], way.gaps_km[1])):
+        if stops.note:
+            yield stops.note
+        if gap >= TELLING_KM:
+            point = web.lines[node[0]].points[node[1]].name
+            yield f"{stops.name} lies {gap:.0f} km from the pipeline's point {point}; these are not in the length."
+
+
+def _other_notes(others: Iterable[str]) -> Iterator[str]:
+    for commodity in others:
+        yield f"Pipelines for {commodity} lead there, too, by a longer way: ask for commodity {commodity}."
+
+
+def _notes(web: Web, way: Way, legs: tuple[PipelineLeg, ...]) -> Iterator[str]:
+    """Yield what must be known of the figures."""
+    lines = {line.id: line for line in web.lines}
+    used = [lines[leg.id] for leg in legs]
+    for joint in web.joints_of(way):
+        one, other = (web.lines[i] for i, _ in (joint.one, joint.other))
+        at = one.points[joint.one[1]].name
+        yield f"{one.id} and {other.id} are joined at {at} over {joint.gap_km:.0f} km (source {joint.source_id})."
+    for leg in legs:
+        if leg.against_flow:
+            yield f"{leg.id} is followed against the direction in which it is stated to run."
+        if leg.capacity is None:
+            yield f"The capacity of {leg.id} is not published."
+    yield from (f"{line.id}: {line.status_note}." for line in used if line.status != "operating")
+    yield from _shape_notes(used)
+
+
+def _shape_notes(used: list[Line]) -> Iterator[str]:
+    low, high = min(line.accuracy_km for line in used), max(line.accuracy_km for line in used)
+    gap = max(line.largest_gap_km for line in used)
+    accuracy = f"{low:g} km" if low == high else f"{low:g} to {high:g} km"
+    yield (
+        f"Lengths are measured along straight steps between named points, at most {gap:.0f} km long, whose positions "
+        f"are good for {accuracy} (median of each line); bends are left out, so published lengths are mostly longer."
+    )
+
+
+def _unreachable(web: Web, start: Stops, end: Stops, commodity: str | None) -> Unreachable:
+    """Say where the pipelines end that begin at a place."""
+    common = _common(start, end, commodity)
+    if not common:
+        here, there = (" and ".join(stops.by_commodity) for stops in (start, end))
+        asked = f" of {commodity}" if commodity else ""
+        return Unreachable(
+            f"No pipelines{asked} serve both {start.name} ({here}) and {end.name} ({there}). Choose places of one commodity."
+        )
+    ends = ", ".join(_ends(web, start, end, common)) or "there"
+    return Unreachable(
+        f"No {' or '.join(common)} pipelines lead from {start.name} to {end.name}: those from {start.name} end at {ends}. "
+        "Name one of these, or another year."
+    )
+
+
+def _ends(web: Web, start: Stops, end: Stops, commodities: Iterable[str]) -> list[str]:
+    """Name where the pipelines end that can be followed from a place, nearest to the other first."""
+    reached: dict[str, float] = {}
+    for c in commodities:
+        i, j = end.by_commodity[c][0].node
+        target = web.lines[i].points[j]
+        for line, number in web.dead_ends(start.by_commodity[c]):
+            point = web.lines[line].points[number]
+            km = float(geodesy.distance_km(point.lon, point.lat, target.lon, target.lat))
+            reached[f"{point.name} ({point.country})"] = km
+    return sorted(reached, key=lambda name: reached[name])[:MOST_ENDS]

@@ -1,0 +1,137 @@
+"""What a route through pipelines is: frozen values, written out as plain ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import geopandas as gpd
+
+    from corridors.model import Source
+
+__all__ = ["Coords", "PipelineLeg", "PipelineRoute"]
+
+Coords = tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PipelineLeg:
+    """A part of a route along one pipeline, or along strings that share one trench.
+
+    ``length_km`` is measured on the line drawn; ``published_length_km`` is there when the leg is
+    the whole pipeline. ``capacity`` adds up the strings and is None where nobody states it;
+    ``against_flow`` says that the leg runs against the direction in which the pipeline is stated.
+    """
+
+    id: str
+    name: str
+    strings: tuple[str, ...]
+    from_name: str
+    to_name: str
+    length_km: float
+    published_length_km: float | None
+    countries: Mapping[str, float]
+    capacity: float | None
+    capacity_unit: str
+    status: str
+    opened_year: int | None
+    against_flow: bool
+    sources: tuple[Source, ...]
+    coords: Coords = field(repr=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the leg in the form of the ``pipeline`` command, without geometry."""
+        first = self.sources[0]
+        return {
+            "id": self.id,
+            "name": self.name,
+            "strings": list(self.strings),
+            "from": self.from_name,
+            "to": self.to_name,
+            "length_km": round(self.length_km, 1),
+            "published_length_km": self.published_length_km,
+            "countries": {k: round(v, 1) for k, v in self.countries.items()},
+            "capacity": self.capacity,
+            "capacity_unit": self.capacity_unit,
+            "status": self.status,
+            "opened_year": self.opened_year,
+            "against_flow": self.against_flow,
+            "source_title": first.title,
+            "source_url": first.url,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class PipelineRoute:
+    """A way through pipelines of one commodity.
+
+    ``countries`` holds km by ISO 3166-1 code, and ``SEA`` for what lies on a sea bed. ``tightest``
+    is the leg with the smallest capacity; it bounds what can pass, and nothing says that as much
+    does. ``join_km`` is the sum of the gaps between pipelines that are joined; they are not in
+    ``length_km``.
+    """
+
+    origin: str
+    destination: str
+    commodity: str
+    year: int | None
+    length_km: float
+    join_km: float
+    countries: Mapping[str, float]
+    legs: tuple[PipelineLeg, ...]
+    notes: tuple[str, ...]
+    sources: tuple[Source, ...]
+
+    @property
+    def tightest(self) -> PipelineLeg | None:
+        """The leg with the smallest capacity; None where no leg has one."""
+        known = [leg for leg in self.legs if leg.capacity is not None]
+        return min(known, key=lambda leg: leg.capacity or 0.0, default=None)
+
+    @property
+    def capacity(self) -> float | None:
+        """The capacity of the tightest leg, in ``capacity_unit``."""
+        return self.tightest.capacity if self.tightest else None
+
+    @property
+    def capacity_unit(self) -> str:
+        """Mt/yr or bcm/yr."""
+        return self.legs[0].capacity_unit
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the route in the form of the ``pipeline`` command."""
+        tightest = self.tightest
+        return {
+            "origin": self.origin,
+            "destination": self.destination,
+            "commodity": self.commodity,
+            "year": self.year,
+            "length_km": round(self.length_km, 1),
+            "join_km": round(self.join_km, 1),
+            "countries": {k: round(v, 1) for k, v in self.countries.items()},
+            "capacity": self.capacity,
+            "capacity_unit": self.capacity_unit,
+            "tightest": tightest.id if tightest else None,
+            "legs": [leg.to_dict() for leg in self.legs],
+            "notes": list(self.notes),
+            "sources": [source.to_dict() for source in self.sources],
+        }
+
+    def to_gdf(self) -> gpd.GeoDataFrame:
+        """Return one row a leg with its line, EPSG:4326."""
+        import geopandas as gpd  # noqa: PLC0415 - a route without geometry need not pay
+        from shapely import LineString  # noqa: PLC0415
+
+        rows = [{"leg": i} | _flat(leg.to_dict()) for i, leg in enumerate(self.legs)]
+        return gpd.GeoDataFrame(
+            rows, geometry=[LineString(leg.coords) for leg in self.legs], crs="EPSG:4326"
+        )
+
+
+def _flat(row: dict[str, Any]) -> dict[str, Any]:
+    """Turn lists and mappings into text that a cell of a table can hold."""
+    countries = "; ".join(f"{code} {km:g} km" for code, km in row["countries"].items())
+    return row | {"strings": ";".join(row["strings"]), "countries": countries}
