@@ -15,7 +15,15 @@ from corridors.flows.assignment import (
 )
 from corridors.flows.counts import Count, border_counts, origin_counts
 from corridors.flows.segments import flows, segment_lines, segment_trains
-from corridors.flows.services import Service, ServiceRoute, Way, service_routes, services, shipped_ways
+from corridors.flows.services import (
+    Service,
+    ServiceRoute,
+    Way,
+    province_code,
+    service_routes,
+    services,
+    shipped_ways,
+)
 
 __all__ = [
     "Count",
@@ -29,6 +37,7 @@ __all__ = [
     "border_counts",
     "flows",
     "origin_counts",
+    "province_code",
     "reconciliation",
     "segment_lines",
     "segment_trains",

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from corridors import layers
 from corridors.errors import UnknownName
-from corridors.ledger import geodata_dir
+from corridors.gazetteer.spelling import normalise
+from corridors.ledger import Ledger, geodata_dir
 from corridors.model import Itinerary
 from corridors.routing.assemble import assemble
 from corridors.routing.points import read_rows, source_of
@@ -26,6 +28,7 @@ __all__ = [
     "Service",
     "ServiceRoute",
     "Way",
+    "province_code",
     "service_routes",
     "services",
     "shipped_ways",
@@ -175,6 +178,23 @@ def services(province: str | None = None, folder: Path | None = None) -> tuple[S
     return tuple(_service(row) for row in rows if province in {None, row["province"]})
 
 
+def province_code(name: str, folder: Path | None = None) -> str:
+    """Return the ISO 3166-2 code of a Chinese province by its code or one of its names.
+
+    Raises
+    ------
+    UnknownName
+        China has no province of that name.
+    """
+    rows = read_rows((folder or geodata_dir()) / "tables" / "cn_provinces.csv")
+    wanted = normalise(name)
+    for row in rows:
+        spellings = (row[key] for key in ("iso_3166_2", "name_en", "name_zh", "name_ru"))
+        if wanted and wanted in map(normalise, spellings):
+            return str(row["iso_3166_2"])
+    raise UnknownName("province", name, tuple(row["name_en"] for row in rows))
+
+
 def _service(row: Mapping[str, Any]) -> Service:
     same = ("name", "name_zh", "corridor", "origin", "province", "destination", "destination_country")
     more = ("direction", "status", "crossing_id", "distance_value_type", "waypoints_basis", "note")
@@ -253,14 +273,14 @@ def _routed(planner: Planner, service: Service, waypoints: Sequence[str]) -> Ser
     return ServiceRoute(service, Itinerary(stops[0], stops[-1], (named,), notes), edges)
 
 
-def shipped_ways(borders: Mapping[str, Sequence[str]], folder: Path | None = None) -> tuple[Way, ...]:
-    """Return the ways of the services from the shipped layer, so that nothing need be routed.
+def shipped_ways(folder: Path | None = None) -> tuple[Way, ...]:
+    """Return the ways of all services as the layer ``service_routes`` has them: nothing is routed.
 
     Parameters
     ----------
-    borders
-        Crossings by which each service may leave China, by its id.
     folder
         Where the data lie; the shipped ``geodata`` by default.
     """
+    frame = layers.load("service_routes", ledger=Ledger.load(folder))
+    borders = dict(zip(frame["id"], frame["borders"].map(_split), strict=True))
     return tuple(Way(s, b) for s in services(folder=folder) for b in borders.get(s.id, ()))
