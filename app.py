@@ -1,6 +1,6 @@
 """The app's router: page config, navigation, credits."""
 
-from corridors.app import data_page, map_page, plan_page, shell, throughput_page
+from corridors.app import data_page, learn_page, map_page, plan_page, shell, throughput_page
 from corridors.app.address import page, words
 
 _ = words()
@@ -8,12 +8,14 @@ titles = {
     "map": _("Map"),
     "plan": _("Plan a route"),
     "throughput": _("Throughput"),
+    "learn": _("Learn"),
     "data": _("Data & sources"),
 }
 pages = {
     "map": map_page.render,
     "plan": plan_page.render,
     "throughput": throughput_page.render,
+    "learn": learn_page.render,
     "data": data_page.render,
 }
 

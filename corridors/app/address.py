@@ -31,7 +31,7 @@ __all__ = [
     "words",
 ]
 
-PAGES: Final = ("map", "plan", "throughput", "data")
+PAGES: Final = ("map", "plan", "throughput", "learn", "data")
 PAGE, LANG, VIEW = "page", "lang", "view"
 
 

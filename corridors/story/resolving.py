@@ -41,6 +41,7 @@ KIND_OF: Final = {
     "published_distance_km": "distance_value_type",
 }
 """The column that says how the figure of a form came about."""
+DATED: Final = frozenset({"year", "date", *PERIOD})
 SOFT: Final = frozenset({"rounded", "derived"})
 UNSURE: Final = frozenset({"unverified", "low"})
 PLAIN: Final[Mapping[str, Callable[[Row, Words, str], str]]] = {
@@ -58,6 +59,8 @@ class Figure:
     """A figure of the text with the row that it comes from."""
 
     text: str
+    form: str
+    """What of the row it is: "" its value, ``year``, ``date`` …"""
     table: str
     source: Source
     kinds: tuple[str, ...]
@@ -66,6 +69,11 @@ class Figure:
     """Whether nobody has confirmed it."""
     soft: bool
     """Whether it is rounded or worked out from other figures."""
+
+    @property
+    def dated(self) -> bool:
+        """Whether it is a year or a day, not a quantity."""
+        return self.form in DATED
 
 
 def resolve(template: str, _: Words, lang: str = "en") -> tuple[str | Figure, ...]:
@@ -119,6 +127,7 @@ def _figure(name: str, _: Words, lang: str) -> Figure:
     kind = str(row.get(KIND_OF.get(form, ""), ""))
     return Figure(
         text=_text(row, form, _, lang),
+        form=form,
         table=reference.table,
         source=source_of(row),
         kinds=kinds((kind, row["confidence"]), _),
