@@ -17,6 +17,16 @@
   ["pointerdown", "wheel", "keydown"].forEach((name) =>
     document.addEventListener(name, () => { touched = true; }, { capture: true, passive: true }));
 
+  /** On the page Learn the plain arrow keys step through the story; with Shift they move the map. */
+  document.addEventListener("keydown", (event) => {
+    const { key, target } = event, changed = event.shiftKey || event.ctrlKey || event.altKey || event.metaKey;
+    if (document.documentElement.dataset.page !== "learn" || changed || !/^Arrow(Left|Right)$/.test(key)) return;
+    if (target.closest?.("input, textarea, select, [contenteditable], [role=slider]")) return;
+    event.stopPropagation();
+    event.preventDefault();
+    window.parent.postMessage({ type: "corridors:key", key }, "*");
+  }, { capture: true });
+
   /** Put what is in sight into the page's address, without a step in the history. */
   function noteView({ lon, lat, zoom }) {
     if (!touched) return;
@@ -89,7 +99,7 @@
   });
   started.then(() => {
     C.onView = noteView;
-    const legend = document.querySelector("[data-page=plan] .legend-card:not(.closed) .card-head");
+    const legend = document.querySelector(":is([data-page=plan], [data-page=learn]) .legend-card:not(.closed) .card-head");
     if (legend) legend.click();
     offer(C.map);
   });
