@@ -223,6 +223,31 @@ SPECS = (
         since="known_since",
     ),
     LayerSpec(
+        "road_sections",
+        "Western Europe–Western China and other roads",
+        "road_corridor",
+        Kind.LINE,
+        {
+            **dict.fromkeys(("id", "name", "corridor", "country", "route_number", "status", "note"), str),
+            **dict.fromkeys(("length_km", "largest_step_km"), float),
+            **_SOURCED,
+        },
+        "id",
+    ),
+    LayerSpec(
+        "power_lines",
+        "Power lines",
+        "power_line_ways",
+        Kind.LINE,
+        {
+            **dict.fromkeys(("id", "name", "kind", "country", "operator", "status", "note"), str),
+            **dict.fromkeys(("length_km", "accuracy_km"), float),
+            **_SOURCED,
+        },
+        "id",
+        since="start_year",
+    ),
+    LayerSpec(
         "timeline",
         "Events",
         "timeline_events",

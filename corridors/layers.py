@@ -42,7 +42,7 @@ POINT_OF_VIEW = (
 """What every map prints about its boundaries."""
 
 
-UNBUILT = frozenset({"planned", "under_construction", "shelved"})
+UNBUILT = frozenset({"planned", "proposal", "under_construction", "shelved"})
 """States of what does not stand there yet; without a year it is in no past picture."""
 
 
@@ -84,8 +84,8 @@ def load(name: str, year: int | None = None, *, ledger: Ledger | None = None) ->
     name
         One of `names`.
     year
-        Rows opened later are left out, as is what was never finished; other rows whose year is
-        unknown stay.
+        Rows opened later or closed by then are left out, as is what was never finished; other rows
+        whose year is unknown stay.
     ledger
         The ledger to look in; the shipped one when None.
 
@@ -201,7 +201,9 @@ def _read_table(path: Path) -> gpd.GeoDataFrame:
 def _holds_figures(column: str) -> bool:
     if column == "is_full_year":
         return False
-    return column in {"lon", "lat", "value"} or column.endswith(("_mm", "_km", "_km2", "_h", "_year", "_value"))
+    return column in {"lon", "lat", "value"} or column.endswith(
+        ("_mm", "_km", "_km2", "_h", "_year", "_value")
+    )
 
 
 def _figures(text: pd.Series[str]) -> pd.Series[float]:
@@ -209,10 +211,13 @@ def _figures(text: pd.Series[str]) -> pd.Series[float]:
 
 
 def _as_of(frame: gpd.GeoDataFrame, since: str, year: int) -> gpd.GeoDataFrame:
-    """Leave out what came later, and what is not built and has no year."""
+    """Leave out what came later or was closed by then, and what is not built and has no year."""
     if since not in frame:
         return frame
     begun = frame[since].str[:4] if since == "date" else frame[since]
     opened = pd.to_numeric(begun, errors="coerce")
     built = ~frame["status"].isin(UNBUILT) if "status" in frame else True
-    return frame[(opened.isna() & built) | (opened <= year)].reset_index(drop=True)
+    stands = (opened.isna() & built) | (opened <= year)
+    if "closed_year" in frame:
+        stands &= ~(frame["closed_year"] <= year)
+    return frame[stands].reset_index(drop=True)
