@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = [
     "__version__",
     "backtest",
+    "flows",
     "layer",
     "network",
     "pipeline_route",
@@ -86,6 +87,14 @@ def pipeline_route(
     from corridors.pipelines import pipeline_route as find  # noqa: PLC0415
 
     return find(origin, destination, commodity=commodity, year=year)
+
+
+def flows(year: int) -> gpd.GeoDataFrame:
+    """Return the segments of the railways with the China–Europe trains of a year; see `corridors.flows`."""
+    from corridors.flows import flows as segments  # noqa: PLC0415
+    from corridors.planner import default_planner  # noqa: PLC0415
+
+    return segments(default_planner(), year)
 
 
 def backtest() -> Backtest:

@@ -190,7 +190,8 @@ def province_code(name: str, folder: Path | None = None) -> str:
     wanted = normalise(name)
     for row in rows:
         spellings = (row[key] for key in ("iso_3166_2", "name_en", "name_zh", "name_ru"))
-        if wanted and wanted in map(normalise, spellings):
+        han = len(name) > 1 and row["name_zh"].startswith(name)
+        if han or (wanted and wanted in map(normalise, spellings)):
             return str(row["iso_3166_2"])
     raise UnknownName("province", name, tuple(row["name_en"] for row in rows))
 
