@@ -101,6 +101,20 @@ class Cited:
     year: str
     source: Source
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the figure with its source's fields beside it."""
+        source = {
+            f"source_{k}": v for k, v in self.source.to_dict().items() if k not in {"id", "confidence"}
+        }
+        return {
+            "id": self.source.id,
+            "value": self.value,
+            "unit": self.unit,
+            "year": self.year,
+            "confidence": self.source.confidence,
+            **source,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -353,6 +367,8 @@ class Throughput:
     """All annual series of a crossing, pipeline, service or relation; the longest comes first.
 
     ``marks`` are targets and capacities: figures of the same unit that no traffic ever was.
+    ``capacities`` are those of the pipelines that stand for the name, each since its year, and
+    ``utilisation`` is the throughput as percent of what was open; None where either is unknown.
     """
 
     name: str
@@ -360,13 +376,18 @@ class Throughput:
     series: tuple[Series, ...]
     marks: tuple[Series, ...] = ()
     notes: tuple[str, ...] = ()
+    capacities: tuple[Cited, ...] = ()
+    utilisation: Series | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the answer in the form of the ``throughput`` command."""
-        return {
+        answer: dict[str, Any] = {
             "name": self.name,
             "title": self.title,
             "series": [s.to_dict() for s in self.series],
             "marks": [s.to_dict() for s in self.marks],
             "notes": list(self.notes),
         }
+        if self.capacities:
+            answer["capacity"] = [c.to_dict() for c in self.capacities]
+        return answer | ({"utilisation": self.utilisation.to_dict()} if self.utilisation else {})

@@ -44,6 +44,7 @@ def _cell(value: Any) -> str:
 def show_throughput(found: Throughput) -> None:
     """Print annual series, each year with what it is worth, and below them the sources by number."""
     sources = {_key(p.source): p.source for s in (*found.series, *found.marks) for p in s.points}
+    sources |= {_key(c.source): c.source for c in found.capacities}
     numbers = {key: str(number) for number, key in enumerate(sources, 1)}
     OUT.print(found.title, markup=False)
     columns = {
@@ -57,6 +58,7 @@ def show_throughput(found: Throughput) -> None:
         show(_heading(series), columns, _years(series, numbers))
     for series in found.marks:
         show(f"Not traffic: {_heading(series)}", columns, _years(series, numbers))
+    _show_capacity(found, numbers)
     if sources:
         heads = {
             "number": "Source",
@@ -68,6 +70,23 @@ def show_throughput(found: Throughput) -> None:
         show("Sources", heads, [s.to_dict() | {"number": numbers[key]} for key, s in sources.items()])
     for note in found.notes:
         OUT.print(note, markup=False)
+
+
+def _show_capacity(found: Throughput, numbers: Mapping[tuple[str, str, str], str]) -> None:
+    """Print what pipelines can carry, and how much of it was used."""
+    if found.capacities:
+        columns = {"id": "Pipeline", "capacity": "Capacity", "year": "Since", "confidence": "Confidence"}
+        rows = [
+            c.to_dict() | {"capacity": f"{c.value:g} {c.unit}", "source": numbers[_key(c.source)]}
+            for c in found.capacities
+        ]
+        show("Capacity", columns | {"source": "Source"}, rows)
+    if found.utilisation:
+        used = found.utilisation
+        rows = [{"year": str(p.year), "value": f"{p.value:.1f}", "of": p.note} for p in used.points]
+        gaps = [{"year": str(year), "value": "", "of": "missing"} for year in used.missing]
+        columns = {"year": "Year", "value": "%", "of": "Of"}
+        show("Use of capacity", columns, sorted(rows + gaps, key=lambda row: row["year"]))
 
 
 def _key(source: Source) -> tuple[str, str, str]:

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, process, utils
 from corridors.errors import BadInput, DamagedData, UnknownName
 from corridors.gazetteer.spelling import normalise
 from corridors.ledger import geodata_dir
-from corridors.model import Series, SeriesPoint, Throughput
+from corridors.model import Cited, Series, SeriesPoint, Throughput
 from corridors.routing.points import read_rows, source_of
 
 if TYPE_CHECKING:
@@ -35,6 +35,13 @@ TABLES: Final = (
 )
 MARKS: Final = frozenset({"target", "capacity", "plan"})
 """Value types that are no traffic."""
+
+WHOLE: Final = "throughput"
+"""Metric of all that a pipeline carries."""
+
+TODAY: Final = (
+    "Use of capacity counts each line with what it can carry today, also in years before it was enlarged."
+)
 
 SUGGESTIONS: Final = 5
 NEAR: Final = 60
@@ -116,12 +123,17 @@ def annual(name: str, metric: str | None = None, folder: Path | None = None) -> 
             raise UnknownName(f"metric of {subject.name}", metric, tuple(metrics))
         facts = [f for f in facts if f.metric == metric]
     unused = sum(not f.counts and metric in {None, f.metric} for f in subject.facts)
+    series = _series([f for f in facts if f.row["value_type"] not in MARKS])
+    capacities = _capacities(subject.name, folder or geodata_dir())
+    used = _utilisation(series, capacities)
     return Throughput(
         name=subject.name,
         title=subject.names[0],
-        series=_series([f for f in facts if f.row["value_type"] not in MARKS]),
+        series=series,
         marks=_series([f for f in facts if f.row["value_type"] in MARKS]),
-        notes=_notes(len(facts), unused),
+        notes=(*_notes(len(facts), unused), *((TODAY,) if used else ())),
+        capacities=capacities,
+        utilisation=used,
     )
 
 
@@ -197,26 +209,46 @@ def utilisation(name: str, folder: Path | None = None) -> pd.Series[float]:
     BadInput
         When the throughput or the capacity is not published.
     """
-    place = folder or geodata_dir()
-    found = annual(name, None, place)
-    whole = [s for s in found.series if s.metric == "throughput"]
-    lines = [
-        row
-        for row in read_rows(place / "tables/pipelines.csv")
-        if HUBS.get(row["id"], row["id"]) == found.name and row["capacity"] and row["opened_year"]
-    ]
-    if not (whole and lines):
-        message = f"{found.title} has no published {'capacity' if whole else 'throughput'} to compare."
+    found = annual(name, None, folder)
+    if found.utilisation is None:
+        known = any(s.metric == WHOLE for s in found.series)
+        message = f"{found.title} has no published {'capacity' if known else WHOLE} to compare."
         raise BadInput(message)
-    if {row["capacity_unit"] for row in lines} != {f"{whole[0].unit}/yr"}:
-        message = f"The capacity of {found.title} is not in {whole[0].unit}/yr. Restore pipelines.csv."
+    return found.utilisation.to_pandas().rename("utilisation_pct")
+
+
+# ------------------------------------------------------------------------------------------------- capacity
+def _capacities(subject: str, folder: Path) -> tuple[Cited, ...]:
+    """Return what each pipeline of a name can carry, since its year."""
+    rows = (r for r in read_rows(folder / "tables/pipelines.csv") if HUBS.get(r["id"], r["id"]) == subject)
+    return tuple(
+        Cited(value, row["capacity_unit"], value, value, row["opened_year"], source_of(row))
+        for row in rows
+        if row["capacity"] and row["opened_year"]
+        for value in (float(row["capacity"]),)
+    )
+
+
+def _utilisation(series: Sequence[Series], capacities: Sequence[Cited]) -> Series | None:
+    """Return throughput as percent of the capacity of the lines that were open in each year."""
+    whole = next((s for s in series if s.metric == WHOLE), None)
+    if whole is None or not capacities:
+        return None
+    if {c.unit for c in capacities} != {f"{whole.unit}/yr"}:
+        message = f"The capacity of {whole.label} is not in {whole.unit}/yr. Restore pipelines.csv."
         raise DamagedData(message)
-    values = whole[0].to_pandas()
-    open_capacity = [
-        sum(float(row["capacity"]) for row in lines if int(row["opened_year"]) <= year) or float("nan")
-        for year in values.index
-    ]
-    return (values / open_capacity * 100).rename("utilisation_pct")
+    points = tuple(_used(point, capacities) for point in whole.points if _open(point.year, capacities))
+    return Series(whole.label, "utilisation", "%", whole.direction, points) if points else None
+
+
+def _open(year: int, capacities: Sequence[Cited]) -> float:
+    return sum(c.value for c in capacities if int(c.year) <= year)
+
+
+def _used(point: SeriesPoint, capacities: Sequence[Cited]) -> SeriesPoint:
+    room = _open(point.year, capacities)
+    note = f"{point.value:g} of {room:g} {capacities[0].unit}"
+    return SeriesPoint(point.year, round(point.value / room * 100, 6), "derived", point.source, note)
 
 
 # ------------------------------------------------------------------------------------------ rows to series
@@ -310,7 +342,7 @@ def _facts(tables: Path) -> Iterator[_Fact]:
         yield _Fact(subject, (label, row.get("city", ""), key), label, row["metric"], row)
     for row in read_rows(tables / "pipeline_throughput.csv"):
         key, part = row["series_id"], row["component"]
-        metric = "throughput" if part == "all" else f"throughput_{part}"
+        metric = WHOLE if part == "all" else f"{WHOLE}_{part}"
         yield _Fact(HUBS.get(key, key), (key,), key, metric, row)
     for row in read_rows(tables / "bilateral_trade.csv"):
         yield _Fact("trade", (), row["basis"], row["flow"], row)

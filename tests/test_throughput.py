@@ -266,6 +266,32 @@ def test_use_of_capacity_counts_the_lines_that_were_open():
     assert gas[2019] == pytest.approx(47.9 / 55 * 100)
 
 
+def test_the_answer_has_capacity_and_its_use_with_sources():
+    oil = answer("KCOP-5")
+    assert [(c["id"], c["value"], c["unit"], c["year"]) for c in oil["capacity"]] == [
+        ("KCOP-5", 20, "Mt/yr", "2006")
+    ]
+    assert oil["capacity"][0]["source_url"].startswith("https://")
+    used = {p["year"]: p for p in oil["utilisation"]["points"]}
+    assert (oil["utilisation"]["unit"], oil["utilisation"]["missing"]) == ("%", [2020, 2021])
+    assert used[2023]["value"] == pytest.approx(11.188 / 20 * 100)
+    assert {p["value_type"] for p in used.values()} == {"derived"}
+    assert used[2023]["note"] == "11.188 of 20 Mt/yr"
+    assert any("can carry today" in note for note in oil["notes"])
+    assert [c["id"] for c in answer("CAGP")["capacity"]] == ["CAGP-A", "CAGP-B", "CAGP-C"]
+    alone = answer("SCP")
+    assert alone["capacity"][0]["value"] == 23
+    assert "utilisation" not in alone
+    assert not {"capacity", "utilisation"} & set(answer("khorgos"))
+
+
+def test_capacity_and_its_use_are_printed():
+    code, out, err = call("throughput", "KCOP-5")
+    assert (code, err) == (0, "")
+    assert "Use of capacity" in out
+    assert "11.188 of 20 Mt/yr" in out
+
+
 @pytest.mark.parametrize(
     ("name", "word"), [("khorgos", "throughput"), ("CAC", "throughput"), ("KCP", "capacity")]
 )
