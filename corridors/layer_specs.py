@@ -113,7 +113,8 @@ SPECS = (
         "Ferry lines",
         "ferry_lines",
         Kind.LINE,
-        {"point_id": str, "status": str, "length_km": float},
+        {**dict.fromkeys(("point_id", "name", "kind", "status"), str), "length_km": float, **_SOURCED},
+        "point_id",
     ),
     LayerSpec(
         "crossings",

@@ -44,6 +44,8 @@ POINT_OF_VIEW = (
 
 UNBUILT = frozenset({"planned", "proposal", "under_construction", "shelved"})
 """States of what does not stand there yet; without a year it is in no past picture."""
+CLOSED = "closed"
+"""State of what is gone; where a layer has closing years, a row without its own is in no past picture."""
 
 
 GEOMETRY_TYPES = {
@@ -219,5 +221,6 @@ def _as_of(frame: gpd.GeoDataFrame, since: str, year: int) -> gpd.GeoDataFrame:
     built = ~frame["status"].isin(UNBUILT) if "status" in frame else True
     stands = (opened.isna() & built) | (opened <= year)
     if "closed_year" in frame:
-        stands &= ~(frame["closed_year"] <= year)
+        shut = frame["closed_year"].isna() & (frame["status"] == CLOSED if "status" in frame else False)
+        stands &= ~(shut | (frame["closed_year"] <= year))
     return frame[stands].reset_index(drop=True)

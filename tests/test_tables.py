@@ -25,7 +25,7 @@ COLUMNS = {
     "gauge_points": "id name lon lat radius_km country gauge_a_mm gauge_b_mm crossing_id kind status",
     "terminals": "id name local_name names country kind lon lat position_accuracy_km modes locode "
     "opened_year status capacity_value capacity_unit capacity_note",
-    "ferries": "id name from_terminal to_terminal kind via published_length_km sailing_h status opened_year",
+    "ferries": "id name from_terminal to_terminal kind via published_length_km sailing_h status opened_year closed_year",
     "stations": "id name names country lon lat position_source aliases",
     "assumptions": "id quantity mode country point_id operation value low high unit period",
     "rail_segments": "id segment_key line_name from to from_place to_place via country "

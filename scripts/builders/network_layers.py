@@ -30,6 +30,17 @@ SIMPLIFY_DEG = 0.0015
 DECIMALS = 4
 MAIN_RANK = 2
 RAIL_COLUMNS = ["country", "gauge_mm", "status", "kind", "rank", "opened_year", "length_km", "geometry"]
+FERRY_TEXTS = [
+    "name",
+    "kind",
+    "status",
+    "source_title",
+    "source_publisher",
+    "source_date",
+    "source_url",
+    "confidence",
+    "note",
+]
 MOSTLY = 0.5
 SIDINGS_KM = 80.0
 
@@ -42,7 +53,7 @@ def build(sources: Sources, out: Path) -> list[Built]:
     rail = _mode(net, "rail", rail_ranks(net, hubs, towns), opened=_opened_years(out, net))[RAIL_COLUMNS]
     road = _mode(net, "road", _road_ranks(net, hubs, towns))
     road = road[road["rank"] <= MAIN_RANK][["country", "status", "rank", "length_km", "geometry"]]
-    ferry = _mode(net, "ferry", np.ones(len(net)))[["point_id", "status", "length_km", "geometry"]]
+    ferry = _with_facts(_mode(net, "ferry", np.ones(len(net))), out)
     titles = {"rail_lines": "Railways by gauge", "road_lines": "Main roads", "ferry_lines": "Ferry lines"}
     frames = {"rail_lines": rail, "road_lines": road, "ferry_lines": ferry}
     return [_built(out, name, titles[name], frame) for name, frame in frames.items()]
@@ -105,6 +116,16 @@ def _mode(
     lines = gpd.GeoSeries(net.geometry[shown], crs="EPSG:4326").simplify(SIMPLIFY_DEG)
     whole = gpd.GeoDataFrame(pd.DataFrame(frame), geometry=lines.to_numpy(), crs="EPSG:4326")
     return whole[~whole.geometry.is_empty]
+
+
+def _with_facts(ferry: gpd.GeoDataFrame, out: Path) -> gpd.GeoDataFrame:
+    """Give ferry lines the name, state, years and source that their row of ferries.csv states."""
+    rows = {row["id"]: row for row in read_rows(out / "tables" / "ferries.csv")}
+    mine = [rows[i] for i in ferry["point_id"]]
+    texts = {name: [row[name] for row in mine] for name in FERRY_TEXTS}
+    years = {name: [float(row[name] or "nan") for row in mine] for name in ("opened_year", "closed_year")}
+    whole = ferry[["point_id", "length_km", "geometry"]].assign(**texts, **years)
+    return whole[["point_id", *FERRY_TEXTS, *years, "length_km", "geometry"]]
 
 
 def _built(out: Path, name: str, title: str, frame: gpd.GeoDataFrame) -> Built:
