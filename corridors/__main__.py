@@ -244,6 +244,7 @@ def map_(
         list[str] | None,
         typer.Option("--route", metavar="ORIGIN DESTINATION", help="Draw this route; may be given again."),
     ] = None,
+    year: Annotated[int | None, typer.Option(help="Year of the slider, 1990 to 2026; else today.")] = None,
     lang: Annotated[str, typer.Option(help="Language of names: en, zh, ru or fr.")] = "en",
 ) -> None:
     """Write a map into one file that opens anywhere, also offline."""
@@ -257,7 +258,7 @@ def map_(
     planner = default_planner()
     answers = tuple(planner.route(*_pair(text)) for text in routes or ())
     families = () if answers else corridor_routes(planner)
-    _save(output, to_html(MapView(corridors=families, routes=answers, lang=lang)))
+    _save(output, to_html(MapView(corridors=families, routes=answers, lang=lang, year=year)))
     ERR.print(f"Wrote {output} ({output.stat().st_size / 1e6:.1f} MB)", markup=False)
 
 

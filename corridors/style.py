@@ -21,6 +21,8 @@ __all__ = [
     "MAIN_GAUGES",
     "MODES",
     "PAPER",
+    "SECTORS",
+    "SYSTEMS",
     "Family",
     "GaugeStyle",
     "LabelStyle",
@@ -28,6 +30,7 @@ __all__ = [
     "ModeStyle",
     "Paper",
     "SymbolKind",
+    "SystemStyle",
     "css_variables",
     "family",
 ]
@@ -113,6 +116,26 @@ class GaugeStyle:
 
 
 @dataclass(frozen=True, slots=True)
+class SystemStyle:
+    """How a system's lines show: width px at middle scale, plus so much for each unit carried.
+
+    ``core`` is the colour of a line's middle, empty where it has none; ``dash`` in px;
+    ``samples`` are the amounts whose widths the legend shows.
+    """
+
+    title: str
+    colour: str
+    base_px: float
+    px_per_unit: float = 0.0
+    unit: str = ""
+    samples: tuple[float, ...] = ()
+    core: str = ""
+    dash: tuple[float, ...] = ()
+    alpha: float = 1.0
+    case_px: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class LabelStyle:
     """Type of one class of labels; ``spacing_em`` is letter-spacing."""
 
@@ -149,6 +172,42 @@ MODES: dict[str, ModeStyle] = {
     "ferry": ModeStyle("Ferry", (0.01, 2.1)),
     "sea": ModeStyle("Sea", (0.01, 2.1)),
 }
+
+SYSTEMS: dict[str, SystemStyle] = {
+    "trains": SystemStyle(
+        "China–Europe trains a year",
+        "#33475a",
+        0.0,
+        px_per_unit=0.0014,
+        unit="trains",
+        samples=(1000, 5000, 10000),
+        alpha=0.3,
+        case_px=0.0,
+    ),
+    "railways": SystemStyle("Railway opened since 1990", "#4a555c", 1.7, case_px=0.8),
+    "roads": SystemStyle("Western Europe–Western China highway", "#a8762a", 3.0, core="#f6d98b"),
+    "ferries": SystemStyle("Ferry", "#3b7ea1", 2.2, dash=(0.1, 4.4)),
+    "oil": SystemStyle("Oil pipeline", "#3f2e23", 1.3, px_per_unit=0.07, unit="Mt", samples=(10, 30, 60)),
+    "gas": SystemStyle(
+        "Gas pipeline", "#b07cc6", 1.9, px_per_unit=0.09, unit="bcm", samples=(10, 25, 40), core="#fbf4ff"
+    ),
+    "power": SystemStyle("Power line", "#5d6f16", 1.5, dash=(7, 3, 1.5, 3)),
+}
+
+SECTORS: dict[str, tuple[str, str]] = {
+    "oil field": ("oil", "#3f2e23"),
+    "gas field": ("gas", "#8a52a3"),
+    "uranium": ("uranium", "#7a7f10"),
+    "refining": ("factory", "#7b4a2e"),
+    "processing industry": ("factory", "#6d6a66"),
+    "agriculture": ("leaf", "#4f7d34"),
+    "high tech": ("chip", "#2e6f8e"),
+    "logistics": ("box", "#3c5a70"),
+    "power": ("bolt", "#5d6f16"),
+    "solar": ("sun", "#b9791c"),
+    "wind": ("wind", "#4a8c8a"),
+}
+"""Glyph and colour of each sector of resources_and_industry."""
 
 GAUGES: dict[int, GaugeStyle] = {
     1435: GaugeStyle("Railway, 1435 mm", "#7f8a92", ties=False),

@@ -15,7 +15,7 @@ from webmap_toys import HOSTILE, itinerary, toy_content, toy_view
 
 from corridors import webmap
 from corridors.errors import UnknownName
-from corridors.webmap import assets, cache, encode, labels, overlay, points
+from corridors.webmap import assets, cache, encode, labels, overlay
 from corridors.webmap.labels import BANDS, Label, place_labels, text_size_px, world_xy
 from corridors.webmap.page import Literal
 
@@ -143,14 +143,6 @@ def test_route_overlay_is_json_and_leaves_its_input_alone():
     assert {p["kind"] for p in made["points"]} == {"end", "crossing"}
 
 
-def test_latest_count_of_trains_is_chosen_by_year():
-    rows = [
-        {"crossing_id": "a", "year": y, "trains": t}
-        for y, t in (("2024", "3"), ("2025", "4"), ("2017", "9"))
-    ]
-    assert points.latest_trains(rows)["a"]["trains"] == "4"
-
-
 def test_branca_templates_once_and_the_literal_never():
     figure = folium.Figure()
     figure.html.add_child(Literal("{{7*7}} {% raw"))
@@ -231,7 +223,8 @@ def test_the_shipped_content_is_whole():
     by_id = {m.id: m for m in content.marks}
     khorgos = by_id["rail-huoerguosi-altynkol"]
     assert khorgos.sources[0].url.startswith("http")
-    assert any("trains" in name for name, _value in khorgos.facts)
+    trains = khorgos.series[0].to_pandas()
+    assert (trains[2018], trains[2025]) == (2055, 9882)
     assert {"霍尔果斯", "Хоргос", "Khorgos"} <= set(khorgos.names)
     assert all(math.isfinite(m.lon) and math.isfinite(m.lat) and m.text for m in content.marks)
     assert {m.style for m in content.marks} <= set(labels.LABELS)

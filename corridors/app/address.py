@@ -13,6 +13,7 @@ import streamlit as st
 from corridors.app.question import Question, View, read_view
 from corridors.i18n import languages, translator
 from corridors.webmap.content import LANGUAGES
+from corridors.webmap.layers import YEARS, known_layers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -27,12 +28,15 @@ __all__ = [
     "language",
     "page",
     "set_language",
+    "shown_layers",
     "shown_view",
+    "shown_year",
     "words",
 ]
 
 PAGES: Final = ("map", "plan", "throughput", "learn", "data")
 PAGE, LANG, VIEW = "page", "lang", "view"
+YEAR, ON, OFF = "year", "on", "off"
 
 
 def page() -> str:
@@ -83,6 +87,20 @@ def choose(name: str, value: str) -> None:
 def shown_view() -> View | None:
     """Return the view of the map in the address, if there is one."""
     return read_view(st.query_params.get(VIEW, ""))
+
+
+def shown_year() -> int | None:
+    """Return the year of the map's slider in the address; None for today."""
+    text = st.query_params.get(YEAR, "")
+    return int(text) if text.isascii() and text.isdigit() and int(text) in YEARS else None
+
+
+def shown_layers() -> dict[str, bool]:
+    """Return the map's layers that the address switches on or off."""
+    texts = {True: st.query_params.get(ON, ""), False: st.query_params.get(OFF, "")}
+    return {
+        name: value for value, text in texts.items() for name in text.split(",") if name in known_layers()
+    }
 
 
 def language() -> str:

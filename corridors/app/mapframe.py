@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from corridors.app.address import ask, asked, language, shown_view, words
+from corridors.app.address import ask, asked, language, shown_layers, shown_view, shown_year, words
 from corridors.app.naming import spelling
 from corridors.app.question import MOST_PLACES
 from corridors.app.services import map_component, overlay, planner
 from corridors.model import MAX_LAT, MAX_LON
+from corridors.webmap import route_overlay
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from corridors.app.question import Question
+    from corridors.model import Itinerary
+    from corridors.webmap import Scene
 
-__all__ = ["show_map", "with_point"]
+__all__ = ["show_map", "show_scene", "with_point"]
 
 KEY: Final = "map"
 NEAR_DEGREES: Final = 0.2
@@ -41,7 +44,9 @@ def show_map(page: str, question: Question | None) -> None:
     view = shown_view()
     if view:
         state = state | {"view": dict(zip(("lon", "lat", "zoom"), view, strict=True))}
-    stamp = hashlib.sha256(repr((page, question, view, lang)).encode()).hexdigest()[:12]
+    year, switched = shown_year(), shown_layers()
+    state = state | {"year": year} | ({"layers": switched} if switched else {})
+    stamp = hashlib.sha256(repr((page, question, view, year, switched, lang)).encode()).hexdigest()[:12]
     map_component(page, lang)(
         key=f"{KEY}-{page}",
         state=state,
@@ -49,6 +54,27 @@ def show_map(page: str, question: Question | None) -> None:
         words=_actions(),
         on_change=partial(ask_from_map, page),
     )
+
+
+def show_scene(page: str, scene: Scene, routes: Sequence[Itinerary] = ()) -> None:
+    """Draw the map as a scene says; the document stays, only the scene travels.
+
+    Parameters
+    ----------
+    page
+        The page whose map it is.
+    scene
+        Where, which layers, which year, whose card.
+    routes
+        Routes drawn above the corridors; where the scene has no bounds the map shows them whole.
+    """
+    lang = language()
+    drawn = route_overlay(routes, lang=lang) if routes else NOTHING
+    state = {"routes": drawn} | scene.to_state()
+    if routes and not scene.bounds:
+        state["view"] = {"bounds": _extent(drawn["routes"])}
+    stamp = hashlib.sha256(repr((page, scene, drawn, lang)).encode()).hexdigest()[:12]
+    map_component(page, lang)(key=f"{KEY}-{page}", state=state, stamp=stamp, words={}, default=None)
 
 
 def _state(question: Question | None, lang: str) -> dict[str, Any]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["STATIC", "answer", "component_text", "map_component", "overlay", "planner"]
 
 STATIC: Final = Path(__file__).parent / "static"
-PAGES: Final = ("map", "plan")
+WITH_CORRIDORS: Final = frozenset({"map", "learn"})
 KEPT_ANSWERS: Final = 128
 
 
@@ -77,12 +77,12 @@ def map_component(page: str, lang: str) -> CustomComponent:
     Parameters
     ----------
     page
-        ``map``: with the corridor families; ``plan``: for one route.
+        ``map`` and ``learn`` have the corridor families, the others only what they are told to show.
     lang
         Language of names and words.
     """
     folder = _root() / f"{page}-{lang}"
-    view = MapView(lang=lang, corridors=corridor_routes() if page == "map" else ())
+    view = MapView(lang=lang, corridors=corridor_routes() if page in WITH_CORRIDORS else ())
     document = folder / write_document(folder, view)
     text = document.read_text(encoding="utf-8").replace("<html ", f'<html data-page="{page}" ', 1)
     for name in ("bridge.css", "bridge.js"):

@@ -14,6 +14,7 @@ from corridors.webmap.content import Content, load_content
 from corridors.webmap.marks import Mark
 from corridors.webmap.overlay import route_overlay
 from corridors.webmap.page import Drawing, Store, new_map
+from corridors.webmap.scene import Scene
 from corridors.webmap.view import EURASIA, HORGOS, KAZAKHSTAN, MapView, view_state
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ __all__ = [
     "Content",
     "MapView",
     "Mark",
+    "Scene",
     "build",
     "load_content",
     "route_overlay",
@@ -50,7 +52,7 @@ def build(view: MapView, content: Content | None = None, *, assets: Store | None
     """
     known = content or load_content(view.lang)
     state = view_state(view, known)
-    data = {"base": known.base, "state": json_text(state)}
+    data = {"base": known.base, "systems": known.systems, "state": json_text(state)}
     drawing = Drawing(assets or Inline(), data, lang=view.lang)
     return new_map(state["title"], drawing)
 

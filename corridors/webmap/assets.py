@@ -17,7 +17,15 @@ __all__ = ["Beside", "Inline", "file_name", "json_text", "page_css", "page_js"]
 
 STATIC = Path(__file__).parent / "static"
 VENDOR = STATIC / "vendor"
-SCRIPTS = ("draw.js", "lines.js", "places.js", "controls.js", "corridors.js")
+SCRIPTS = (
+    "draw.js",
+    "lines.js",
+    "systems.js",
+    "places.js",
+    "controls.js",
+    "years.js",
+    "corridors.js",
+)
 HASH_LENGTH = 12
 
 _LATIN_EXT = (

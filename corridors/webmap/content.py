@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import csv
 import gzip
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+import shapely
 
 from corridors import layers
 from corridors.errors import DamagedData
 from corridors.i18n import languages, translator
 from corridors.ledger import Ledger, geodata_dir
-from corridors.webmap import names, points
+from corridors.throughput import HUBS
+from corridors.webmap import names, points, sites
 from corridors.webmap.assets import json_text
 from corridors.webmap.basemap import Ground, base_payload
+from corridors.webmap.systems import systems_payload, whole_years
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     import geopandas as gpd
 
+    from corridors.model import Series
     from corridors.webmap.marks import Mark
 
 __all__ = ["LANGUAGES", "Content", "encode_ground", "load_content", "words_in"]
@@ -63,6 +68,8 @@ NEAR_BOX = (72.0, 40.0, 90.0, 48.5)
 RAILS = "rail_lines"
 SHOWN_RAILS = ("open", "high_speed", "passenger_only", "under_construction")
 SHIPPED_GROUND = "map_ground"
+COUNTED = "crossing_throughput"
+GAS = "CAGP"
 GROUND_LAYERS = ("land", "land_50m", "boundaries", "boundaries_50m", "lakes", "rivers")
 REGION_LAYERS = ("china_provinces", "kazakhstan_regions")
 CREDITED = ("land_10m", "relief", "cities", "network")
@@ -70,11 +77,13 @@ CREDITED = ("land_10m", "relief", "cities", "network")
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The encoded ground as JSON text, the marks in one language, and the credit line."""
+    """The encoded ground and systems as JSON text, the marks in one language, and the credit line."""
 
     base: str
     marks: tuple[Mark, ...] = ()
     credit: str = ""
+    systems: str = '{"digits":3,"lines":[]}'
+    dated: Mapping[tuple[float, float], int] = field(default_factory=dict)
 
 
 def words_in(lang: str) -> Callable[[str], str]:
@@ -96,7 +105,13 @@ def load_content(lang: str = "en") -> Content:
 @lru_cache(maxsize=4)
 def _content(root: Path, lang: str) -> Content:
     ledger = Ledger.load(root)
-    return Content(base=_base(ledger), marks=tuple(_marks(ledger, lang)), credit=_credit(ledger))
+    return Content(
+        base=_base(ledger),
+        marks=tuple(_marks(ledger, lang)),
+        credit=_credit(ledger),
+        systems=json_text(systems_payload(ledger, words_in(lang))),
+        dated=_dated_points(ledger),
+    )
 
 
 def _credit(ledger: Ledger) -> str:
@@ -143,6 +158,27 @@ def _rails(ledger: Ledger) -> gpd.GeoDataFrame:
     return lines.assign(status=lines["status"].where(lines["status"] == "under_construction", "open"))
 
 
+def _dated_points(ledger: Ledger) -> dict[tuple[float, float], int]:
+    """Return the inner points of the railways whose year of opening is known.
+
+    Points that an older railway shares are left out: only the new track dates a route.
+    """
+    if RAILS not in ledger.resources:
+        return {}
+    lines = layers.load(RAILS, ledger=ledger)
+    known = lines["opened_year"].notna().to_numpy()
+    old = {p for line in lines.geometry[~known] for p in _ends(line)}
+    found: dict[tuple[float, float], int] = {}
+    for line, year in zip(lines.geometry[known], lines.loc[known, "opened_year"], strict=True):
+        found |= {p: int(year) for p in _ends(line) if p not in old}
+    return found
+
+
+def _ends(line: shapely.LineString) -> tuple[tuple[float, float], tuple[float, float]]:
+    xy = shapely.get_coordinates(line).round(4).tolist()
+    return (xy[0][0], xy[0][1]), (xy[-1][0], xy[-1][1])
+
+
 def _table(ledger: Ledger, name: str) -> list[dict[str, str]]:
     if name not in ledger.resources:
         return []
@@ -154,18 +190,41 @@ def _marks(ledger: Ledger, lang: str) -> list[Mark]:
     _ = words_in(lang)
     countries = layers.load("countries_50m", ledger=ledger)
     by_code = {r["iso_a2"]: names.name_in(lang, r) for r in countries.to_dict("records")}
-    trains = points.latest_trains(_table(ledger, "crossing_trains"))
     cities = _drawn_cities(layers.load("cities", ledger=ledger))
+    opened = {r["id"]: points.year_of(r["opened_year"]) for r in _table(ledger, "crossings")}
+    counts = _counts(ledger, _) | _gas_series(ledger, _)
     return [
         *names.country_marks(countries, lang),
         *names.sea_marks(lang),
         *names.region_marks([layers.load(n, ledger=ledger) for n in REGION_LAYERS], lang),
         *names.lake_marks(layers.load("lakes", ledger=ledger), lang),
-        *points.crossing_marks(_table(ledger, "crossings"), trains, lang=lang, _=_),
-        *points.gauge_marks(_table(ledger, "gauge_points"), _),
-        *points.terminal_marks(_table(ledger, "terminals"), lang, _),
+        *points.crossing_marks(_table(ledger, "crossings"), counts, lang=lang, _=_),
+        *points.gauge_marks(_table(ledger, "gauge_points"), opened, _),
+        *points.terminal_marks(_table(ledger, "terminals"), counts, lang=lang, _=_),
+        *sites.resource_marks(_table(ledger, "resources_and_industry"), _),
+        *sites.horgos_marks(_table(ledger, "horgos_sites"), counts, lang=lang, _=_),
         *names.city_marks(cities, lang, by_code),
     ]
+
+
+def _gas_series(ledger: Ledger, _: Callable[[str], str]) -> dict[str, tuple[Series, ...]]:
+    return {GAS: whole_years(GAS, ledger, _)}
+
+
+def _counts(ledger: Ledger, _: Callable[[str], str]) -> dict[str, tuple[Series, ...]]:
+    """Return the annual series of each crossing, terminal and site that has been counted."""
+    rows: dict[str, set[str]] = {}
+    asked: dict[str, str] = {}
+    for row in _table(ledger, COUNTED):
+        for column in ("crossing_id", "place_id"):
+            key = row[column]
+            if key and ";" not in key:
+                rows.setdefault(key, set()).add(row["id"])
+                asked.setdefault(key, key if column == "crossing_id" or key in HUBS else row["place"])
+    found = {
+        key: whole_years(asked[key], ledger, _, rows=frozenset(ids)) for key, ids in sorted(rows.items())
+    }
+    return {key: series for key, series in found.items() if series}
 
 
 def _drawn_cities(cities: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from corridors.webmap.cards import series_payload, source_payload
 from corridors.webmap.labels import BANDS, Label, place_labels
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike
 
-    from corridors.model import Source
+    from corridors.model import Series, Source
 
 __all__ = ["SYMBOL_PX", "Mark", "marks_payload"]
 
@@ -29,6 +30,8 @@ SYMBOL_PX = {
     "gauge": 8.0,
     "terminal": 6.5,
     "port": 7.0,
+    **dict.fromkeys(("oil", "gas", "uranium", "factory", "leaf", "chip", "box"), 8.5),
+    **dict.fromkeys(("bolt", "sun", "wind", "site", "zone", "trade"), 8.5),
 }
 """Half the size of each symbol, px, as corridors.css draws it."""
 
@@ -39,8 +42,9 @@ class Mark:
 
     ``layer`` is what the legend switches; ``kind`` names the symbol (empty for bare text);
     ``style`` names the label's type (see ``style.LABELS``); ``zoom`` and ``until`` bound the
-    zooms at which it may show; a lower ``rank`` is laid first. All texts are shown as they are,
-    never read as markup.
+    zooms at which it may show; a lower ``rank`` is laid first; ``since`` is the year before
+    which it is not there; ``series`` are what was counted there. All texts are shown as they
+    are, never read as markup.
     """
 
     id: str
@@ -62,6 +66,10 @@ class Mark:
     sources: tuple[Source, ...] = ()
     names: tuple[str, ...] = ()
     spots: tuple[tuple[float, float], ...] = ()
+    since: int = 0
+    series: tuple[Series, ...] = ()
+    accuracy_km: float = 0.0
+    colour: str = ""
 
     def label(self) -> Label:
         """Return what the placement pass must know."""
@@ -96,8 +104,12 @@ class Mark:
             "eyebrow": self.eyebrow,
             "tip": list(self.tip),
             "facts": [list(pair) for pair in self.facts],
-            "sources": [{"title": s.title, "url": s.url, "date": s.date} for s in self.sources],
+            "sources": [source_payload(s) for s in self.sources],
             "names": list(self.names),
+            "since": self.since,
+            "series": [series_payload(s) for s in self.series],
+            "accuracy": self.accuracy_km,
+            "colour": self.colour,
             "spots": [list(spot) for spot in self.spots],
         }
         return {k: v for k, v in values.items() if v or k in {"lon", "lat", "rank"}}

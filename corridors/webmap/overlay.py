@@ -14,7 +14,7 @@ from corridors.webmap.encode import encode_line
 from corridors.webmap.marks import Mark, marks_payload
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from corridors.model import Itinerary, Leg, Place, Route
 
@@ -25,7 +25,11 @@ Step = tuple[tuple[float, float], tuple[float, float]]
 
 
 def route_overlay(
-    itineraries: Iterable[Itinerary], *, lang: str = "en", points: bool = True
+    itineraries: Iterable[Itinerary],
+    *,
+    lang: str = "en",
+    points: bool = True,
+    dated: Mapping[tuple[float, float], int] | None = None,
 ) -> dict[str, Any]:
     """Return what ``corridors.apply({routes: …})`` takes.
 
@@ -37,6 +41,9 @@ def route_overlay(
         Language of the texts.
     points
         Whether origin, destination and crossings are marked.
+    dated
+        Years in which railways opened by points on them, (lon, lat) to 4 decimals: a route is
+        there since the last of its railways. When left out, no route has a year.
 
     Returns
     -------
@@ -45,10 +52,20 @@ def route_overlay(
     _ = words_in(lang)
     pairs = [(trip, route) for trip in itineraries for route in trip.routes]
     lanes = shared_lanes([[_line(leg) for leg in route.legs] for _trip, route in pairs])
-    routes = [_route(trip, route, legs, _) for (trip, route), legs in zip(pairs, lanes, strict=True)]
+    routes = [
+        _route(trip, route, legs, _) | _since(route, dated or {})
+        for (trip, route), legs in zip(pairs, lanes, strict=True)
+    ]
     marks = {m.id: m for trip, route in pairs for m in _points(trip, route, lang)} if points else {}
     lines = [leg.coords for _trip, route in pairs for leg in route.legs] if points else []
     return {"digits": DIGITS, "routes": routes, "points": marks_payload(list(marks.values()), lines)}
+
+
+def _since(route: Route, dated: Mapping[tuple[float, float], int]) -> dict[str, int]:
+    """Return the year in which the last railway of a route opened."""
+    lines = (np.round(np.asarray(leg.coords, dtype=float), DIGITS) for leg in route.legs)
+    years = [dated[x, y] for line in lines for x, y in line.tolist() if (x, y) in dated]
+    return {"since": max(years)} if years else {}
 
 
 def _line(leg: Leg) -> list[tuple[float, float]]:

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from corridors.layers import UNBUILT
 from corridors.model import Source
+from corridors.throughput import HUBS, NAMES
 from corridors.webmap.marks import Mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-__all__ = ["crossing_marks", "gauge_marks", "latest_trains", "source_of", "terminal_marks"]
+    from corridors.model import Series
+
+__all__ = ["UNBUILT_SINCE", "crossing_marks", "gauge_marks", "source_of", "terminal_marks", "year_of"]
 
 Row = "Mapping[str, str]"
 BUSY_ZOOM, BREAK_ZOOM, RAIL_ZOOM, ROAD_ZOOM = 2.5, 4.25, 6.0, 7.0
 BUSY_RANK = 12.5
 GAUGE_ZOOM, TERMINAL_ZOOM = 6.5, 5.5
 SYMBOLS = {"seaport": "port"}
+UNBUILT_SINCE = 9999
+"""What is not built yet shows today only: no year of the map's slider comes near."""
 
 
 def source_of(row: Mapping[str, str]) -> tuple[Source, ...]:
@@ -36,14 +42,6 @@ def source_of(row: Mapping[str, str]) -> tuple[Source, ...]:
     )
 
 
-def latest_trains(rows: Iterable[Mapping[str, str]]) -> dict[str, Mapping[str, str]]:
-    """Return each crossing's row of the latest year."""
-    latest: dict[str, Mapping[str, str]] = {}
-    for row in sorted(rows, key=lambda r: int(r["year"])):
-        latest[row["crossing_id"]] = row
-    return latest
-
-
 def _gauges(row: Mapping[str, str]) -> str:
     a, b = row.get("gauge_a_mm", ""), row.get("gauge_b_mm", "")
     return f"{a} | {b} mm" if a and b and a != b else f"{a or b} mm" if a or b else ""
@@ -53,9 +51,16 @@ def _local_name(row: Mapping[str, str], lang: str) -> str:
     return row.get(f"name_{lang}", "") or row["name"]
 
 
+def _common_name(row: Mapping[str, str], lang: str) -> str:
+    """Return the name that readers know: Khorgos rather than its two stations."""
+    if lang == "en" and row["mode"] == "rail" and row["id"] in HUBS:
+        return NAMES[HUBS[row["id"]]][0]
+    return _local_name(row, lang)
+
+
 def crossing_marks(
     rows: Iterable[Mapping[str, str]],
-    trains: Mapping[str, Mapping[str, str]],
+    counts: Mapping[str, tuple[Series, ...]],
     *,
     lang: str,
     _: Callable[[str], str],
@@ -66,27 +71,25 @@ def crossing_marks(
     ----------
     rows
         The table ``crossings``.
-    trains
-        Latest count of trains by crossing, from :func:`latest_trains`.
+    counts
+        Annual series by crossing, the one shown first in front.
     lang
         Language of the names.
     _
         Translator of the words.
     """
-    return [_crossing(row, trains.get(row["id"]), lang, _) for row in rows if row["lon"] and row["lat"]]
+    return [_crossing(row, counts.get(row["id"], ()), lang, _) for row in rows if row["lon"] and row["lat"]]
 
 
 def _crossing(
-    row: Mapping[str, str], count: Mapping[str, str] | None, lang: str, _: Callable[[str], str]
+    row: Mapping[str, str], counted: tuple[Series, ...], lang: str, _: Callable[[str], str]
 ) -> Mark:
     rail = row["mode"] == "rail"
     broken = row["gauge_a_mm"] != row["gauge_b_mm"]
-    trains = f"{int(count['trains']):,}".replace(",", "\u202f") if count else ""
-    counted = f"{_('Trains')} {count['year']}: {trains}" if count else ""
+    busy = rail and bool(counted)
     gauges = _gauges(row)
     facts = (
         (_("Countries"), f"{row['country_a']} – {row['country_b']}"),
-        (f"{_('China–Europe trains')}, {count['year']}" if count else "", trains),
         (_("Gauge"), gauges),
         (_("Opened"), row["opened_year"]),
         (_("Status"), _(row["status"].replace("_", " ")) if row["status"] != "open" else ""),
@@ -104,26 +107,42 @@ def _crossing(
     return Mark(
         id=row["id"],
         layer="crossings" if rail else "road_crossings",
-        text=_local_name(row, lang),
+        text=_common_name(row, lang),
         lon=float(row["lon"]),
         lat=float(row["lat"]),
-        style="crossing" if rail and (count or broken) else "minor",
-        kind=_crossing_symbol(row, main=bool(count) or broken),
-        rank=BUSY_RANK if count else 110 if rail and broken else 160 if rail else 185,
+        style="crossing" if rail and (busy or broken) else "minor",
+        kind=_crossing_symbol(row, main=busy or broken),
+        rank=BUSY_RANK if busy else 110 if rail and broken else 160 if rail else 185,
         zoom=ROAD_ZOOM
         if not rail or closed
         else BUSY_ZOOM
-        if count
+        if busy
         else BREAK_ZOOM
         if broken
         else RAIL_ZOOM,
         also="" if lang == "zh" else row["name_zh"],
+        title=row["name"] if _common_name(row, lang) != row["name"] and lang == "en" else "",
         eyebrow=_("Border crossing, railway") if rail else _("Border crossing, road"),
-        tip=tuple(x for x in (counted, gauges) if x),
+        tip=tuple(x for x in (_newest(counted), gauges) if x),
         facts=tuple((k, v) for k, v in facts if k and v),
-        sources=(*source_of(count or {}), *source_of(row)),
+        sources=source_of(row),
         names=tuple(dict.fromkeys(n for n in names if n)),
+        since=UNBUILT_SINCE if row["status"] in UNBUILT else year_of(row["opened_year"]),
+        series=counted,
     )
+
+
+def _newest(counted: tuple[Series, ...]) -> str:
+    """Say the last figure of the first series."""
+    if not counted:
+        return ""
+    last = counted[0].points[-1]
+    return f"{counted[0].label} {last.year}: {last.value:,.10g}".replace(",", "\u202f")
+
+
+def year_of(text: str) -> int:
+    """Read a year; 0 where a table has none."""
+    return int(float(text)) if text else 0
 
 
 def _crossing_symbol(row: Mapping[str, str], *, main: bool) -> str:
@@ -134,8 +153,20 @@ def _crossing_symbol(row: Mapping[str, str], *, main: bool) -> str:
     return "crossing" if main else "minor"
 
 
-def gauge_marks(rows: Iterable[Mapping[str, str]], _: Callable[[str], str]) -> list[Mark]:
-    """Mark the points where trains change gauge."""
+def gauge_marks(
+    rows: Iterable[Mapping[str, str]], opened: Mapping[str, int], _: Callable[[str], str]
+) -> list[Mark]:
+    """Mark the points where trains change gauge.
+
+    Parameters
+    ----------
+    rows
+        The table ``gauge_points``.
+    opened
+        Year in which each crossing opened; a point that serves one is there since then.
+    _
+        Translator of the words.
+    """
     return [
         Mark(
             id=row["id"],
@@ -156,19 +187,44 @@ def gauge_marks(rows: Iterable[Mapping[str, str]], _: Callable[[str], str]) -> l
             ),
             sources=source_of(row),
             names=(row["name"],),
+            since=UNBUILT_SINCE if row["status"] in UNBUILT else opened.get(row["crossing_id"], 0),
         )
         for row in rows
         if row["lon"] and row["lat"]
     ]
 
 
-def terminal_marks(rows: Iterable[Mapping[str, str]], lang: str, _: Callable[[str], str]) -> list[Mark]:
-    """Mark terminals, dry ports and seaports; junctions, areas and crossings have their own marks."""
+def terminal_marks(
+    rows: Iterable[Mapping[str, str]],
+    counts: Mapping[str, tuple[Series, ...]],
+    *,
+    lang: str,
+    _: Callable[[str], str],
+) -> list[Mark]:
+    """Mark terminals, dry ports and seaports; junctions, areas and crossings have their own marks.
+
+    Parameters
+    ----------
+    rows
+        The table ``terminals``.
+    counts
+        Annual series by terminal.
+    lang
+        Language of the names.
+    _
+        Translator of the words.
+    """
     wanted = {"rail_terminal", "dry_port", "seaport", "gauge_change_yard"}
-    return [_terminal(row, lang, _) for row in rows if row["kind"] in wanted and row["lon"] and row["lat"]]
+    return [
+        _terminal(row, counts.get(row["id"], ()), lang, _)
+        for row in rows
+        if row["kind"] in wanted and row["lon"] and row["lat"]
+    ]
 
 
-def _terminal(row: Mapping[str, str], lang: str, _: Callable[[str], str]) -> Mark:
+def _terminal(
+    row: Mapping[str, str], counted: tuple[Series, ...], lang: str, _: Callable[[str], str]
+) -> Mark:
     names = dict(pair.split("=", 1) for pair in row.get("names", "").split(";") if "=" in pair)
     capacity = " ".join(x for x in (row.get("capacity_value", ""), row.get("capacity_unit", "")) if x)
     kind = _(row["kind"].replace("_", " ").capitalize())
@@ -195,4 +251,6 @@ def _terminal(row: Mapping[str, str], lang: str, _: Callable[[str], str]) -> Mar
         facts=tuple((k, v) for k, v in facts if v),
         sources=source_of(row),
         names=tuple(dict.fromkeys(n for n in every if n)),
+        since=UNBUILT_SINCE if row["status"] in UNBUILT else year_of(row.get("opened_year", "")),
+        series=counted,
     )

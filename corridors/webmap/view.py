@@ -15,8 +15,11 @@ from corridors.webmap import labels
 from corridors.webmap.cache import key_of, remembered
 from corridors.webmap.content import LANGUAGES, words_in
 from corridors.webmap.labels import BANDS
+from corridors.webmap.layers import LAYERS, OFF, YEARS
+from corridors.webmap.legend import legend
 from corridors.webmap.marks import marks_payload
 from corridors.webmap.overlay import route_overlay
+from corridors.webmap.scene import check_year
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,19 +32,8 @@ __all__ = ["EURASIA", "HORGOS", "KAZAKHSTAN", "MapView", "view_state"]
 EURASIA = (4.0, 27.0, 122.0, 58.0)
 KAZAKHSTAN = (46.5, 39.0, 88.0, 56.0)
 HORGOS = (79.6, 43.85, 81.6, 44.6)
-LAYERS = (
-    "relief",
-    "rails",
-    "regions",
-    "names",
-    "cities",
-    "crossings",
-    "road_crossings",
-    "gauge",
-    "terminals",
-    "routes",
-)
-FAMILY_PREFIX = "family-"
+HORGOS_NEAR = (80.17, 44.13, 80.5, 44.26)
+SHOWN = tuple(name for name in LAYERS if name not in OFF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +57,19 @@ class MapView:
         Language of names and words: ``en``, ``zh``, ``ru`` or ``fr``.
     online_tiles
         Whether OpenStreetMap's tiles are offered, off at first, where the reader is online.
+    year
+        Year at which the slider stands at first; today when left out.
     """
 
     title: str = ""
     subtitle: str = ""
     bounds: tuple[float, float, float, float] | None = None
-    layers: tuple[str, ...] = LAYERS
+    layers: tuple[str, ...] = SHOWN
     corridors: tuple[Itinerary, ...] = ()
     routes: tuple[Itinerary, ...] = ()
     lang: str = "en"
     online_tiles: bool = False
+    year: int | None = None
 
     def __post_init__(self) -> None:
         """Refuse layers and languages that there are not."""
@@ -83,6 +78,7 @@ class MapView:
                 raise UnknownName("layer of the map", name, LAYERS)
         if self.lang not in LANGUAGES:
             raise UnknownName("language of the map", self.lang, LANGUAGES)
+        check_year(self.year)
 
 
 def view_state(view: MapView, content: Content) -> dict[str, Any]:
@@ -90,21 +86,24 @@ def view_state(view: MapView, content: Content) -> dict[str, Any]:
     _ = words_in(view.lang)
     return {
         "lang": view.lang,
-        "title": view.title or _("Eurasian rail corridors"),
+        "title": view.title or _("Eurasian trade corridors"),
         "subtitle": view.subtitle
         if view.title
-        else _("Railways, ferries and borders between China and Europe"),
+        else _("Rail, road, ferry, oil and gas between China and Europe"),
         "view": {
             "bounds": list(view.bounds or _extent(view.routes)),
             "cover": not (view.bounds or view.routes),
         },
         "look": _look(),
         "words": _words(_) | {"credit": content.credit},
-        "legend": _legend(view, _),
+        "legend": legend({r.family for trip in view.corridors for r in trip.routes}, _),
+        "year": view.year,
+        "years": [YEARS[0], YEARS[-1]],
+        "presets": _presets(_),
         "bands": {"start": BANDS.start, "step": BANDS.step, "count": BANDS.count},
         "hidden": [name for name in LAYERS if name not in view.layers],
         "places": _places(view, content),
-        "corridors": route_overlay(view.corridors, lang=view.lang, points=False),
+        "corridors": route_overlay(view.corridors, lang=view.lang, points=False, dated=content.dated),
         "routes": route_overlay(view.routes, lang=view.lang),
         "tiles": _tiles(_) if view.online_tiles else [],
     }
@@ -142,6 +141,7 @@ def _look() -> dict[str, Any]:
         "lines": {name: asdict(line) for name, line in style.LINES.items()},
         "modes": {name: asdict(mode) for name, mode in style.MODES.items()},
         "gauges": {str(mm): asdict(gauge) for mm, gauge in style.GAUGES.items()},
+        "systems": {name: asdict(system) for name, system in style.SYSTEMS.items()},
     }
 
 
@@ -159,39 +159,24 @@ def _words(_: Callable[[str], str]) -> dict[str, str]:
         "full_screen": _("Full screen"),
         "map": _("Map"),
         "close": _("Close"),
+        "today": _("Today"),
+        "year": _("Year of the map"),
+        "play": _("Play the years"),
+        "pause": _("Stop"),
+        "in_year": _("What stood and ran in"),
+        "unverified": _("unverified"),
+        "no_figure": _("no figure"),
+        "sites": _("Sites of Horgos"),
+        "opened": _("opened"),
+        "no_card": _("Figures of the year"),
     }
 
 
-def _legend(view: MapView, _: Callable[[str], str]) -> list[dict[str, Any]]:
-    grey = style.PAPER.muted
-    families = {route.family for trip in view.corridors for route in trip.routes}
-    lines = [
-        {"title": _(f.title), "line": "solid", "colour": f.colour, "layer": f"{FAMILY_PREFIX}{f.id}"}
-        for f in style.FAMILIES.values()
-        if f.id in families
-    ]
-    lines += [{"title": _("Ferry or sea leg"), "line": "sea", "colour": grey}]
-    points = (
-        ("hub", _("Hub"), "cities"),
-        ("crossing", _("Border crossing, railway"), "crossings"),
-        ("road", _("Border crossing, road"), "road_crossings"),
-        ("gauge", _("Change of gauge"), "gauge"),
-        ("terminal", _("Terminal, dry port"), "terminals"),
-        ("port", _("Seaport"), "terminals"),
-    )
-    rails = [
-        {"title": _(g.title), "line": "ties" if g.ties else "rail", "colour": g.colour, "layer": "rails"}
-        for mm, g in style.GAUGES.items()
-        if mm in style.MAIN_GAUGES
-    ]
-    ground = [
-        {"title": _("Disputed or unsettled border"), "line": "disputed", "colour": style.PAPER.disputed},
-        {"title": _("Relief"), "line": "relief", "colour": style.PAPER.relief, "layer": "relief"},
-    ]
-    symbols = [{"title": title, "symbol": kind, "layer": layer} for kind, title, layer in points]
-    titles = (_("Corridors"), _("Places"), _("Network and ground"))
-    groups = zip(titles, (lines, symbols, [*rails, *ground]), strict=True)
-    return [{"title": title, "rows": rows} for title, rows in groups]
+def _presets(_: Callable[[str], str]) -> list[dict[str, Any]]:
+    """Return the views that the map offers by name, and the list of sites of the close-up."""
+    boxes = ((_("Eurasia"), EURASIA), (_("Kazakhstan"), KAZAKHSTAN))
+    plain = [{"title": title, "bounds": list(box)} for title, box in boxes]
+    return [*plain, {"title": _("Horgos close up"), "bounds": list(HORGOS_NEAR), "sites": "horgos"}]
 
 
 def _tiles(_: Callable[[str], str]) -> list[dict[str, str]]:

@@ -27,18 +27,29 @@
     window.parent.postMessage({ type: "corridors:key", key }, "*");
   }, { capture: true });
 
-  /** Put what is in sight into the page's address, without a step in the history. */
-  function noteView({ lon, lat, zoom }) {
+  /** Put what is shown into the page's address, without a step in the history; empty texts go away. */
+  const noted = {};
+  let timer = 0;
+  function note(change) {
     if (!touched) return;
-    clearTimeout(noteView.timer);
-    noteView.timer = setTimeout(() => {
+    Object.assign(noted, change);
+    clearTimeout(timer);
+    timer = setTimeout(() => {
       const page = window.parent, url = new URL(page.location.href);
-      url.searchParams.delete("view");
-      const rest = url.searchParams.toString(), digits = zoom > 9 ? 4 : 3;
-      const view = `view=${lon.toFixed(digits)},${lat.toFixed(digits)},${Number(zoom.toFixed(2))}`;
-      page.history.replaceState(page.history.state, "", `${url.pathname}?${rest ? `${rest}&` : ""}${view}`);
+      Object.keys(noted).forEach((name) => url.searchParams.delete(name));
+      const told = Object.entries(noted).filter(([, text]) => text).map(([name, text]) => `${name}=${text}`);
+      const query = [url.searchParams.toString(), ...told].filter(Boolean).join("&");
+      page.history.replaceState(page.history.state, "", query ? `${url.pathname}?${query}` : url.pathname);
     }, 250);
   }
+  const noteView = ({ lon, lat, zoom }) => {
+    const digits = zoom > 9 ? 4 : 3;
+    note({ view: `${lon.toFixed(digits)},${lat.toFixed(digits)},${Number(zoom.toFixed(2))}` });
+  };
+  const noteLayers = (differ) => {
+    const named = (wanted) => Object.keys(differ).filter((layer) => differ[layer] === wanted).join(",");
+    note({ on: named(true), off: named(false) });
+  };
 
   const ask = (what, at, name) => send("streamlit:setComponentValue", {
     dataType: "json", value: { what, lon: at.lng, lat: at.lat, name: name || "", n: Date.now() },
@@ -85,7 +96,8 @@
     if (args.stamp !== last) {
       last = args.stamp;
       touched = false;
-      clearTimeout(noteView.timer);
+      clearTimeout(timer);
+      Object.keys(noted).forEach((name) => delete noted[name]);
       C.map.closePopup();
       C.apply({ ...args.state, highlight: null });
     }
@@ -99,6 +111,8 @@
   });
   started.then(() => {
     C.onView = noteView;
+    C.onYear = (year) => note({ year: year === null ? "" : String(year) });
+    C.onLayers = noteLayers;
     const legend = document.querySelector(":is([data-page=plan], [data-page=learn]) .legend-card:not(.closed) .card-head");
     if (legend) legend.click();
     offer(C.map);

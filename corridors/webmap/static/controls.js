@@ -65,32 +65,74 @@
       head.setAttribute("aria-expanded", String(open));
     };
     head.addEventListener("click", () => setOpen(card.classList.contains("closed")));
-    state.legend.forEach((group) => {
-      body.append(element("h2", "", group.title));
-      group.rows.forEach((row) => body.append(legendRow(row, { isShown, toggle })));
-    });
+    const marks = [];
+    state.legend.forEach((group) => body.append(legendGroup(group, { isShown, toggle, look: state.look, marks })));
     card.append(head, body);
     setOpen(!narrow());
+    card.fold = () => setOpen(false);
+    card.refresh = () => marks.forEach((mark) => mark());
+    card.refresh();
     return card;
   }
-  const legendRow = (row, { isShown, toggle }) => {
+  /** A group: its name switches all it has, the arrow shows its rows. */
+  function legendGroup(group, tools) {
+    const box = element("section", "legend-group"), head = element("div", "group-head"), rows = element("div", "group-rows");
+    const layers = [...new Set(group.rows.map((row) => row.layer).filter(Boolean))];
+    const all = element("button", "group-switch"), fold = button("chevron", group.title, () => open(rows.hidden));
+    const open = (value) => {
+      rows.hidden = !value;
+      fold.setAttribute("aria-expanded", String(value));
+    };
+    const some = () => layers.some(tools.isShown);
+    all.type = "button";
+    all.append(element("span", "", group.title));
+    all.addEventListener("click", () => {
+      const value = !some();
+      layers.forEach((layer) => tools.toggle(layer, value));
+    });
+    tools.marks.push(() => all.setAttribute("aria-pressed", String(some())));
+    rows.append(...group.rows.map((row) => legendRow(row, tools)));
+    rows.id = `group-${group.id}`;
+    fold.setAttribute("aria-controls", rows.id);
+    head.append(all, fold);
+    box.append(head, rows);
+    box.dataset.group = group.id;
+    open(Boolean(group.open));
+    return box;
+  }
+  const legendRow = (row, { isShown, toggle, look, marks }) => {
+    if (row.scale) return scaleRow(row, look.systems[row.scale]);
     const node = element(row.layer ? "button" : "div", "legend-row");
-    node.append(swatch(row), element("span", "", row.title));
+    node.append(swatch(row, look), element("span", "", row.title));
     if (!row.layer) return node;
     node.type = "button";
-    const mark = () => node.setAttribute("aria-pressed", String(isShown(row.layer)));
-    node.addEventListener("click", () => {
-      toggle(row.layer);
-      mark();
-    });
-    mark();
+    marks.push(() => node.setAttribute("aria-pressed", String(isShown(row.layer))));
+    node.addEventListener("click", () => toggle(row.layer));
     return node;
   };
+  /** Sample widths with their amounts, as at middle scale. */
+  function scaleRow(row, style) {
+    const node = element("div", "legend-scale"), samples = element("div", "samples");
+    row.samples.forEach((value) => {
+      const sample = element("span", "sample"), line = element("i");
+      line.style.height = `${Math.max(1, style.base_px + value * style.px_per_unit)}px`;
+      line.style.background = style.colour;
+      line.style.opacity = style.alpha;
+      sample.append(line, element("b", "", value.toLocaleString("en").replace(/,/g, "\u202f")));
+      samples.append(sample);
+    });
+    node.append(samples, element("small", "", row.title));
+    return node;
+  }
   /** A sample of a line or a symbol. */
-  const swatch = (row) => {
+  const swatch = (row, look) => {
     const box = element("span", "swatch");
     if (row.symbol) {
-      box.append(C.symbol(row.symbol));
+      box.append(C.symbol(row.symbol, row.colour));
+      return box;
+    }
+    if (row.system) {
+      box.append(systemSwatch(look.systems[row.system]));
       return box;
     }
     const line = element("i", `swatch-line line-${row.line}`);
@@ -98,6 +140,24 @@
     box.append(line);
     return box;
   };
+
+  /** A line as the map draws it: its dashes, its core. */
+  function systemSwatch(style) {
+    const ns = "http://www.w3.org/2000/svg", svg = document.createElementNS(ns, "svg");
+    svg.setAttribute("viewBox", "0 0 26 12");
+    svg.setAttribute("class", "swatch-svg");
+    const draw = (colour, width, dash) => {
+      const line = document.createElementNS(ns, "line");
+      Object.entries({ x1: 1, x2: 25, y1: 6, y2: 6, stroke: colour, "stroke-width": width, "stroke-dasharray": dash.join(" "), "stroke-linecap": dash.length === 2 ? "round" : "butt" })
+        .forEach(([k, v]) => line.setAttribute(k, v));
+      svg.append(line);
+    };
+    const width = style.base_px + (style.samples[0] || 0) * style.px_per_unit;
+    svg.style.opacity = style.alpha;
+    draw(style.colour, Math.max(style.base_px ? width : 8, 1.6), style.dash);
+    if (style.core) draw(style.core, Math.max(1, width - 1.9), []);
+    return svg;
+  }
 
   const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f'’ʻʼ`-]/g, "").toLowerCase();
 
@@ -140,7 +200,7 @@
         const row = element("li");
         row.id = `found-${i}`;
         row.setAttribute("role", "option");
-        row.append(C.symbol(p.kind), element("span", "", p.title || p.text));
+        row.append(C.symbol(p.kind, p.colour), element("span", "", p.title || p.text));
         row.append(element("small", "", [p.also, p.eyebrow].filter(Boolean).join(" · ")));
         row.addEventListener("mousedown", (event) => {
           event.preventDefault();

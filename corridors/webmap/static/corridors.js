@@ -1,7 +1,10 @@
 /* The map's own script: data in, map on the page, and the one bridge to whoever shows the page.
 
    corridors.start(map, data)   draws everything; folium has made the Leaflet map
-   corridors.apply(state)       {routes?, corridors?, view?, highlight?, layers?} -> repaint in place
+   corridors.apply(state)       {routes?, corridors?, view?, highlight?, layers?, year?, open?} -> repaint in place
+   corridors.standing()         ids of the lines of the systems that the year shown has, by layer
+   corridors.onYear = f         called with the year of the slider, null for today
+   corridors.onLayers = f       called with the layers that differ from those shown at first
    corridors.onView = f         called with {lon, lat, zoom, bounds} when the view has changed
    corridors.onSelect = f       called with {route, leg} or null when a leg is chosen
    corridors.painted            a promise, kept when the first picture is complete
@@ -16,12 +19,24 @@
   });
 
   /** Pointer over lines: tooltip, light, popup, choice. */
-  function pointing(map, traffic, sheet, { busy, words, select }) {
+  function pointing(map, traffic, sheet, { busy, words, select, systems, year, relight }) {
     const tip = L.tooltip({ sticky: true, direction: "top", offset: [0, -10], className: "tip", opacity: 1 });
     let over = null, ask = 0;
     const find = (event) => {
       const at = event.layerPoint.subtract(sheet._bounds.min);
       return traffic.find(at.x, at.y);
+    };
+    const findSystem = (event) => {
+      const scale = 2 ** map.getZoom(), { lat, lng } = event.latlng;
+      return systems.find(C.worldX(lng), C.worldY(lat), scale);
+    };
+    const enterSystem = (line, latlng) => {
+      const body = element("div"), told = [line.eyebrow, line.tip, C.carried(line, year(), words)].filter(Boolean);
+      body.append(element("strong", "", line.title), ...told.map((text) => element("span", "", text)));
+      tip.setContent(body).setLatLng(latlng);
+      map.openTooltip(tip);
+      map.getContainer().classList.add("on-line");
+      relight(line.id);
     };
     const leave = () => {
       if (over) {
@@ -29,6 +44,7 @@
         traffic.light(C.chosen || null);
         sheet.repaint();
       }
+      relight(null);
       map.closeTooltip(tip);
       map.getContainer().classList.remove("on-line");
     };
@@ -49,7 +65,9 @@
         if (busy() || map._animatingZoom) return;
         const over_label = event.originalEvent.target.closest && event.originalEvent.target.closest(".place,.leaflet-control");
         const hit = over_label ? null : find(event);
+        const line = hit || over_label ? null : findSystem(event);
         if (hit) enter(hit, event.latlng);
+        else if (line) enterSystem(line, event.latlng);
         else leave();
       });
     });
@@ -58,9 +76,10 @@
       if (busy()) return;
       const hit = find(event);
       select(hit);
-      if (!hit) return;
-      L.popup({ className: "pop-frame", maxWidth: 300, minWidth: 200 }).setLatLng(event.latlng)
-        .setContent(C.card(legCard(hit.route, hit.leg), words)).openOn(map);
+      const line = hit ? null : findSystem(event);
+      if (!hit && !line) return;
+      const body = hit ? C.card(legCard(hit.route, hit.leg), words) : C.card(line, words, year());
+      popup().setLatLng(event.latlng).setContent(body).openOn(map);
     });
   }
 
@@ -94,6 +113,11 @@
   }
 
   const PHONE_ZOOM = 2.75;
+  /** A popup that keeps clear of the cards at the map's edges. */
+  const popup = () => L.popup({
+    className: "pop-frame", maxWidth: 320, minWidth: 220,
+    autoPanPaddingTopLeft: C.narrow() ? [10, 70] : [400, 20], autoPanPaddingBottomRight: C.narrow() ? [10, 120] : [80, 90],
+  });
   const boundsOf = (view) => L.latLngBounds([view.bounds[1], view.bounds[0]], [view.bounds[3], view.bounds[2]]);
   function show(map, view, animate) {
     if (!view) return;
@@ -105,7 +129,7 @@
   }
 
   function panes(map) {
-    [["ground", 150], ["traffic", 350], ["places", 620]].forEach(([name, z]) => {
+    [["ground", 150], ["systems", 300], ["traffic", 350], ["places", 620]].forEach(([name, z]) => {
       map.createPane(name).style.zIndex = z;
     });
     map.getPane("tooltipPane").style.zIndex = 680;
@@ -121,22 +145,47 @@
   /** Draw the page. */
   C.start = (map, data) => {
     const { state, base } = data, { look, words } = state;
-    const hidden = new Set(state.hidden || []);
+    const hidden = new Set(state.hidden || []), atFirst = new Set(hidden);
     const shown = (layer) => !hidden.has(layer);
+    let now = state.year === undefined ? null : state.year;
+    const year = () => now, when = { shown, year };
     panes(map);
-    const ground = C.ground(base, look, shown), traffic = C.traffic(look, shown);
+    const ground = C.ground(base, look, when), traffic = C.traffic(look, when);
+    const systems = C.systems(data.systems || { digits: 3, lines: [] }, look, when);
+    const systemSheet = new C.Sheet((ctx, f) => systems.paint(ctx, f), { pane: "systems" }).addTo(map);
     const groundSheet = new C.Sheet((ctx, f) => ground.paint(ctx, f), { pane: "ground" }).addTo(map);
     const trafficSheet = new C.Sheet((ctx, f) => traffic.paint(ctx, f), { pane: "traffic" }).addTo(map);
-    const places = new C.Places(state.places, { bands: state.bands, shown, words }).addTo(map);
+    const places = new C.Places(state.places, { bands: state.bands, shown, words, year }).addTo(map);
     const repaint = () => {
       groundSheet.repaint();
+      systemSheet.repaint();
       trafficSheet.repaint();
       places.refresh();
+    };
+    const relight = (id) => {
+      if (C.litLine === id) return;
+      C.litLine = id;
+      systems.light(id);
+      systemSheet.repaint();
+    };
+    const changed = () => {
+      const differ = [...new Set([...hidden, ...atFirst])].filter((l) => hidden.has(l) !== atFirst.has(l));
+      if (C.onLayers) C.onLayers(Object.fromEntries(differ.map((l) => [l, shown(l)])));
     };
     const toggle = (layer, value) => {
       const hide = value === undefined ? shown(layer) : !value;
       hidden[hide ? "add" : "delete"](layer);
+      legend.refresh();
       repaint();
+      changed();
+    };
+    const setYear = (value) => {
+      now = value;
+      map.closePopup();
+      repaint();
+      presets.refresh();
+      performance.mark(`corridors-year-${value === null ? "today" : value}`);
+      if (C.onYear) C.onYear(value);
     };
     const light = (value) => {
       traffic.light(value || C.chosen || null);
@@ -166,15 +215,42 @@
         traffic.light(change.highlight);
       }
       if (change.layers) Object.entries(change.layers).forEach(([layer, value]) => hidden[value ? "delete" : "add"](layer));
+      if ("year" in change) {
+        now = change.year;
+        slider.show(now);
+      }
+      if (change.layers) legend.refresh();
       if (change.view) show(map, change.view, false);
       repaint();
+      if (change.open) openById(change.open);
+    };
+    C.standing = systems.standing;
+    C.year = year;
+    /** Open the card of a mark or a line by its id. */
+    const openById = (id) => {
+      const place = places.find(id), line = systems.get(id);
+      if (place) places.open(place);
+      else if (line) {
+        const xy = line.parts[0].xy, middle = 2 * Math.floor(xy.length / 4);
+        const scale = 2 ** map.getZoom(), at = map.unproject([xy[middle] * scale, xy[middle + 1] * scale]);
+        popup().setLatLng(at).setContent(C.card(line, words, now)).openOn(map);
+      }
     };
 
     const home = () => show(map, state.view, true);
     const goTo = (place) => {
       map.setView([place.lat, place.lon], Math.max(map.getZoom(), place.zoom || 8), { animate: false });
+      if (place.layer && !shown(place.layer)) toggle(place.layer, true);
       if (place.facts) places.open(place);
     };
+    const slider = C.yearCard(state.years, words, setYear);
+    const presets = C.presetCard(state.presets, state.places, {
+      words, toggle, folded: () => legend.fold(), go: (view) => show(map, view, true), stands: (p) => C.stands(p, now),
+      open: (place) => {
+        map.setView([place.lat, place.lon], Math.max(map.getZoom(), 11.5), { animate: false });
+        places.open(place);
+      },
+    });
     const card = C.titleCard(state, routesBox);
     C.corner(map, "topleft", card);
     new ResizeObserver(() => {
@@ -183,7 +259,11 @@
     C.corner(map, "topright", C.searchCard(map, state, goTo));
     const tools = C.toolbar(map, words, home);
     C.corner(map, "topright", tools.bar);
-    C.corner(map, "bottomleft", C.legendCard(state, { isShown: shown, toggle }));
+    const legend = C.legendCard(state, { isShown: shown, toggle });
+    C.corner(map, "bottomleft", legend);
+    C.corner(map, "topleft", presets.card);
+    map.getContainer().append(C.guard(slider.card));
+    slider.show(now);
     L.control.scale({ position: "bottomright", imperial: false, maxWidth: 110 }).addTo(map);
     map.attributionControl.setPrefix(false);
     map.attributionControl.addAttribution(C.escape(words.credit));
@@ -197,7 +277,7 @@
       const named = Object.fromEntries(tiles.map((layer, i) => [C.escape(state.tiles[i].title), layer]));
       L.control.layers(null, named, { position: "topright" }).addTo(map);
     }
-    pointing(map, traffic, trafficSheet, { busy: tools.measure.active, words, select });
+    pointing(map, traffic, trafficSheet, { busy: tools.measure.active, words, select, systems, year, relight });
     map.on("moveend", () => {
       if (!C.onView) return;
       const c = map.getCenter(), b = map.getBounds();
@@ -214,6 +294,8 @@
     return C.painted;
   };
 
+  C.popup = popup;
+
   C.escape = (text) => {
     const node = element("span", "", text);
     return node.innerHTML;
@@ -226,7 +308,7 @@
       if (!node.dataset.href) return JSON.parse(node.textContent);
       return (await fetch(node.dataset.href)).json();
     };
-    const [base, state] = await Promise.all([read("base"), read("state")]);
-    return C.start(map, { base, state });
+    const [base, systems, state] = await Promise.all(["base", "systems", "state"].map(read));
+    return C.start(map, { base, systems, state });
   };
 })();

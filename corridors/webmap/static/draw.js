@@ -134,7 +134,7 @@
   const enterPixels = (ctx, f) => ctx.setTransform(f.dots, 0, 0, f.dots, 0, 0);
 
   /** The ground: sea, grid, coast glow, land, relief, lakes, rivers, borders, railways. */
-  function ground(base, look, shown) {
+  function ground(base, look, { shown, year }) {
     const levels = (name, keys) => (base[name] || []).map((level) => {
       const out = { ...level };
       keys.forEach((key) => { out[key] = new Shapes(level[key], level.digits); });
@@ -217,7 +217,8 @@
     };
     const paintRails = (ctx, f, view, px) => {
       if (!shown("rails")) return;
-      rails.filter(inBand(f.zoom)).forEach((level) => {
+      const there = (level) => inBand(f.zoom)(level) && C.stands(level, year());
+      rails.filter(there).forEach((level) => {
         const gauge = look.gauges[level.gauge] || look.gauges[1435];
         const w = between(f.zoom, [4, 0.5], [10, 1.5]) * (level.rank === 1 ? 1.25 : 1);
         ctx.lineCap = "butt";
@@ -267,5 +268,5 @@
     return { paint, loadRelief };
   }
 
-  Object.assign(C, { decode, worldX, worldY, Sheet, ground, between, inBand, enterPixels });
+  Object.assign(C, { decode, boxOf, worldX, worldY, Sheet, ground, between, inBand, enterPixels, enterWorld });
 })();

@@ -72,7 +72,7 @@
   }
 
   /** Painter and finder for sets of routes. */
-  function traffic(look, shown) {
+  function traffic(look, { shown, year }) {
     let drawn = [], sets = { corridors: [], routes: [] }, lit = null;
 
     const width = (style, zoom) => C.between(zoom, [3, style.width_px[0]], [8, style.width_px[1]]);
@@ -80,6 +80,7 @@
       const style = look.lines[kind === "routes" ? "route" : "corridor"], w = width(style, f.zoom);
       const gap = kind === "routes" ? 0 : w + 1.3;
       return sets[kind].filter((r) => shown(kind === "routes" ? "routes" : `family-${r.family}`))
+        .filter((r) => kind === "routes" || C.stands(r, year()))
         .flatMap((route) => route.legs.map((leg, index) => {
           const xy = offset(project(leg, f), gap);
           return { kind, route, leg, index, style, w, xy, path: pathOf(xy) };
