@@ -356,6 +356,7 @@ def _free_port(first: int = 8501, last: int = 8599) -> int:
 
 
 app.command()(pipelines.pipeline)
+app.command()(pipelines.pipelines_import)
 app.command()(flows.flows)
 app.command()(flows.services)
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from corridors.errors import BadInput
 from corridors.printing import ERR, OUT, say, show
 
 if TYPE_CHECKING:
     from corridors.pipelines import PipelineRoute
 
-__all__ = ["pipeline"]
+__all__ = ["pipeline", "pipelines_import"]
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 
@@ -29,7 +30,7 @@ def pipeline(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write the legs to this file.")
     ] = None,
-    as_json: Json = False,  # noqa: FBT002 - an option
+    as_json: Json = False,
 ) -> None:
     """Find the way by pipeline from a field or town to a refinery, town or border."""
     from corridors.pipelines import pipeline_route  # noqa: PLC0415 - the other commands start sooner
@@ -44,6 +45,46 @@ def pipeline(
         say(found.to_dict())
     elif not output:
         _show_route(found)
+
+
+def pipelines_import(
+    file: Annotated[Path, typer.Argument(help="Global Energy Monitor's file: GeoJSON, GPKG, CSV or XLSX.")],
+    ids: Annotated[
+        Path | None, typer.Option(help="Your table id,gem_project_id; it comes before the ids known here.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write all pipelines to this file.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Put the courses of your own Global Energy Monitor download in place of ours, by project id."""
+    from corridors.exchange import write  # noqa: PLC0415
+    from corridors.exchange.gem import import_gem  # noqa: PLC0415
+
+    found = import_gem(file, mapping=ids)
+    for row in found.failed:
+        fault = row.to_dict()
+        ERR.print(f"{fault['key']}: {fault['reason']}", markup=False, soft_wrap=True)
+    if not found.replaced:
+        message = (
+            f"{file.name} has the course of no pipeline that is known here; give their project ids with --ids, "
+            "a table id,gem_project_id."
+        )
+        raise BadInput(message)
+    if output:
+        write(found.pipelines, output)
+        ERR.print(f"Wrote {output}", markup=False)
+    if as_json:
+        say(found.to_dict())
+    elif not output:
+        columns = {
+            "id": "Line",
+            "name": "Name",
+            "gem_project_id": "GEM project",
+            "length_km": "km of the course",
+        }
+        show("Courses replaced", columns, found.to_dict()["replaced"])
+        OUT.print(f"{found.attribution}.", markup=False)
 
 
 def _show_route(found: PipelineRoute) -> None:

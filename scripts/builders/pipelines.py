@@ -48,6 +48,7 @@ KEPT = [
     "source_url",
     "confidence",
     "length_note",
+    "gem_project_id",
 ]
 FIELDS = {
     "status": "operating, partly_operating, idle, out_of_use, under_construction, planned or shelved",
@@ -56,6 +57,7 @@ FIELDS = {
     "length_difference_pct": "How far the line drawn is from the published length",
     "largest_gap_km": "Longest step between two points",
     "accuracy_km": "Median of what its points' positions are good for",
+    "gem_project_id": "Id of the pipeline with Global Energy Monitor, where one is known",
 }
 
 

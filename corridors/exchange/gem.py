@@ -1,0 +1,328 @@
+"""Courses of pipelines from a user's own download of Global Energy Monitor (GEM).
+
+GEM publishes its Global Oil Infrastructure Tracker and Global Gas Infrastructure Tracker under
+CC BY 4.0. This project ships none of it. Three forms are read:
+
+- GeoJSON or GeoPackage of the GIS download, or a file ``P0000.geojson`` of GEM's collection of
+  routes (https://github.com/GlobalEnergyMonitor/GOIT-GGIT-pipeline-routes): properties ``ProjectID``,
+  ``PipelineName``, ``SegmentName``, ``Status``, ``RouteAccuracy``, ``Route`` …;
+- CSV or XLSX with a column ``ProjectID`` and the course either as WKT, lon before lat, in
+  ``WKTFormat``, ``WKT`` or ``geometry``, or as GEM's own ``Route``: ``lat,lon:lat,lon;lat,lon:…``.
+
+Rows belong to our pipelines by project id: column ``gem_project_id`` of the table of pipelines,
+or a user's table ``id,gem_project_id``. Rows of one project are put together.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from zipfile import BadZipFile
+
+import numpy as np
+import shapely
+from shapely.ops import nearest_points
+
+from corridors import geodesy, layers
+from corridors.errors import BadTable
+from corridors.exchange.reading import FailedRow, read_table
+from corridors.ledger import Ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import geopandas as gpd
+    import pandas as pd
+    from shapely.geometry.base import BaseGeometry
+
+    Row = Mapping[str, Any]
+
+__all__ = ["ATTRIBUTION", "LICENCE", "GemImport", "import_gem"]
+
+LICENCE: Final = "CC-BY-4.0"
+ATTRIBUTION: Final = (
+    "Courses of pipelines: Global Energy Monitor, Global Oil Infrastructure Tracker and Global Gas Infrastructure "
+    "Tracker (CC BY 4.0); name the release that you downloaded"
+)
+OURS: Final = "corridors"
+THEIRS: Final = "Global Energy Monitor"
+SUFFIXES: Final = (".geojson", ".json", ".gpkg", ".csv", ".xlsx")
+LARGEST_BYTES: Final = 500_000_000
+FAR_KM: Final = 150.0
+"""A course that comes nowhere nearer to our line than this is another pipeline, or turned around."""
+MAX_LON, MAX_LAT, TWO = 180.0, 90.0, 2
+_PROJECT: Final = re.compile(r"P\d{4,5}")
+_WKT: Final = ("wktformat", "wkt", "geometry")
+_LINES: Final = frozenset({"LineString", "MultiLineString"})
+_LENGTHS: Final = ["length_km", "length_difference_pct", "largest_gap_km", "accuracy_km"]
+
+
+@dataclass(frozen=True, slots=True)
+class GemImport:
+    """Our pipelines with GEM's course where there is one, and all that could not be used.
+
+    ``pipelines`` has the columns of the layer and ``gem_project_id``, ``gem_route_accuracy``,
+    ``geometry_source``, ``geometry_licence``. ``kept`` have our course still.
+    """
+
+    pipelines: gpd.GeoDataFrame
+    replaced: tuple[str, ...]
+    kept: tuple[str, ...]
+    failed: tuple[FailedRow, ...]
+    licence: str = LICENCE
+    attribution: str = ATTRIBUTION
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return what was done in the form of the ``pipelines-import`` command, without the lines."""
+        rows = self.pipelines[self.pipelines["id"].isin(self.replaced)].to_dict("records")
+        return {
+            "replaced": [
+                {
+                    "id": r["id"],
+                    "name": r["name"],
+                    "gem_project_id": r["gem_project_id"],
+                    "length_km": r["length_km"],
+                    "published_length_km": r["published_length_km"]
+                    if r["published_length_km"] > 0
+                    else None,
+                }
+                for r in rows
+            ],
+            "kept": list(self.kept),
+            "failed": [row.to_dict() for row in self.failed],
+            "licence": self.licence,
+            "attribution": self.attribution,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Course:
+    line: int
+    project: str
+    accuracy: str
+    shape: BaseGeometry
+
+
+def import_gem(
+    path: Path | str, *, mapping: Path | str | None = None, folder: Path | None = None
+) -> GemImport:
+    """Put GEM's courses in place of ours, by project id; nothing that is handed in or shipped is changed.
+
+    Parameters
+    ----------
+    path
+        GEM's file: GeoJSON, GeoPackage, CSV or XLSX; see the module.
+    mapping
+        A CSV or XLSX table ``id,gem_project_id``; it comes before the ids that our table has.
+    folder
+        Where the data lie; the shipped ``geodata`` by default.
+
+    Returns
+    -------
+        All pipelines, and the rows that failed: of the file those of our projects whose course is no
+        line, off the globe or far from ours, or that have no project id; of the mapping those that
+        name no pipeline.
+
+    Raises
+    ------
+    BadTable
+        A file cannot be read, or has no column ``ProjectID``.
+    """
+    pipelines = layers.load("pipelines", ledger=Ledger.load(folder))
+    ids, failed = _ids(pipelines, mapping)
+    courses: dict[str, list[_Course]] = defaultdict(list)
+    for line, row in _rows(Path(path)):
+        found = _course(line, row, set(ids.values()))
+        if isinstance(found, _Course):
+            courses[found.project].append(found)
+        elif found:
+            failed.append(found)
+    frame = pipelines.assign(
+        gem_project_id=pipelines["id"].map(ids).fillna(""),
+        gem_route_accuracy="",
+        geometry_source=OURS,
+        geometry_licence=LICENCE,
+    )
+    replaced = []
+    for at, key in frame["id"].items():
+        parts = courses.get(ids.get(key, ""), [])
+        near = [c for c in parts if _gap_km(c.shape, frame.geometry[at]) <= FAR_KM]
+        failed += [FailedRow(c.line, c.project, _far(c, str(key))) for c in parts if c not in near]
+        if near:
+            _replace(frame, at, near)
+            replaced.append(str(key))
+    kept = tuple(str(i) for i in frame["id"] if i not in replaced)
+    return GemImport(frame, tuple(replaced), kept, tuple(sorted(failed, key=lambda f: f.line)))
+
+
+def _replace(frame: gpd.GeoDataFrame, at: Any, courses: list[_Course]) -> None:
+    """Write a course and its lengths into a row of a frame of our own."""
+    import geopandas as gpd  # noqa: PLC0415 - importing the package stays quick
+
+    shape = shapely.line_merge(shapely.union_all([c.shape for c in courses]))
+    parts = [np.asarray(part.coords) for part in shapely.get_parts(shape)]
+    length_km = sum(geodesy.length_km(part) for part in parts)
+    published = float(frame["published_length_km"].loc[at])
+    difference = round((length_km / published - 1) * 100, 1) if published > 0 else float("nan")
+    gap = max(float(np.diff(geodesy.chainages_km(part)).max()) for part in parts)
+    frame.loc[[at], "geometry"] = gpd.GeoSeries([shape], index=[at], crs=frame.crs)
+    frame.loc[at, _LENGTHS] = [round(length_km, 1), difference, round(gap, 1), float("nan")]
+    frame.loc[at, "gem_route_accuracy"] = ", ".join(sorted({c.accuracy for c in courses if c.accuracy}))
+    frame.loc[at, "geometry_source"] = THEIRS
+
+
+def _far(course: _Course, key: str) -> str:
+    return (
+        f"the course of {course.project} lies more than {FAR_KM:g} km from {key}; look whether the project id is "
+        "right and longitude comes first"
+    )
+
+
+def _gap_km(shape: BaseGeometry, ours: BaseGeometry) -> float:
+    one, other = nearest_points(shape, ours)
+    return float(geodesy.distance_km(one.x, one.y, other.x, other.y))
+
+
+def _ids(pipelines: pd.DataFrame, mapping: Path | str | None) -> tuple[dict[str, str], list[FailedRow]]:
+    """Return the project of each of our pipelines, the user's before ours."""
+    ids = {str(r.id): str(r.gem_project_id) for r in pipelines.itertuples() if r.gem_project_id}
+    if mapping is None:
+        return ids, []
+    table = read_table(mapping, ("id", "gem_project_id"), optional=(), numbers=())
+    failed = list(table.failed)
+    for row in table.rows:
+        key, project = str(row["id"]), str(row["gem_project_id"]).upper()
+        if key not in set(pipelines["id"]):
+            failed.append(FailedRow(row["line"], key, "no pipeline has this id; see the layer pipelines"))
+        elif not _PROJECT.fullmatch(project):
+            failed.append(FailedRow(row["line"], key, f"{project[:40]!r} is no project id such as P2299"))
+        else:
+            ids[key] = project
+    return ids, failed
+
+
+# ---------------------------------------------------------------------------------------------------- reading
+def _rows(path: Path) -> Iterator[tuple[int, Row]]:
+    """Yield the rows of a file with the line or number of each; keys in lower case."""
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise BadTable(
+            f"{path.name} is no file of Global Energy Monitor that is known here; give one that ends in "
+            f"{', '.join(SUFFIXES)} (unpack a .zip first)."
+        )
+    try:
+        size = path.stat().st_size
+        if size > LARGEST_BYTES:
+            raise BadTable(
+                f"{path.name} has {size / 1e6:.0f} MB; at most {LARGEST_BYTES / 1e6:.0f} MB are read."
+            )
+        records = _geojson(path) if suffix in {".geojson", ".json"} else _table(path, suffix)
+    except (OSError, ValueError, RuntimeError, KeyError, BadZipFile) as fault:
+        if isinstance(fault, BadTable):
+            raise
+        reason = (getattr(fault, "strerror", None) or str(fault) or type(fault).__name__).splitlines()[0]
+        raise BadTable(f"{path.name} cannot be read: {reason[:200]}.") from fault
+    if records and not any("projectid" in row for _, row in records):
+        raise BadTable(
+            f"{path.name} has no column ProjectID; give a file of pipelines as GEM publishes it."
+        )
+    yield from records
+
+
+def _geojson(path: Path) -> list[tuple[int, Row]]:
+    data = json.loads(path.read_text(encoding="utf-8-sig"))
+    features = data.get("features", [data]) if isinstance(data, dict) else []
+    rows: list[tuple[int, Row]] = []
+    for number, feature in enumerate(features, 1):
+        properties = feature.get("properties") or {} if isinstance(feature, dict) else {}
+        row = {str(k).casefold(): v for k, v in properties.items()}
+        if _PROJECT.fullmatch(path.stem):  # a file of GEM's collection is called after its project
+            row.setdefault("projectid", path.stem)
+        geometry = feature.get("geometry") if isinstance(feature, dict) else None
+        rows.append((number, row | {"geometry": json.dumps(geometry) if geometry else ""}))
+    return rows
+
+
+def _table(path: Path, suffix: str) -> list[tuple[int, Row]]:
+    import pandas as pd  # noqa: PLC0415
+
+    if suffix == ".gpkg":
+        import geopandas as gpd  # noqa: PLC0415
+
+        frame = gpd.read_file(path)
+        wgs84 = frame.to_crs("EPSG:4326") if frame.crs else frame
+        frame = pd.DataFrame(wgs84.drop(columns="geometry")).assign(geometry=wgs84.geometry.to_wkt())
+    elif suffix == ".csv":
+        frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    else:
+        frame = _sheet(
+            pd.read_excel(path, sheet_name=None, dtype=str, keep_default_na=False, engine="openpyxl")
+        )
+    frame.columns = pd.Index([str(c).strip().casefold() for c in frame.columns])
+    records = frame.fillna("").to_dict("records")
+    return [(line, {str(k): v for k, v in row.items()}) for line, row in enumerate(records, 2)]
+
+
+def _sheet(sheets: Mapping[Any, pd.DataFrame]) -> pd.DataFrame:
+    """Return the sheet of pipelines; the first one of GEM's workbooks tells about them."""
+    for frame in sheets.values():
+        if "projectid" in {str(c).strip().casefold() for c in frame.columns}:
+            return frame
+    return next(iter(sheets.values()))
+
+
+# ---------------------------------------------------------------------------------------------------- courses
+def _course(line: int, row: Row, wanted: set[str]) -> _Course | FailedRow | None:
+    """Return the course of a row, why it cannot be used, or nothing when it is of no pipeline of ours."""
+    project = str(row.get("projectid") or "").strip().upper()
+    name = str(row.get("pipelinename") or "")
+    if not project:
+        return FailedRow(line, name, "ProjectID is empty")
+    if project not in wanted:
+        return None
+    try:
+        shape = _shape(row)
+    except (ValueError, TypeError, shapely.errors.GEOSException) as fault:
+        return FailedRow(line, project, f"its course cannot be read ({str(fault).splitlines()[0][:100]})")
+    if shape is None or shape.is_empty:
+        reason = "it has no course; GEM has not mapped it, or the course is in another file of the download"
+        return FailedRow(line, project, reason)
+    reason = _fault(shape)
+    return FailedRow(line, project, reason) if reason else _Course(line, project, _accuracy(row), shape)
+
+
+def _accuracy(row: Row) -> str:
+    return str(row.get("routeaccuracy") or "").strip().lower()
+
+
+def _shape(row: Row) -> BaseGeometry | None:
+    """Read a course from GeoJSON, WKT or GEM's own list of points; None when there is none."""
+    for column in _WKT:
+        text = str(row.get(column) or "").strip()
+        if text.startswith("{"):
+            return shapely.force_2d(shapely.from_geojson(text))
+        if text:
+            return shapely.force_2d(shapely.from_wkt(text))
+    route = str(row.get("route") or "").strip()
+    parts = [[_lon_lat(pair) for pair in part.split(":") if pair.strip()] for part in route.split(";")]
+    lines = [part for part in parts if len(part) >= TWO]
+    return shapely.MultiLineString(lines) if lines else None
+
+
+def _lon_lat(pair: str) -> tuple[float, float]:
+    lat, lon = pair.split(",")
+    return float(lon), float(lat)
+
+
+def _fault(shape: BaseGeometry) -> str:
+    """Say why a course cannot stand for a pipeline, or nothing."""
+    if shape.geom_type not in _LINES:
+        return f"its course is a {shape.geom_type}; a line is needed"
+    west, south, east, north = shape.bounds
+    if not (west >= -MAX_LON and east <= MAX_LON and south >= -MAX_LAT and north <= MAX_LAT):
+        return "its course leaves the globe; longitude comes first"
+    return "" if shape.length > 0 else "its course has no length"
