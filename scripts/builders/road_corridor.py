@@ -98,7 +98,7 @@ def _section(planner: Planner, row: dict[str, str]) -> dict[str, Any]:
     towns = [_position(row, word) for word in words if word.startswith(BEND)]
     route = _route(planner, row["id"], stops)
     coords = _bent(_drawn(route), towns)
-    published = float(row["value"] or "nan")
+    length, published = round(route.distance_km, 1), float(row["value"] or "nan")
     comparable = (words[0], words[-1]) == ("from", "to")
     return {
         "id": row["id"],
@@ -106,10 +106,8 @@ def _section(planner: Planner, row: dict[str, str]) -> dict[str, Any]:
         **{name: row[name] for name in KEPT},
         "opened_year": float(row["opened_year"] or "nan"),
         "published_length_km": published,
-        "length_km": round(route.distance_km, 1),
-        "length_difference_pct": round((route.distance_km / published - 1) * 100, 1)
-        if comparable
-        else np.nan,
+        "length_km": length,
+        "length_difference_pct": round((length / published - 1) * 100, 1) if comparable else np.nan,
         "largest_step_km": round(float(np.diff(geodesy.chainages_km(coords)).max()), 1),
         "geometry": shapely.simplify(shapely.LineString(coords), SIMPLIFY_DEG),
     }
