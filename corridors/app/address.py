@@ -34,7 +34,7 @@ __all__ = [
     "words",
 ]
 
-PAGES: Final = ("map", "plan", "throughput", "learn", "data")
+PAGES: Final = ("map", "plan", "throughput", "provinces", "learn", "data")
 PAGE, LANG, VIEW = "page", "lang", "view"
 YEAR, ON, OFF = "year", "on", "off"
 
