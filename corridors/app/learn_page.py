@@ -13,9 +13,10 @@ import streamlit as st
 from streamlit.components.v2 import component
 
 from corridors.app.address import lang_param, language, words
+from corridors.app.mapframe import show_scene
 from corridors.app.naming import literal
-from corridors.app.services import component_text, map_component
-from corridors.app.story_html import closing_html, opening_html, sources_html
+from corridors.app.services import component_text
+from corridors.app.story_html import sources_html, story_html
 from corridors.charts import series_chart
 from corridors.i18n import SOURCE_LANGUAGE, languages
 from corridors.story import STEPS, chart_series
@@ -56,11 +57,8 @@ def render() -> None:
             _text(at)
             with st.container(key="steps"):
                 _steps(at)
-        with st.container(key="scene"):
-            scene = STEPS[at - 1].scene
-            map_component(PAGE, language())(
-                key=f"map-{PAGE}", state=scene.to_state(), stamp=f"{PAGE}-{at}", words={}
-            )
+        with st.container(key="scene"), st.spinner(words()("Drawing the map …")):
+            show_scene(PAGE, STEPS[at - 1].scene)
 
 
 def _at() -> int:
@@ -77,12 +75,9 @@ def _text(at: int) -> None:
     _ = words()
     step, lang = STEPS[at - 1], _text_language()
     place = _("Step {at} of {all}").format(at=at, all=len(STEPS))
-    st.html(opening_html(step, place, _, lang))
+    st.html(story_html(step, place, _, lang))
     for chart in step.charts:
         _chart(chart)
-    rest = closing_html(step, _, lang)
-    if rest:
-        st.html(rest)
     st.html(sources_html(step, _, lang))
 
 
@@ -117,7 +112,7 @@ def _steps(at: int) -> None:
         "label": _("Steps of the story"),
         "previous": _("Previous"),
         "next": _("Next"),
-        "again": _("From the start"),
+        "again": _("Again"),
         "keys": _("The arrow keys step, too; with Shift they move the map"),
         "steps": [
             {"title": _(step.title), "href": f"?{urlencode(_address(i), doseq=True)}"}

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
     Words = Callable[[str], str]
 
-__all__ = ["closing_html", "opening_html", "sources_html"]
+__all__ = ["sources_html", "story_html"]
 
 SOFT_MARK: Final = "≈"
 UNSURE_MARK: Final = "?"
 
 
-def opening_html(step: Step, place: str, _: Words, lang: str = "en") -> str:
-    """Return the head of a step and its paragraphs.
+def story_html(step: Step, place: str, _: Words, lang: str = "en") -> str:
+    """Return a step's texts: title, paragraphs, points under their heading, last paragraphs.
 
     Parameters
     ----------
@@ -38,19 +38,14 @@ def opening_html(step: Step, place: str, _: Words, lang: str = "en") -> str:
         That language, for dates.
     """
     head = f'<p class="place">{escape(place)}</p><h1>{escape(_(step.title))}</h1>'
-    return f'<div class="panel">{head}{_paragraphs(step.paragraphs, _, lang)}</div>'
-
-
-def closing_html(step: Step, _: Words, lang: str = "en") -> str:
-    """Return what follows the charts: a heading, points, last paragraphs; empty when there is none of them."""
     heading = f"<h2>{escape(_(step.heading))}</h2>" if step.heading else ""
     points = "".join(
         f"<div><dt>{escape(_(label))}</dt><dd>{_text(text, _, lang)}</dd></div>"
         for label, text in step.points
     )
     listed = f"<dl>{points}</dl>" if points else ""
-    inside = heading + listed + _paragraphs(step.closing, _, lang)
-    return f'<div class="panel rest">{inside}</div>' if inside else ""
+    first, last = (_paragraphs(part, _, lang) for part in (step.paragraphs, step.closing))
+    return f'<div class="panel">{head}{first}{heading}{listed}{last}</div>'
 
 
 def sources_html(step: Step, _: Words, lang: str = "en") -> str:
@@ -112,6 +107,7 @@ def _item(given: list[Figure]) -> str:
     first = given[0]
     source = first.source
     rest = ", ".join(part for part in (source.publisher, source.date) if part)
-    told = dict.fromkeys(f"{f.text} ({', '.join(f.kinds)})" if f.kinds else f.text for f in given)
+    counted = [f for f in given if not f.dated] or given
+    told = dict.fromkeys(f"{f.text} ({', '.join(f.kinds)})" if f.kinds else f.text for f in counted)
     link = f'<a href="{escape(_address(first))}" target="_blank" rel="noopener noreferrer">{escape(source.title)}</a>'
     return f"<li>{link}{', ' if rest else ''}{escape(rest)}<span>{escape(' · '.join(told))}</span></li>"

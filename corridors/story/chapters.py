@@ -259,7 +259,6 @@ STEPS: Final = (
             _EURASIA,
             (*_GROUND, "trains", "crossings", "family-Northern", "family-Middle", "gas"),
             2025,
-            "rail-huoerguosi-altynkol",
         ),
         (
             _(
