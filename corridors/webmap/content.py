@@ -70,6 +70,7 @@ SHOWN_RAILS = ("open", "high_speed", "passenger_only", "under_construction")
 SHIPPED_GROUND = "map_ground"
 COUNTED = "crossing_throughput"
 GAS = "CAGP"
+SERVICES = "rail_services"
 GROUND_LAYERS = ("land", "land_50m", "boundaries", "boundaries_50m", "lakes", "rivers")
 REGION_LAYERS = ("china_provinces", "kazakhstan_regions")
 CREDITED = ("land_10m", "relief", "cities", "network")
@@ -82,7 +83,7 @@ class Content:
     base: str
     marks: tuple[Mark, ...] = ()
     credit: str = ""
-    systems: str = '{"digits":3,"lines":[]}'
+    systems: str = '{"digits":3,"lines":[],"sources":[]}'
     dated: Mapping[tuple[float, float], int] = field(default_factory=dict)
 
 
@@ -196,7 +197,7 @@ def _marks(ledger: Ledger, lang: str) -> list[Mark]:
     return [
         *names.country_marks(countries, lang),
         *names.sea_marks(lang),
-        *names.region_marks([layers.load(n, ledger=ledger) for n in REGION_LAYERS], lang),
+        *_regions(ledger, lang, _),
         *names.lake_marks(layers.load("lakes", ledger=ledger), lang),
         *points.crossing_marks(_table(ledger, "crossings"), counts, lang=lang, _=_),
         *points.gauge_marks(_table(ledger, "gauge_points"), opened, _),
@@ -204,6 +205,17 @@ def _marks(ledger: Ledger, lang: str) -> list[Mark]:
         *sites.resource_marks(_table(ledger, "resources_and_industry"), _),
         *sites.horgos_marks(_table(ledger, "horgos_sites"), counts, lang=lang, _=_),
         *names.city_marks(cities, lang, by_code),
+    ]
+
+
+def _regions(ledger: Ledger, lang: str, _: Callable[[str], str]) -> list[Mark]:
+    """Name provinces and regions; a province says what trains it sends."""
+    marks = names.region_marks([layers.load(n, ledger=ledger) for n in REGION_LAYERS], lang)
+    if SERVICES not in ledger.resources:
+        return marks
+    rows = [r for r in _table(ledger, SERVICES) if r["preferred"] == "yes"]
+    return [
+        sites.with_services(m, [r for r in rows if f"region-{r['province']}" == m.id], _) for m in marks
     ]
 
 

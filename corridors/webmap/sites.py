@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corridors import style
@@ -9,15 +10,16 @@ from corridors.webmap.marks import Mark
 from corridors.webmap.points import UNBUILT_SINCE, source_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from corridors.model import Series
 
-__all__ = ["horgos_marks", "resource_marks"]
+__all__ = ["horgos_marks", "resource_marks", "with_services"]
 
 POWER = frozenset({"power", "solar", "wind"})
 RESOURCE_ZOOM, POWER_ZOOM = 4.0, 4.5
 HORGOS_ZOOM = 8.5
+MOST_SERVICES = 8
 SITE_KINDS = {
     "free_trade_centre": "trade",
     "rail_station": "station",
@@ -145,4 +147,30 @@ def _site(row: Mapping[str, str], counted: tuple[Series, ...], lang: str, _: Cal
         since=int(row["opened_year"] or 0),
         accuracy_km=float(row["position_accuracy_km"] or 0),
         colour=SITE_COLOUR if row["kind"] == "pipeline_station" else "",
+    )
+
+
+def with_services(mark: Mark, services: Sequence[Mapping[str, str]], _: Callable[[str], str]) -> Mark:
+    """Return the mark of a province with a card that lists the trains it sends.
+
+    Parameters
+    ----------
+    mark
+        The province's name on the map.
+    services
+        Its rows of the table ``rail_services``, one a service.
+    _
+        Translator of the words.
+    """
+    if not services:
+        return mark
+    first = sorted((r for r in services if r["start_year"]), key=lambda r: r["start_year"])
+    facts = tuple(
+        (r["start_year"] or "–", r["name"]) for r in (*first, *(r for r in services if r not in first))
+    )
+    return replace(
+        mark,
+        eyebrow=_("Train services to Europe and Central Asia, by first year"),
+        facts=facts[:MOST_SERVICES],
+        sources=tuple(s for r in first[:MOST_SERVICES] for s in source_of(r)),
     )

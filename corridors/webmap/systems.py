@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass, replace
+import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
-
-import shapely
 
 from corridors import layers
 from corridors.errors import UnknownName
-from corridors.model import Source
 from corridors.throughput import HUBS, annual
-from corridors.webmap.cards import series_payload, source_payload
-from corridors.webmap.encode import encode_line, line_parts
+from corridors.webmap.lines import (
+    DIGITS,
+    System,
+    amount,
+    is_built,
+    rows_of,
+    source_of_row,
+    status_of,
+    year_of_row,
+)
+from corridors.webmap.trains import train_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-
-    import geopandas as gpd
+    from collections.abc import Callable, Iterable, Mapping
 
     from corridors.ledger import Ledger
     from corridors.model import Series
@@ -26,10 +30,8 @@ if TYPE_CHECKING:
     Row = Mapping[str, Any]
     Words = Callable[[str], str]
 
-__all__ = ["System", "headed", "source_of_row", "system_lines", "systems_payload", "whole_years"]
+__all__ = ["headed", "system_lines", "systems_payload", "whole_years"]
 
-DIGITS = 3
-SIMPLIFY_DEG = 0.002
 REPEATED = frozenset({"KCOP", "CAGP-B", "CAGP-C"})
 """Pipelines that lie in the same place as others of the table and are told on their cards."""
 
@@ -37,50 +39,22 @@ MAIN_METRICS = ("china_europe_trains", "throughput", "trains", "rail_freight", "
 MOST_SERIES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class System:
-    """A line of the map: since when it is there, what it carried each year, and what its card says.
-
-    ``since`` is 0 where nobody states the year. What is planned or being built has ``built``
-    False and shows today only. The first of ``series`` gives the line its width.
-    """
-
-    id: str
-    layer: str
-    title: str
-    shape: shapely.Geometry
-    since: int = 0
-    built: bool = True
-    idle: bool = False
-    eyebrow: str = ""
-    tip: str = ""
-    facts: tuple[tuple[str, str], ...] = ()
-    series: tuple[Series, ...] = ()
-    sources: tuple[Source, ...] = ()
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return what the map's script reads; empty fields are left out."""
-        simple = shapely.simplify(self.shape, SIMPLIFY_DEG)
-        values: dict[str, Any] = {
-            "id": self.id,
-            "layer": self.layer,
-            "title": self.title,
-            "parts": [encode_line(part, DIGITS) for part in line_parts([simple])],
-            "since": self.since,
-            "unbuilt": not self.built,
-            "idle": self.idle,
-            "eyebrow": self.eyebrow,
-            "tip": self.tip,
-            "facts": [list(pair) for pair in self.facts if pair[1]],
-            "series": [series_payload(s) for s in self.series],
-            "sources": [source_payload(s) for s in self.sources],
-        }
-        return {k: v for k, v in values.items() if v}
-
-
 def systems_payload(ledger: Ledger, _: Words) -> dict[str, Any]:
-    """Return all systems for the map's script: ``digits`` and ``lines``."""
-    return {"digits": DIGITS, "lines": [line.to_dict() for line in system_lines(ledger, _)]}
+    """Return all systems for the map's script: ``digits``, ``lines`` and ``sources``, each once.
+
+    Lines and series name a source by its number in ``sources``.
+    """
+    numbers: dict[str, int] = {}
+    lines = [line.to_dict() for line in system_lines(ledger, _)]
+    for line in lines:
+        for holder in (line, *line.get("series", ())):
+            if "sources" in holder:
+                holder["sources"] = [_number(source, numbers) for source in holder["sources"]]
+    return {"digits": DIGITS, "lines": lines, "sources": [json.loads(text) for text in numbers]}
+
+
+def _number(source: Mapping[str, str], numbers: dict[str, int]) -> int:
+    return numbers.setdefault(json.dumps(source, sort_keys=True, ensure_ascii=False), len(numbers))
 
 
 def system_lines(ledger: Ledger, _: Words) -> list[System]:
@@ -101,55 +75,12 @@ def system_lines(ledger: Ledger, _: Words) -> list[System]:
         "power_lines": _power,
     }
     present = layers.names(ledger)
-    found: list[System] = []
+    found = list(train_lines(ledger, _)) if "service_flows" in present else []
     for name, make in makers.items():
         if name in present:
             frame = layers.load(name, ledger=ledger)
-            found += [make(row, ledger, _) for row in _rows(frame) if row.get("id") not in REPEATED]
+            found += [make(row, ledger, _) for row in rows_of(frame) if row.get("id") not in REPEATED]
     return found
-
-
-def _rows(frame: gpd.GeoDataFrame) -> Iterator[Row]:
-    """Yield the rows of a layer without missing values."""
-    for row in frame.to_dict("records"):
-        yield {k: v for k, v in row.items() if v is not None and not _missing(v)}
-
-
-def _missing(value: Any) -> bool:
-    return isinstance(value, float) and math.isnan(value)
-
-
-def source_of_row(row: Row) -> tuple[Source, ...]:
-    """Return the source that closes a row, if it has one."""
-    if not row.get("source_title"):
-        return ()
-    title, publisher, date, url = (
-        str(row.get(f"source_{part}", "")) for part in ("title", "publisher", "date", "url")
-    )
-    confidence = str(row.get("confidence") or "low")
-    return (Source(str(row.get("id", "")), title, publisher, date, url, confidence),)
-
-
-def _year(row: Row, column: str = "opened_year") -> int:
-    value = row.get(column, "")
-    return int(float(value)) if str(value).strip() else 0
-
-
-def _amount(value: Any, unit: str) -> str:
-    if value in {None, ""}:
-        return ""
-    number = float(value)
-    text = f"{number:,.0f}" if abs(number) >= 100 or number == int(number) else f"{number:,.4g}"  # noqa: PLR2004
-    return f"{text}\u202f{unit}".replace(",", "\u202f").strip()
-
-
-def _status(row: Row, _: Words) -> str:
-    words = str(row.get("status", ""))
-    return "" if words in {"", "open", "operating"} else _(words.replace("_", " "))
-
-
-def _built(row: Row) -> bool:
-    return str(row.get("status", "")) not in layers.UNBUILT
 
 
 def headed(series: Series, _: Words) -> Series:
@@ -196,20 +127,20 @@ def _pipeline(row: Row, ledger: Ledger, _: Words) -> System:
     series = tuple(s for s in whole_years(name, ledger, _) if f"{s.unit}/yr" == unit)
     oil = row["commodity"] == "oil"
     facts = (
-        (_("Opened"), str(_year(row) or "")),
-        (_("Status"), _status(row, _)),
-        (_("Capacity"), _amount(row.get("capacity"), unit)),
-        (_("Length, published"), _amount(row.get("published_length_km"), "km")),
-        (_("Length, as drawn"), _amount(row["length_km"], "km")),
-        (_("Position good to"), _amount(row["accuracy_km"], "km")),
+        (_("Opened"), str(year_of_row(row) or "")),
+        (_("Status"), status_of(row, _)),
+        (_("Capacity"), amount(row.get("capacity"), unit)),
+        (_("Length, published"), amount(row.get("published_length_km"), "km")),
+        (_("Length, as drawn"), amount(row["length_km"], "km")),
+        (_("Position good to"), amount(row["accuracy_km"], "km")),
     )
     return System(
         id=row["id"],
         layer=row["commodity"],
         title=_line_name(row["name"], name),
         shape=row["geometry"],
-        since=_year(row),
-        built=_built(row),
+        since=year_of_row(row),
+        built=is_built(row),
         idle=row.get("status") in {"idle", "out_of_use"},
         eyebrow=_("Oil pipeline") if oil else _("Gas pipeline"),
         facts=(*facts, *_strings(row["id"], ledger, _)),
@@ -226,10 +157,10 @@ def _strings(pipeline: str, ledger: Ledger, _: Words) -> Iterable[tuple[str, str
     """Tell of the lines that lie beside the one drawn."""
     if pipeline != "CAGP-A":
         return
-    for row in _rows(layers.load("pipelines", ledger=ledger)):
+    for row in rows_of(layers.load("pipelines", ledger=ledger)):
         if row["id"] in REPEATED and row["id"].startswith("CAGP"):
-            capacity = _amount(row.get("capacity"), row.get("capacity_unit", ""))
-            yield (f"{_('Line')} {row['id'][-1]}", f"{_year(row)}, {capacity}")
+            capacity = amount(row.get("capacity"), row.get("capacity_unit", ""))
+            yield (f"{_('Line')} {row['id'][-1]}", f"{year_of_row(row)}, {capacity}")
 
 
 def _railway(row: Row, _ledger: Ledger, _: Words) -> System:
@@ -238,13 +169,13 @@ def _railway(row: Row, _ledger: Ledger, _: Words) -> System:
         layer="railways",
         title=row["name"],
         shape=row["geometry"],
-        since=_year(row),
+        since=year_of_row(row),
         eyebrow=_("Railway"),
-        tip=f"{_('Opened')} {_year(row)}",
+        tip=f"{_('Opened')} {year_of_row(row)}",
         facts=(
-            (_("Opened"), str(_year(row))),
+            (_("Opened"), str(year_of_row(row))),
             (_("Gauge"), f"{row.get('gauges_mm', '').replace(';', ', ')}\u202fmm"),
-            (_("Length, modelled"), _amount(row["length_km"], "km")),
+            (_("Length, modelled"), amount(row["length_km"], "km")),
             (_("Countries"), row.get("countries", "").replace(";", ", ")),
         ),
         sources=source_of_row(row),
@@ -257,47 +188,40 @@ def _road(row: Row, _ledger: Ledger, _: Words) -> System:
         layer="roads",
         title=f"{row['from_place']}–{row['to_place']}",
         shape=row["geometry"],
-        since=_year(row),
-        built=_built(row),
+        since=year_of_row(row),
+        built=is_built(row),
         eyebrow=_("Western Europe–Western China highway"),
         tip=" · ".join(x for x in (row.get("route_number", ""), row.get("country", "")) if x),
         facts=(
             (_("Section"), row.get("section", "")),
             (_("Route number"), row.get("route_number", "")),
-            (_("Opened"), str(_year(row) or "")),
-            (_("Status"), _status(row, _)),
-            (_("Length, published"), _amount(row.get("published_length_km"), "km")),
-            (_("Length, modelled"), _amount(row.get("length_km"), "km")),
+            (_("Opened"), str(year_of_row(row) or "")),
+            (_("Status"), status_of(row, _)),
+            (_("Length, published"), amount(row.get("published_length_km"), "km")),
+            (_("Length, modelled"), amount(row.get("length_km"), "km")),
         ),
         sources=source_of_row(row),
     )
 
 
-def _ferry(row: Row, ledger: Ledger, _: Words) -> System:
-    known = (
-        {r["id"]: r for r in _rows(layers.load("ferries", ledger=ledger))} if _has_ferries(ledger) else {}
-    )
-    facts = known.get(row.get("point_id"), row)
+def _ferry(row: Row, _ledger: Ledger, _: Words) -> System:
     return System(
-        id=str(row.get("id") or row["point_id"]),
+        id=row["point_id"],
         layer="ferries",
-        title=str(facts.get("name", row.get("name", ""))),
+        title=row.get("name", ""),
         shape=row["geometry"],
-        since=_year(facts),
+        since=year_of_row(row),
+        closed=year_of_row(row, "closed_year"),
         eyebrow=_("Ferry"),
         facts=(
-            (_("Kind"), _(str(facts.get("kind", "")).replace("_", " "))),
-            (_("Opened"), str(_year(facts) or "")),
-            (_("Status"), _status(facts, _)),
-            (_("Sailing time"), _amount(facts.get("sailing_h"), "h")),
-            (_("Length, modelled"), _amount(row.get("length_km"), "km")),
+            (_("Kind"), _(row.get("kind", "").replace("_", " "))),
+            (_("Opened"), str(year_of_row(row) or "")),
+            (_("Closed"), str(year_of_row(row, "closed_year") or "")),
+            (_("Status"), status_of(row, _)),
+            (_("Length, modelled"), amount(row.get("length_km"), "km")),
         ),
-        sources=source_of_row(facts),
+        sources=source_of_row(row),
     )
-
-
-def _has_ferries(ledger: Ledger) -> bool:
-    return "ferries" in layers.names(ledger)
 
 
 def _power(row: Row, _ledger: Ledger, _: Words) -> System:
@@ -306,15 +230,15 @@ def _power(row: Row, _ledger: Ledger, _: Words) -> System:
         layer="power",
         title=row["name"],
         shape=row["geometry"],
-        since=_year(row, "start_year"),
-        built=_built(row),
+        since=year_of_row(row, "start_year"),
+        built=is_built(row),
         eyebrow=_("Power line"),
         facts=(
-            (_("Voltage"), _amount(row.get("voltage_kv"), "kV")),
-            (_("In use since"), str(_year(row, "start_year") or "")),
-            (_("Status"), _status(row, _)),
+            (_("Voltage"), amount(row.get("voltage_kv"), "kV")),
+            (_("In use since"), str(year_of_row(row, "start_year") or "")),
+            (_("Status"), status_of(row, _)),
             (_("Operator"), row.get("operator", "")),
-            (_("Length, published"), _amount(row.get("published_length_km"), "km")),
+            (_("Length, published"), amount(row.get("published_length_km"), "km")),
             (_("Position"), _("schematic, straight between its places")),
         ),
         sources=source_of_row(row),

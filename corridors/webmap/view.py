@@ -175,8 +175,12 @@ def _words(_: Callable[[str], str]) -> dict[str, str]:
 def _presets(_: Callable[[str], str]) -> list[dict[str, Any]]:
     """Return the views that the map offers by name, and the list of sites of the close-up."""
     boxes = ((_("Eurasia"), EURASIA), (_("Kazakhstan"), KAZAKHSTAN))
+    note = _("Here the border is drawn from a map at 1:10 million and may lie some kilometres off.")
     plain = [{"title": title, "bounds": list(box)} for title, box in boxes]
-    return [*plain, {"title": _("Horgos close up"), "bounds": list(HORGOS_NEAR), "sites": "horgos"}]
+    return [
+        *plain,
+        {"title": _("Horgos close up"), "bounds": list(HORGOS_NEAR), "sites": "horgos", "note": note},
+    ]
 
 
 def _tiles(_: Callable[[str], str]) -> list[dict[str, str]]:

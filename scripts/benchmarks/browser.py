@@ -1,4 +1,4 @@
-"""The app in a real browser: from its start to a painted map, and from a new destination to a repainted one."""
+"""The app in a real browser: from start, new destination or step of the years to a painted map."""
 
 from __future__ import annotations
 
@@ -23,11 +23,23 @@ LIMIT_S = 120
 QUESTION = "/?page=plan&from=Chongqing&to=Duisburg&via=Khorgos"
 DESTINATIONS = ("Hamburg", "Vienna", "Warsaw", "Milan", "Prague", "Budapest", "Lyon", "Madrid")
 PAINTED = "document.documentElement.dataset.painted === 'yes' && document.documentElement.dataset.shown"
+YEARS_SHOWN = (1991, 2001, 2008, 2009, 2013, 2016, 2020, 2025)
+STEP = """async (year) => {
+  const slider = document.querySelector('.year-card input'), begin = performance.now();
+  slider.value = year;
+  slider.dispatchEvent(new Event('input'));
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  await frame();
+  // reading a pixel waits until the canvas is drawn
+  document.querySelectorAll('.leaflet-pane canvas').forEach((c) => c.getContext('2d').getImageData(0, 0, 1, 1));
+  await frame();
+  return (performance.now() - begin) / 1000;
+}"""
 CHANGED = "old => document.documentElement.dataset.shown !== old"
 
 
 def measure() -> dict[str, float]:
-    """Return seconds: server start, app start to painted map, and a destination change to repainted map."""
+    """Return seconds: server start, app start to painted map, a destination change and a step of the years to repainted map."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - not for --no-browser
 
     with sync_playwright() as driver, _app() as (address, started, healthy_s):
@@ -44,6 +56,9 @@ def measure() -> dict[str, float]:
         warm_s = time.perf_counter() - begin
         again.close()
         changes = [_change(page, frame, name) for name in DESTINATIONS]
+        page.goto(f"{address}/?page=map")
+        whole = _painted(page)
+        steps = [float(whole.evaluate(STEP, year)) for year in YEARS_SHOWN]
         chromium.close()
     return {
         "server_start_s": healthy_s,
@@ -51,6 +66,8 @@ def measure() -> dict[str, float]:
         "open_page_to_painted_map_s": warm_s,
         "new_destination_to_repainted_map_s": statistics.median(changes),
         "new_destination_to_repainted_map_most_s": max(changes),
+        "year_step_to_repainted_map_s": statistics.median(steps),
+        "year_step_to_repainted_map_most_s": max(steps),
     }
 
 

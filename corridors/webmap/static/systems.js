@@ -9,7 +9,8 @@
   const NEAR = 4, REACH_PX = 7, ORDER = ["trains", "power", "roads", "gas", "oil", "railways", "ferries"];
 
   /** Whether something that stands since a year is there; unbuilt things are there today only. */
-  const stands = (item, year) => (year === null ? true : !item.unbuilt && !(item.since > year));
+  const stands = (item, year) => (year === null ? !item.closed
+    : !item.unbuilt && !(item.since > year) && !(item.closed && item.closed <= year));
 
   /** The figure of a series for a year: {value, year, kind, source}, or null. */
   function figure(series, year) {
@@ -21,21 +22,22 @@
     return { value: last[1], year: last[0], kind: last[2], source: series.sources[last[3]], exact };
   }
 
-  function prepare(line, digits) {
+  function prepare(line, { digits, sources }) {
     const parts = line.parts.map((text) => {
       const xy = C.decode(text, digits), path = new Path2D();
       path.moveTo(xy[0], xy[1]);
       for (let i = 2; i < xy.length; i += 2) path.lineTo(xy[i], xy[i + 1]);
       return { xy, path, box: C.boxOf(xy) };
     });
-    return { ...line, parts };
+    const named = (holder) => ({ ...holder, sources: (holder.sources || []).map((i) => sources[i]) });
+    return { ...named(line), series: (line.series || []).map(named), parts };
   }
 
   const meets = (b, v) => b[0] <= v[2] && b[2] >= v[0] && b[1] <= v[3] && b[3] >= v[1];
 
   /** Painter and finder of the systems. */
   function systems(payload, look, { shown, year }) {
-    const lines = payload.lines.map((line) => prepare(line, payload.digits))
+    const lines = payload.lines.map((line) => prepare(line, payload))
       .sort((a, b) => ORDER.indexOf(a.layer) - ORDER.indexOf(b.layer));
     let lit = null, drawn = [];
 

@@ -90,6 +90,7 @@
       button.addEventListener("click", () => {
         const opening = Boolean(preset.sites) && list.hidden;
         list.hidden = !opening;
+        foot.hidden = !opening;
         row.querySelectorAll("[aria-expanded]").forEach((b) => b.setAttribute("aria-expanded", String(opening)));
         if (preset.sites && !opening) return;
         if (preset.sites) {
@@ -101,7 +102,9 @@
       });
       row.append(button);
     });
-    card.append(row, list);
+    const foot = element("p", "site-note", (presets.find((p) => p.note) || {}).note || "");
+    foot.hidden = true;
+    card.append(row, list, foot);
     const refresh = () => {
       const layer = (presets.find((p) => p.sites) || {}).sites;
       if (layer && !list.hidden) fill(layer);
