@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from builders.frame import Sources
 
 DECIMALS = 4
-WHOLE_CHAINS = frozenset({"KCOP"})
-"""Lines whose published length leaves out sections that are drawn: the lengths cannot be compared."""
 STATES = {
     "operating": "operating",
     "completed": "operating",
@@ -54,7 +52,7 @@ FIELDS = {
     "status": "operating, partly_operating, idle, out_of_use, under_construction, planned or shelved",
     "status_note": "The state in the table's words",
     "length_km": "Geodesic length of the line drawn; straight steps leave out bends",
-    "length_difference_pct": "How far the line drawn is from the published length",
+    "length_difference_pct": "How far the line drawn is from the published length of the same extent; empty where none has a source",
     "largest_gap_km": "Longest step between two points",
     "accuracy_km": "Median of what its points' positions are good for",
     "gem_project_id": "Id of the pipeline with Global Energy Monitor, where one is known",
@@ -97,7 +95,6 @@ def _lines(table: pd.DataFrame, points: pd.DataFrame) -> gpd.GeoDataFrame:
     coords = [routes[i][["lon", "lat"]].to_numpy().round(DECIMALS) for i in table["id"]]
     published = _number(table["published_length_km"])
     length = np.array([geodesy.length_km(c) for c in coords])
-    compared = published.mask(table["id"].isin(WHOLE_CHAINS))
     columns = {
         "id": table["id"],
         "name": table["name"],
@@ -109,7 +106,7 @@ def _lines(table: pd.DataFrame, points: pd.DataFrame) -> gpd.GeoDataFrame:
         **{c: table[c] for c in KEPT},
         "published_length_km": published,
         "length_km": length.round(1),
-        "length_difference_pct": ((length / compared - 1) * 100).round(1),
+        "length_difference_pct": ((length / published - 1) * 100).round(1),
         "largest_gap_km": np.array([_largest_step(c) for c in coords]).round(1),
         "accuracy_km": [float(routes[i]["accuracy_km"].median()) for i in table["id"]],
     }
