@@ -20,15 +20,18 @@ POWER = frozenset({"power", "solar", "wind"})
 RESOURCE_ZOOM, POWER_ZOOM = 4.0, 4.5
 HORGOS_ZOOM = 8.5
 MOST_SERVICES = 8
+SITE_RANK = 112
 SITE_KINDS = {
+    "dry_port": "terminal",
     "free_trade_centre": "trade",
     "rail_station": "station",
-    "dry_port": "terminal",
-    "special_zone": "zone",
     "road_post": "road",
     "pipeline_station": "gas",
+    "special_zone": "zone",
     "town": "town",
 }
+"""Symbol of each kind of site; the first kinds are laid first."""
+
 SITE_COLOUR = "#8a52a3"
 
 
@@ -134,7 +137,7 @@ def _site(row: Mapping[str, str], counted: tuple[Series, ...], lang: str, _: Cal
         lat=float(row["lat"]),
         style="minor" if row["kind"] == "town" else "terminal",
         kind=SITE_KINDS[row["kind"]],
-        rank=120,
+        rank=SITE_RANK + list(SITE_KINDS).index(row["kind"]),
         zoom=HORGOS_ZOOM,
         title=name,
         also="" if lang == "zh" else row["name_zh"],

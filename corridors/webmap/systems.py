@@ -37,6 +37,13 @@ REPEATED = frozenset({"KCOP", "CAGP-B", "CAGP-C"})
 
 MAIN_METRICS = ("china_europe_trains", "throughput", "trains", "rail_freight", "vehicles", "visitors")
 MOST_SERIES = 3
+HEADINGS = {
+    "throughput_kazakh_origin": "Of it from Kazakhstan",
+    "throughput_russian_transit": "Of it Russian, in transit",
+    "throughput_reverse_russian_gas": "Russian gas, the other way",
+    "border_crossings_in_out": "People in and out",
+    "china_europe_cargo": "China–Europe cargo",
+}
 
 
 def systems_payload(ledger: Ledger, _: Words) -> dict[str, Any]:
@@ -86,7 +93,7 @@ def system_lines(ledger: Ledger, _: Words) -> list[System]:
 def headed(series: Series, _: Words) -> Series:
     """Return a series under a heading that a reader of a card understands without the table."""
     words = series.metric.replace("_", " ").replace("china europe", "China–Europe")
-    heading = _(words[:1].upper() + words[1:])
+    heading = _(HEADINGS.get(series.metric, words[:1].upper() + words[1:]))
     way = {"in": _("inbound"), "out": _("outbound")}.get(series.direction, "")
     return replace(series, label=", ".join(x for x in (heading, way) if x))
 

@@ -32,7 +32,7 @@ __all__ = ["EURASIA", "HORGOS", "KAZAKHSTAN", "MapView", "view_state"]
 EURASIA = (4.0, 27.0, 122.0, 58.0)
 KAZAKHSTAN = (46.5, 39.0, 88.0, 56.0)
 HORGOS = (79.6, 43.85, 81.6, 44.6)
-HORGOS_NEAR = (80.17, 44.13, 80.5, 44.26)
+HORGOS_NEAR = (80.05, 44.12, 80.5, 44.27)
 SHOWN = tuple(name for name in LAYERS if name not in OFF)
 
 

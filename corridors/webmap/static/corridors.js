@@ -253,15 +253,17 @@
     });
     const card = C.titleCard(state, routesBox);
     C.corner(map, "topleft", card);
-    new ResizeObserver(() => {
-      map.getContainer().style.setProperty("--title-foot", `${card.offsetTop + card.offsetHeight}px`);
-    }).observe(card);
     C.corner(map, "topright", C.searchCard(map, state, goTo));
     const tools = C.toolbar(map, words, home);
     C.corner(map, "topright", tools.bar);
     const legend = C.legendCard(state, { isShown: shown, toggle });
     C.corner(map, "bottomleft", legend);
     C.corner(map, "topleft", presets.card);
+    const stack = new ResizeObserver(() => {
+      const foot = C.narrow() ? presets.card.offsetTop + presets.row.offsetHeight + 8 : card.offsetTop + card.offsetHeight;
+      map.getContainer().style.setProperty("--title-foot", `${foot}px`);
+    });
+    [card, presets.card].forEach((node) => stack.observe(node));
     map.getContainer().append(C.guard(slider.card));
     slider.show(now);
     L.control.scale({ position: "bottomright", imperial: false, maxWidth: 110 }).addTo(map);

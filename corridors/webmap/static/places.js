@@ -104,7 +104,8 @@
       bars.append(bar);
     }
     const ends = element("div", "bar-ends");
-    ends.append(element("span", "", String(first)), element("span", "", String(last)));
+    ends.style.setProperty("--years", String(last - first + 1));
+    ends.append(element("span", "", String(first)), element("span", "", last > first ? String(last) : ""));
     box.append(head, bars, ends);
     return box;
   }

@@ -69,9 +69,16 @@
   function presetCard(presets, places, { words, folded, go, toggle, open, stands }) {
     const card = element("section", "card preset-card"), list = element("ol", "site-list");
     const row = element("div", "preset-row");
+    const foot = element("p", "site-note", (presets.find((p) => p.note) || {}).note || "");
     list.hidden = true;
+    foot.hidden = true;
     const sites = (layer) => places.filter((p) => p.layer === layer && p.title)
       .sort((a, b) => (a.since || 9999) - (b.since || 9999) || (a.title < b.title ? -1 : 1));
+    const hide = () => {
+      list.hidden = true;
+      foot.hidden = true;
+      row.querySelectorAll("[aria-expanded]").forEach((b) => b.setAttribute("aria-expanded", "false"));
+    };
     const fill = (layer) => list.replaceChildren(...sites(layer).map((place) => {
       const item = element("li"), button = element("button", stands(place) ? "" : "later");
       button.type = "button";
@@ -79,7 +86,10 @@
       sign.append(C.symbol(place.kind, place.colour));
       button.append(sign, element("span", "", place.title.split(" (")[0]),
         element("small", "", place.since ? String(place.since) : ""));
-      button.addEventListener("click", () => open(place));
+      button.addEventListener("click", () => {
+        if (C.narrow()) hide();
+        open(place);
+      });
       item.append(button);
       return item;
     }));
@@ -102,14 +112,12 @@
       });
       row.append(button);
     });
-    const foot = element("p", "site-note", (presets.find((p) => p.note) || {}).note || "");
-    foot.hidden = true;
     card.append(row, list, foot);
     const refresh = () => {
       const layer = (presets.find((p) => p.sites) || {}).sites;
       if (layer && !list.hidden) fill(layer);
     };
-    return { card, refresh, words };
+    return { card, row, refresh, words };
   }
 
   Object.assign(C, { yearCard, presetCard });
