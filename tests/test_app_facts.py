@@ -85,8 +85,7 @@ def test_every_figure_has_its_source(known):
         rows = points_table(panel, same)
         assert (rows["Source"] != "").all()
         assert len(rows) == sum(len(s.points) for s in (*panel.series, *panel.marks))
-        with_address = rows["Link"].notna()
-        assert rows.loc[with_address, "Link"].str.startswith(("https://", "http://")).all()
+        assert rows["Link"].str.startswith(("https://", "http://", "?page=data&name=")).all()
     assert len(every_point(found)) == sum(len(points_table(panel, same)) for panel in shown)
 
 
@@ -116,7 +115,7 @@ def test_a_hostile_address_is_no_link():
     panel = panels(annual("khorgos"))[0]
     point = SeriesPoint(2020, 1.0, "reported", Source("x", HOSTILE, url="javascript:alert(1)"))
     bad = replace(panel, series=(replace(panel.series[0], points=(point,)),))
-    assert points_table(bad, same)["Link"].tolist() == [None]
+    assert points_table(bad, same)["Link"].tolist() == ["?page=data"]
     assert "](javascript" not in linked(HOSTILE, None)
     assert linked("a", "https://x.org/a) [b](javascript:c").count("](") == 1
 
@@ -174,6 +173,17 @@ def test_the_bibliography_counts_every_row(ledger, geodata):
     tables = [pd.read_csv(geodata / r.file, dtype=str) for r in listed]
     assert catalogue.fact_count(sources) == sum(len(t) for t in tables if "source_title" in t)
     assert 0.5 < catalogue.addressed_share(sources) <= 1
+
+
+def test_the_sources_of_every_table_are_counted(ledger, geodata, root):
+    found = {q.name: q for q in catalogue.qualities(ledger)}
+    rows = pd.read_csv(geodata / "tables/crossings.csv", dtype=str, keep_default_na=False)
+    crossings = found["crossings"]
+    assert (crossings.rows, crossings.unverified) == (len(rows), (rows.confidence == "unverified").sum())
+    assert crossings.addressed == rows.source_url.str.startswith("http").sum()
+    assert sum(q.rows for q in found.values()) == catalogue.fact_count(catalogue.bibliography(ledger))
+    shown = " ".join(str(html.proto.body) for html in run_app(root, page="data").get("html"))
+    assert f"<td>{len(rows)}</td>" in shown
 
 
 def test_what_a_file_was_made_from_has_an_address(files):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,16 +15,19 @@ import geopandas as gpd
 import pandas as pd
 
 from corridors.errors import DamagedData
-from corridors.ledger import ALLOWED_LICENCES
+from corridors.ledger import ALLOWED_LICENCES, Ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
-    from corridors.ledger import Ledger, Resource
+    from corridors.ledger import Resource
+    from corridors.model import Source
 
 __all__ = [
     "Citation",
     "Entry",
+    "Quality",
+    "address_of",
     "addressed_share",
     "bibliography",
     "citation",
@@ -32,10 +36,12 @@ __all__ = [
     "frame_of",
     "listing",
     "origins",
+    "qualities",
     "web",
 ]
 
 FACTS: Final = "tables/"
+UNVERIFIED: Final = "unverified"
 LINK_START: Final = ("https://", "http://")
 CSV: Final = (".csv", ".csv.gz")
 SOURCE: Final = ("source_title", "source_publisher", "source_date", "source_url")
@@ -70,6 +76,32 @@ def web(address: object) -> str | None:
     """
     text = str(address)
     return text if text.startswith(LINK_START) else None
+
+
+def address_of(source: Source, table: str = "") -> str:
+    """Return where a source can be read; one without address leads to the table that holds its row.
+
+    Parameters
+    ----------
+    source
+        The source; its id is that of the row that names it.
+    table
+        The table, where it is known.
+    """
+    named = table or _tables_of_rows().get(source.id, "")
+    return web(source.url) or (f"?page=data&name={named}" if named else "?page=data")
+
+
+@lru_cache(maxsize=1)
+def _tables_of_rows() -> Mapping[str, str]:
+    """Return the table of facts that holds each row, by the row's id; of two the first."""
+    found: dict[str, str] = {}
+    for resource in Ledger.load().resources.values():
+        if resource.file.startswith(FACTS):
+            rows = _csv(resource.path)
+            if "id" in rows:
+                found |= {str(name): resource.name for name in rows["id"] if name not in found}
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +255,35 @@ def addressed_share(sources: pd.DataFrame) -> float:
     """Return the share of rows of facts whose source has a full address."""
     full = sources["source_url"].map(web).notna()
     return float(sources.loc[full, "rows"].sum() / max(fact_count(sources), 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """How many rows of a table name a source, give its full address, are not verified."""
+
+    name: str
+    title: str
+    rows: int
+    addressed: int
+    unverified: int
+
+
+def qualities(ledger: Ledger) -> tuple[Quality, ...]:
+    """Return what each table of facts says of its sources, counted now, in the order of their titles.
+
+    Parameters
+    ----------
+    ledger
+        The ledger to look in.
+    """
+    found = []
+    for resource in ledger.resources.values():
+        rows = _csv(resource.path) if resource.file.startswith(FACTS) else pd.DataFrame()
+        if set(SOURCE) <= set(rows.columns):
+            full = int(rows["source_url"].map(web).notna().sum())
+            doubtful = int((rows["confidence"] == UNVERIFIED).sum())
+            found.append(Quality(resource.name, resource.title, len(rows), full, doubtful))
+    return tuple(sorted(found, key=lambda q: q.title))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import streamlit as st
 from corridors.app import catalogue
 from corridors.app.address import choose, chosen, words
 from corridors.app.catalogue import Entry, frame_of, web
+from corridors.app.derived_html import qualities_html
 from corridors.app.downloads import download_row
 from corridors.app.naming import linked, literal
 from corridors.exchange import to_bytes
@@ -53,6 +54,8 @@ def render() -> None:
         _lead(found, sources)
         st.subheader(_("What is shipped"), anchor="files")
         _files(found)
+        st.subheader(_("How well the facts are sourced"), anchor="tables")
+        _qualities()
         st.subheader(_("Sources of the facts"), anchor="sources")
         _sources(sources)
         st.subheader(_("How to cite"), anchor="cite")
@@ -68,9 +71,9 @@ def _lead(found: tuple[Entry, ...], sources: pd.DataFrame) -> None:
         "{share} of these rows give a full address."
     ).format(
         files=f"[{len(found)}](#files)",
-        rows=f"[{rows:,}](#sources)".replace(",", "\u202f"),
+        rows=f"[{rows:,}](#tables)".replace(",", "\u202f"),
         sources=f"[{len(sources):,}](#sources)".replace(",", "\u202f"),
-        share=f"[{share:.0%}](#sources)",
+        share=f"[{share:.0%}](#tables)",
     )
     st.markdown(text)
 
@@ -186,6 +189,18 @@ def _preview_columns(rows: pd.DataFrame) -> dict[str, Any]:
     if "source_url" in rows:
         columns["source_url"] = st.column_config.LinkColumn(display_text=_("open"), width="small")
     return columns
+
+
+def _qualities() -> None:
+    """Draw the rows, addresses and unverified rows of each table, counted when the page is drawn."""
+    _ = words()
+    st.caption(
+        _(
+            "Counted in the tables as they are now. Each row names its source; unverified means that "
+            "nobody has found a source for it yet."
+        )
+    )
+    st.html(qualities_html(catalogue.qualities(Ledger.load()), _))
 
 
 def _sources(sources: pd.DataFrame) -> None:

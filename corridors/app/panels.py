@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from corridors.app.catalogue import web
+from corridors.app.catalogue import address_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -129,7 +129,7 @@ def points_table(panel: Panel, _: Callable[[str], str]) -> pd.DataFrame:
         {
             _("Year"): p.year,
             _("Value"): p.value,
-            _("Link"): web(p.source.url),
+            _("Link"): address_of(p.source),
             _("Kind of figure"): _(p.value_type),
             _("Confidence"): _(p.source.confidence),
             _("Series"): _(s.label),

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from corridors.app.address import choose, chosen, words
-from corridors.app.catalogue import web
+from corridors.app.assigned import CROSSINGS, assigned
+from corridors.app.catalogue import address_of
+from corridors.app.derived import (
+    chosen_years,
+    compounds,
+    derived_series,
+    growths,
+    known_years,
+    shares,
+    uses,
+)
+from corridors.app.derived_html import assigned_html, compound_html, derivations_html
 from corridors.app.downloads import download_row
 from corridors.app.naming import linked, literal
 from corridors.app.panels import Panel, every_point, gaps, headlines, latest, panels, points_table
@@ -21,16 +32,20 @@ if TYPE_CHECKING:
 
     from streamlit.delta_generator import DeltaGenerator
 
+    from corridors.app.assigned import Assigned
     from corridors.model import Throughput
 
 __all__ = ["render"]
 
-SERIES, METRIC = "series", "metric"
+SERIES, METRIC, FIRST, LAST = "series", "metric", "first", "last"
 SERIES_KEY, METRIC_KEY, MAIN_KEY = "series-box", "metric-box", "main-series"
 MAIN: Final = ("khorgos", "alashankou", "china-europe-trains", "middle-corridor", "CAGP", "trade")
 MOST_ROWS_SHOWN: Final = 24
 TALL_PX: Final = 640
 YEARS_IN_WORDS: Final = 12
+DERIVED_PX: Final = 220
+FEWEST_POINTS: Final = 3
+"""Fewer derived percentages than that make no chart."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -42,6 +57,11 @@ def _titles() -> Mapping[str, str]:
 @st.cache_resource(max_entries=128, show_spinner=False)
 def _annual(name: str) -> Throughput:
     return annual(name)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _assigned(crossing_id: str) -> tuple[Assigned, ...]:
+    return assigned(crossing_id)
 
 
 def render() -> None:
@@ -93,7 +113,8 @@ def _choice(titles: Mapping[str, str], here: str | None) -> Sequence[DeltaGenera
 def _choose_series(key: str) -> None:
     name = st.session_state[key]
     if name:
-        st.query_params.pop(METRIC, None)
+        for kept in (METRIC, FIRST, LAST):
+            st.query_params.pop(kept, None)
         choose(SERIES, str(name))
 
 
@@ -114,6 +135,8 @@ def _subject(found: Throughput, box: DeltaGenerator) -> None:
                 on_change=_choose_metric,
             )
         _panel(found, shown[here])
+    if found.name in CROSSINGS:
+        _rail_network(CROSSINGS[found.name])
     for note in found.notes:
         st.caption(f"{literal(_(note))} [{_('All rows of the tables')}](?page=data)")
 
@@ -141,6 +164,7 @@ def _panel(found: Throughput, panel: Panel) -> None:
             )
         )
         _gaps(panel)
+    _derived(found, panel)
     head, down = st.columns([3, 2], vertical_alignment="bottom")
     with head:
         st.markdown(f"##### {_('Figures and their sources')}")
@@ -160,7 +184,7 @@ def _newest(found: Throughput, panel: Panel) -> None:
         point = latest(series)
         figure = f"{point.value:,.10g}".replace(",", "\u202f")
         label = "" if series.label == found.name else literal(_(series.label))
-        source = linked(point.source.title, web(point.source.url))
+        source = linked(point.source.title, address_of(point.source))
         kind = point.value_type if point.source.confidence != "unverified" else point.source.confidence
         said = dict.fromkeys((f"{point.year}: **{figure}**", label, literal(_(kind)), source))
         st.markdown(" · ".join(part for part in said if part))
@@ -171,6 +195,80 @@ def _gaps(panel: Panel) -> None:
     for label, years in gaps(panel):
         listed = ", ".join(map(str, years[:YEARS_IN_WORDS])) + (" …" if len(years) > YEARS_IN_WORDS else "")
         st.caption(_("No figure for {years}: {label}").format(years=listed, label=literal(_(label))))
+
+
+def _derived(found: Throughput, panel: Panel) -> None:
+    """Draw what follows from the figures: growth, shares, use of capacity, each beside its grounds."""
+    _ = words()
+    grown = growths(panel, _)
+    parts = (*shares(found, panel, _), *uses(found, panel, _))
+    if not grown and not parts and not known_years(panel):
+        return
+    with st.container(key="derived"):
+        st.subheader(_("What follows from the figures"), anchor="derived")
+        st.caption(
+            _(
+                "Derived here, not published: each percentage stands beside the figures it is made from, "
+                "each of which leads to its source. A year that lacks one of them has none."
+            )
+        )
+        if len(known_years(panel)) > 1:
+            _compound(panel)
+        drawn = [s for s in derived_series(parts) if len(s.points) >= FEWEST_POINTS]
+        if drawn:
+            if len(drawn) == 1:
+                st.markdown(f"**{literal(drawn[0].label)}** :gray[{_('derived')}]")
+            chart = series_chart(drawn, (), _).properties(height=DERIVED_PX)
+            st.altair_chart(chart, alt=_("Chart of the percentages in the tables below"))
+        st.html(derivations_html((*parts, *grown), _))
+        if panel.metric in {"china_europe_trains", "trains"} and parts:
+            st.caption(
+                _(
+                    "Crossings count by rules of their own, some also trains to Central Asia: their shares "
+                    "can add up to more than the whole."
+                )
+            )
+
+
+def _compound(panel: Panel) -> None:
+    """Draw two years to choose and the compound annual growth between them."""
+    _ = words()
+    years = known_years(panel)
+    here = chosen_years(panel, st.query_params.get(FIRST, ""), st.query_params.get(LAST, ""))
+    boxes = st.columns([1, 1, 3], vertical_alignment="bottom")
+    options = (
+        (FIRST, _("From the year"), [y for y in years if y < here[1]]),
+        (LAST, _("To the year"), [y for y in years if y > here[0]]),
+    )
+    for box, (name, label, allowed), year in zip(boxes, options, here, strict=False):
+        st.session_state[f"{name}-box"] = year
+        with box:
+            st.selectbox(label, allowed, key=f"{name}-box", on_change=_choose_year, args=(name,))
+    with boxes[2]:
+        st.html(compound_html(compounds(panel, *here), here, _))
+
+
+def _choose_year(name: str) -> None:
+    choose(name, str(st.session_state[f"{name}-box"]))
+
+
+def _rail_network(crossing_id: str) -> None:
+    """Draw the trains put on services by this crossing beside those counted there."""
+    _ = words()
+    rows = _assigned(crossing_id)
+    if not rows:
+        return
+    with st.container(key="assigned"):
+        st.subheader(_("Assigned to the rail network"), anchor="assigned")
+        st.caption(
+            _(
+                "Trains counted where they set out are shared equally among the services from there and "
+                "led along their routes; at the crossing their sum is held against the count, and the "
+                "difference is spread over the services without a count of their own, or scaled away. "
+                "What is marked estimate rests on such shares."
+            )
+        )
+        st.html(assigned_html(rows, _))
 
 
 def _table(panel: Panel) -> None:
