@@ -149,6 +149,29 @@ def test_unknown_names_get_the_nearest_and_far_places_the_next_point():
         pipeline_route("", "Tengiz")
 
 
+@pytest.mark.parametrize(
+    ("origin", "destination", "names"),
+    [
+        ("Тенгиз", "Новороссийск", ("Tengiz", "Novorossiysk port")),
+        ("Карачаганак", "Оренбург", ("Karachaganak", "Orenburg")),
+        ("Галкыныш", "上海", ("Galkynysh", "Shanghai")),
+        ("KUMKOL", "阿拉山口", ("Kumkol", "Alashankou")),
+    ],
+)
+def test_names_are_taken_in_other_scripts(origin, destination, names):
+    found = pipeline_route(origin, destination)
+    assert found.origin == names[0]
+    assert names[1] in found.destination
+
+
+def test_a_section_that_is_not_built_is_no_way():
+    with pytest.raises(Unreachable):
+        pipeline_route("Korla", "Kashgar", commodity="gas")
+    fourth = {line.id: line for line in load_lines(geodata_dir())}
+    assert fourth["WEGP4"].points[0].name == "Turpan"
+    assert "WEGP4-W" not in fourth
+
+
 def test_a_position_stands_for_what_is_near():
     found = pipeline_route("53.4,46.1", "Novorossiysk")
     assert found.legs[0].id == "CPC"

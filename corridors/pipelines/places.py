@@ -40,6 +40,12 @@ _KINDS = re.compile(
     re.IGNORECASE,
 )
 
+_LATIN: Final = str.maketrans(
+    dict(zip("абвгдезийклмнопрстуфыэ", "abvgdeziyklmnoprstufye", strict=True))
+    | {"ё": "yo", "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya"}
+)
+"""Russian letters as English writes them (BGN/PCGN), after `normalise`."""
+
 Node = tuple[int, int]
 """A point of a line: their numbers."""
 
@@ -101,7 +107,7 @@ class Places:
         Unreachable
             The place is known, and no pipeline comes near it.
         """
-        key = normalise(query)
+        key = _key(query)
         if not key:
             message = (
                 "A pipeline route needs a name at both ends: a field, town, station, refinery or border."
@@ -121,9 +127,7 @@ class Places:
             found[commodity] = stops or self._in_or_near(query, place, commodity)
         found = {commodity: stops for commodity, stops in found.items() if stops}
         if found:
-            return Stops(
-                self._called(query, place, bool(named or sites)), found, place.note if place else ""
-            )
+            return Stops(self._called(query, place), found, "" if named or place is None else place.note)
         if not (place or sites):
             raise UnknownPlace(query, self._alike(query))
         raise self._too_far(query, place, sites)
@@ -156,14 +160,21 @@ class Places:
         except UnknownPlace:
             return None
 
-    def _called(self, query: str, place: Place | None, known: bool) -> str:  # noqa: FBT001
-        return query.strip() if known or place is None else place.name
+    def _called(self, query: str, place: Place | None) -> str:
+        """Return the name under which a place is known here, or else to the gazetteer."""
+        key = _key(query)
+        names = (p.name for line in self.lines for p in line.points if p.kind != "waypoint")
+        ends = (end for line in self.lines for end in line.ends)
+        for name in (*(site.name for site in self.sites), *names, *ends):
+            if key in set(_keys(name)):
+                return _bare(name)
+        return place.name if place and not _gazetteer(self.folder).country(query) else query.strip()
 
     def _alike(self, query: str) -> tuple[str, ...]:
         names = [p.name for line in self.lines for p in line.points if p.kind != "waypoint"]
         short = dict.fromkeys(_bare(name) for name in (*names, *(site.name for site in self.sites)))
         hits = process.extract(
-            query, list(short), scorer=fuzz.WRatio, processor=utils.default_process, limit=SUGGESTIONS
+            _key(query), list(short), scorer=fuzz.WRatio, processor=utils.default_process, limit=SUGGESTIONS
         )
         near = tuple(str(name) for name, score, _ in hits if score >= ALIKE)
         return near or tuple(p.name for p in _gazetteer(self.folder).suggest(query, SUGGESTIONS))
@@ -237,10 +248,15 @@ def _bare(name: str) -> str:
     return bare
 
 
+def _key(query: str) -> str:
+    """Return the key of a name; Russian ones are written in Latin letters, as most points here are."""
+    return normalise(query).translate(_LATIN)
+
+
 def _keys(name: str) -> Iterator[str]:
     """Yield the keys of a name: whole, bare, and what stands in brackets."""
     for text in (name, _bare(name), *re.findall(r"\(([^)]+)\)", name)):
-        if key := normalise(text):
+        if key := _key(text):
             yield key
 
 
