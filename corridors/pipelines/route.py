@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from corridors import geodesy
@@ -79,29 +80,29 @@ def pipeline_route(
     if not ways:
         raise _unreachable(web, start, end, commodity)
     best = min(ways, key=lambda c: (_against(web, ways[c]), ways[c].effort_km))
-    legs = web.legs(ways[best])
-    if not legs:
-        message = (
-            f"{origin} and {destination} are one place on the pipelines. Name two places that are apart."
-        )
-        raise BadInput(message)
     others = [c for c in ways if c != best and not _against(web, ways[c])]
-    notes = (
-        *_place_notes(web, start, end, ways[best]),
-        *_other_notes(others),
-        *_notes(web, ways[best], legs),
-    )
+    answer = _answer(places, web, (start, end), ways[best])
+    return replace(answer, year=year, notes=(*_other_notes(others), *answer.notes))
+
+
+def _answer(places: Places, web: Web, ends: tuple[Stops, Stops], way: Way) -> PipelineRoute:
+    """Put together what a way amounts to."""
+    legs = web.legs(way)
+    if not legs:
+        one, other = (stops.name for stops in ends)
+        message = f"{one} and {other} are one place on the pipelines. Name two places that are apart."
+        raise BadInput(message)
     return PipelineRoute(
-        origin=start.name,
-        destination=end.name,
-        commodity=best,
-        year=year,
+        origin=ends[0].name,
+        destination=ends[1].name,
+        commodity=web.lines[way.nodes[0][0]].commodity,
+        year=None,
         length_km=sum(leg.length_km for leg in legs),
-        join_km=sum(joint.gap_km for joint in web.joints_of(ways[best])),
+        join_km=sum(joint.gap_km for joint in web.joints_of(way)),
         countries=_per_country(legs),
         legs=legs,
-        notes=notes,
-        sources=tuple(_sources(places, web, ways[best], legs)),
+        notes=(*_place_notes(web, *ends, way), *_notes(web, way, legs)),
+        sources=tuple(_sources(places, web, way, legs)),
     )
 
 
