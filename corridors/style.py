@@ -158,7 +158,7 @@ FAMILIES: dict[str, Family] = {
         Family("Maritime", "Sea route", "#52b0a0", 3),
     )
 }
-OTHER = Family("", "Route", "#1d2b36", 4)
+PLAIN = {"": Family("", "Route", INK, 4), "Regional": Family("Regional", "Regional route", INK, 4)}
 
 LINES: dict[str, LineStyle] = {
     "corridor": LineStyle((2.6, 4.2), 1.5),
@@ -232,20 +232,20 @@ LABELS: dict[str, LabelStyle] = {
 
 
 def family(name: str) -> Family:
-    """Return the family of that name; a route without one has the neutral look.
+    """Return the family of that name; a regional route and one without a family have the neutral look.
 
     Parameters
     ----------
     name
-        ``"Northern"``, ``"Middle"``, ``"Southern"``, ``"Maritime"`` or an empty text.
+        ``"Northern"``, ``"Middle"``, ``"Southern"``, ``"Maritime"``, ``"Regional"`` or an empty text.
 
     Raises
     ------
     UnknownName
         When no family is called so.
     """
-    if not name:
-        return OTHER
+    if name in PLAIN:
+        return PLAIN[name]
     if name not in FAMILIES:
         raise UnknownName("corridor family", name, tuple(FAMILIES))
     return FAMILIES[name]

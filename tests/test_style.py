@@ -10,6 +10,7 @@ import pytest
 
 from corridors import style
 from corridors.errors import UnknownName
+from corridors.routing.family import FAMILIES
 
 # Machado, Oliveira and Fernandes (2009), severity 1.0, for linear RGB.
 VISION = {
@@ -110,3 +111,7 @@ def test_an_unknown_family_is_named_with_those_there_are():
     assert style.family("Middle").order == 1
     with pytest.raises(UnknownName, match=r"corridor family.*Atlantic.*Northern"):
         style.family("Atlantic")
+
+
+def test_every_family_that_routing_gives_has_a_look():
+    assert {style.family(name).id for name in FAMILIES} == set(FAMILIES)

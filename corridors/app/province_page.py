@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
@@ -34,14 +33,13 @@ from corridors.charts import series_chart
 from corridors.errors import UnknownName
 from corridors.exchange import to_bytes
 from corridors.flows import province_code, service_routes, services
-from corridors.style import FAMILIES
 from corridors.webmap import Scene
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from corridors.app.province_facts import Known
-    from corridors.flows import ServiceRoute, YearFlows
+    from corridors.flows import YearFlows
     from corridors.model import Itinerary, Source
 
 __all__ = ["render"]
@@ -67,14 +65,7 @@ def _every_year() -> tuple[YearFlows, ...]:
 def _routes(province: str) -> tuple[Itinerary, ...]:
     """Return the routes of a province's services, each way once."""
     once = {s.waypoints: s for s in services(province) if s.waypoints}
-    return tuple(_drawn(route) for route in service_routes(planner(), tuple(once.values())[:MOST_DRAWN]))
-
-
-def _drawn(found: ServiceRoute) -> Itinerary:
-    """Return a service's route as the map draws it: one of no corridor's family has the neutral look."""
-    route = found.route
-    family = route.family if route.family in FAMILIES else ""
-    return replace(found.itinerary, routes=(replace(route, family=family),))
+    return tuple(found.itinerary for found in service_routes(planner(), tuple(once.values())[:MOST_DRAWN]))
 
 
 def render() -> None:
