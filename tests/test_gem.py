@@ -86,7 +86,7 @@ def test_courses_are_replaced_by_project_and_the_rest_is_kept(download):
     assert frame.geometry["SARYARKA"].geom_type == "LineString"  # its two segments were put together
     assert frame.loc["SARYARKA", "gem_route_accuracy"] == "high, medium"
     assert frame.loc["SARYARKA", "length_km"] == pytest.approx(ours.loc["SARYARKA", "length_km"], rel=0.01)
-    assert frame.loc["CAGP-A", "geometry_source"] == THEIRS
+    assert frame.loc["CAGP-A", ["geometry_source", "length_note"]].tolist() == [THEIRS, ""]
     assert set(frame.loc[list(found.kept), "geometry_source"]) == {OURS}
     kept = list(found.kept)
     assert frame.geometry[kept].geom_equals(ours.geometry[kept]).all()
@@ -197,6 +197,7 @@ def test_the_command_writes_all_pipelines(download, tmp_path):
     assert [r["id"] for r in answer["replaced"]] == ["CAGP-A", "SARYARKA"]
     assert "CC BY 4.0" in answer["attribution"]
     assert "P2289" in err
+    assert "CC BY 4.0" in err
     assert len(gpd.read_file(out_file)) == len(layers.load("pipelines"))
     code, out, err = call("pipelines-import", download)
     assert code == 0

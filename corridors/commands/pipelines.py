@@ -73,7 +73,7 @@ def pipelines_import(
         raise BadInput(message)
     if output:
         write(found.pipelines, output)
-        ERR.print(f"Wrote {output}", markup=False)
+        ERR.print(f"Wrote {output}. {found.attribution}.", markup=False, soft_wrap=True)
     if as_json:
         say(found.to_dict())
     elif not output:

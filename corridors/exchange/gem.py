@@ -52,6 +52,7 @@ OURS: Final = "corridors"
 THEIRS: Final = "Global Energy Monitor"
 SUFFIXES: Final = (".geojson", ".json", ".gpkg", ".csv", ".xlsx")
 LARGEST_BYTES: Final = 500_000_000
+LONGEST_SHOWN: Final = 40
 FAR_KM: Final = 150.0
 """A course that comes nowhere nearer to our line than this is another pipeline, or turned around."""
 MAX_LON, MAX_LAT, TWO = 180.0, 90.0, 2
@@ -172,7 +173,7 @@ def _replace(frame: gpd.GeoDataFrame, at: Any, courses: list[_Course]) -> None:
     frame.loc[[at], "geometry"] = gpd.GeoSeries([shape], index=[at], crs=frame.crs)
     frame.loc[at, _LENGTHS] = [round(length_km, 1), difference, round(gap, 1), float("nan")]
     frame.loc[at, "gem_route_accuracy"] = ", ".join(sorted({c.accuracy for c in courses if c.accuracy}))
-    frame.loc[at, "geometry_source"] = THEIRS
+    frame.loc[at, ["geometry_source", "length_note"]] = [THEIRS, ""]
 
 
 def _far(course: _Course, key: str) -> str:
@@ -279,7 +280,7 @@ def _sheet(sheets: Mapping[Any, pd.DataFrame]) -> pd.DataFrame:
 def _course(line: int, row: Row, wanted: set[str]) -> _Course | FailedRow | None:
     """Return the course of a row, why it cannot be used, or nothing when it is of no pipeline of ours."""
     project = str(row.get("projectid") or "").strip().upper()
-    name = str(row.get("pipelinename") or "")
+    name = "".join(c for c in str(row.get("pipelinename") or "") if c.isprintable())[:LONGEST_SHOWN]
     if not project:
         return FailedRow(line, name, "ProjectID is empty")
     if project not in wanted:
