@@ -161,7 +161,8 @@ def _notes(web: Web, way: Way, legs: tuple[PipelineLeg, ...]) -> Iterator[str]:
     for joint in web.joints_of(way):
         one, other = (web.lines[i] for i, _ in (joint.one, joint.other))
         at = one.points[joint.one[1]].name
-        yield f"{one.id} and {other.id} are joined at {at} over {joint.gap_km:.0f} km (source {joint.source_id})."
+        over = f" over {joint.gap_km:.0f} km" if joint.gap_km >= TELLING_KM else ""
+        yield f"{one.id} and {other.id} are joined at {at}{over} (source {joint.source_id})."
     for leg in legs:
         if leg.against_flow:
             yield f"{leg.id} is followed against the direction in which it is stated to run."
