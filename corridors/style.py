@@ -23,6 +23,7 @@ __all__ = [
     "PAPER",
     "SECTORS",
     "SYSTEMS",
+    "TINT",
     "Family",
     "GaugeStyle",
     "LabelStyle",
@@ -193,6 +194,9 @@ SYSTEMS: dict[str, SystemStyle] = {
     ),
     "power": SystemStyle("Power line", "#5d6f16", 1.5, dash=(7, 3, 1.5, 3)),
 }
+
+TINT = "#1d5f98"
+"""Colour of provinces that send trains."""
 
 SECTORS: dict[str, tuple[str, str]] = {
     "oil field": ("oil", "#3f2e23"),

@@ -10,6 +10,7 @@ from corridors import layers, style, webmap
 from corridors.errors import BadInput, UnknownName
 from corridors.ledger import Ledger
 from corridors.webmap import MapView, Scene
+from corridors.webmap.areas import province_areas
 from corridors.webmap.layers import GROUPS, LAYERS, OFF, YEARS
 from corridors.webmap.legend import legend
 from corridors.webmap.systems import REPEATED, system_lines
@@ -124,3 +125,10 @@ def test_the_sites_of_horgos_have_year_source_and_accuracy_and_stand_close_toget
     box = shapely.box(79.9, 44.0, 80.6, 44.4)
     assert all(box.contains(shapely.Point(m.lon, m.lat)) for m in marks)
     assert any(m.series for m in marks)
+
+
+def test_provinces_know_the_first_years_of_their_services():
+    areas = {area["id"]: area for area in province_areas(Ledger.load())}
+    assert areas["CN-CQ"]["since"][0] == 2011
+    assert all(area["rings"] and area["since"] == sorted(area["since"]) for area in areas.values())
+    assert len(areas) > 15

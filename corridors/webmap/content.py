@@ -83,7 +83,7 @@ class Content:
     base: str
     marks: tuple[Mark, ...] = ()
     credit: str = ""
-    systems: str = '{"digits":3,"lines":[],"sources":[]}'
+    systems: str = '{"digits":3,"lines":[],"sources":[],"areas":[]}'
     dated: Mapping[tuple[float, float], int] = field(default_factory=dict)
 
 

@@ -17,11 +17,11 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "points": ("cities", "crossings", "road_crossings", "gauge", "terminals", "horgos"),
     "resources": ("resources",),
     "power": ("power",),
-    "provinces": ("regions",),
+    "provinces": ("regions", "provinces"),
     "ground": ("names", "relief", "routes"),
 }
 LAYERS = tuple(name for names in GROUPS.values() for name in names)
-OFF = ("roads", "resources", "power")
+OFF = ("roads", "resources", "power", "provinces")
 """Layers that a map shows only when asked."""
 
 

@@ -37,7 +37,7 @@ def legend(families: Collection[str], _: Words) -> list[dict[str, Any]]:
         "points": (_("Crossings & terminals"), _points(_)),
         "resources": (_("Resources & industry"), _sectors("resources", _)),
         "power": (_("Power"), [*_system("power", _), *_sectors("power", _)]),
-        "provinces": (_("Provinces"), [_line(_("Borders of provinces and regions"), "dashes", "regions")]),
+        "provinces": (_("Provinces"), _provinces(_)),
         "ground": (_("Railways by gauge, relief, names"), _ground(_)),
     }
     return [
@@ -100,6 +100,13 @@ def _sectors(layer: str, _: Words) -> Rows:
         {"title": _(sector.capitalize()), "symbol": glyph, "colour": colour, "layer": layer}
         for sector, (glyph, colour) in style.SECTORS.items()
         if (sector in powers) == (layer == "power")
+    ]
+
+
+def _provinces(_: Words) -> Rows:
+    return [
+        _line(_("Train services of a province: the darker, the more"), "tint", "provinces", style.TINT),
+        _line(_("Borders of provinces and regions"), "dashes", "regions"),
     ]
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from corridors import layers
 from corridors.errors import UnknownName
 from corridors.throughput import HUBS, annual
+from corridors.webmap.areas import province_areas
 from corridors.webmap.lines import (
     DIGITS,
     System,
@@ -47,9 +48,9 @@ HEADINGS = {
 
 
 def systems_payload(ledger: Ledger, _: Words) -> dict[str, Any]:
-    """Return all systems for the map's script: ``digits``, ``lines`` and ``sources``, each once.
+    """Return all systems for the map's script: ``digits``, ``lines``, ``areas`` and ``sources``.
 
-    Lines and series name a source by its number in ``sources``.
+    Lines and series name a source by its number in ``sources``, where each stands once.
     """
     numbers: dict[str, int] = {}
     lines = [line.to_dict() for line in system_lines(ledger, _)]
@@ -57,7 +58,8 @@ def systems_payload(ledger: Ledger, _: Words) -> dict[str, Any]:
         for holder in (line, *line.get("series", ())):
             if "sources" in holder:
                 holder["sources"] = [_number(source, numbers) for source in holder["sources"]]
-    return {"digits": DIGITS, "lines": lines, "sources": [json.loads(text) for text in numbers]}
+    sources = [json.loads(text) for text in numbers]
+    return {"digits": DIGITS, "lines": lines, "sources": sources, "areas": province_areas(ledger)}
 
 
 def _number(source: Mapping[str, str], numbers: dict[str, int]) -> int:

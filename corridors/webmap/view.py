@@ -141,6 +141,7 @@ def _look() -> dict[str, Any]:
         "lines": {name: asdict(line) for name, line in style.LINES.items()},
         "modes": {name: asdict(mode) for name, mode in style.MODES.items()},
         "gauges": {str(mm): asdict(gauge) for mm, gauge in style.GAUGES.items()},
+        "tint": style.TINT,
         "systems": {name: asdict(system) for name, system in style.SYSTEMS.items()},
     }
 

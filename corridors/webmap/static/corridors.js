@@ -151,7 +151,7 @@
     const year = () => now, when = { shown, year };
     panes(map);
     const ground = C.ground(base, look, when), traffic = C.traffic(look, when);
-    const systems = C.systems(data.systems || { digits: 3, lines: [], sources: [] }, look, when);
+    const systems = C.systems(data.systems || { digits: 3, lines: [], sources: [], areas: [] }, look, when);
     const systemSheet = new C.Sheet((ctx, f) => systems.paint(ctx, f), { pane: "systems" }).addTo(map);
     const groundSheet = new C.Sheet((ctx, f) => ground.paint(ctx, f), { pane: "ground" }).addTo(map);
     const trafficSheet = new C.Sheet((ctx, f) => traffic.paint(ctx, f), { pane: "traffic" }).addTo(map);

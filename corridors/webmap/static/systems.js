@@ -39,7 +39,26 @@
   function systems(payload, look, { shown, year }) {
     const lines = payload.lines.map((line) => prepare(line, payload))
       .sort((a, b) => ORDER.indexOf(a.layer) - ORDER.indexOf(b.layer));
+    const areas = (payload.areas || []).map((area) => {
+      const path = new Path2D(), rings = area.rings.map((text) => C.decode(text, payload.digits));
+      rings.forEach((xy) => {
+        path.moveTo(xy[0], xy[1]);
+        for (let i = 2; i < xy.length; i += 2) path.lineTo(xy[i], xy[i + 1]);
+        path.closePath();
+      });
+      return { since: area.since, path };
+    });
     let lit = null, drawn = [];
+    const services = (area) => area.since.filter((first) => year() === null || first <= year()).length;
+    /** Tint the provinces by the services they have; many services make no black. */
+    const tint = (ctx) => {
+      ctx.fillStyle = look.tint;
+      areas.forEach((area) => {
+        ctx.globalAlpha = 0.42 * (1 - Math.exp(-services(area) / 4));
+        if (services(area)) ctx.fill(area.path, "evenodd");
+      });
+      ctx.globalAlpha = 1;
+    };
 
     const grow = (zoom) => C.between(zoom, [3, 0.6], [7.5, 1.2]);
     const widthOf = (line, style, zoom) => {
@@ -75,6 +94,7 @@
       const px = C.enterWorld(ctx, f);
       ctx.lineJoin = "round";
       drawn = [];
+      if (shown("provinces")) tint(ctx);
       visible().forEach((line) => {
         const parts = line.parts.filter((part) => meets(part.box, f.view));
         const style = look.systems[line.layer], { w, known } = widthOf(line, style, f.zoom);
