@@ -20,6 +20,7 @@ from corridors.app.story_html import sources_html, story_html
 from corridors.charts import series_chart
 from corridors.i18n import SOURCE_LANGUAGE, languages
 from corridors.story import STEPS, chart_series
+from corridors.throughput import annual
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,14 +93,13 @@ def _chart(chart: Chart) -> None:
     lines, marks = chart_series(chart)
     with st.container(key=f"story-chart-{chart.subjects[0]}"):
         st.markdown(f"**{literal(_(chart.title))}**")
-        st.altair_chart(
-            series_chart(lines, marks, _).properties(height=CHART_PX), alt=literal(_(chart.title))
-        )
+        st.altair_chart(series_chart(lines, marks, _).properties(height=CHART_PX), alt=_(chart.title))
         ways = " · ".join(
-            f"[{_('All figures and their sources')}](?{urlencode({'page': 'throughput', 'series': subject})})"
-            for subject in chart.subjects[:1]
+            f"[{literal(_(annual(subject).title))}](?{urlencode({'page': 'throughput', 'series': subject})})"
+            for subject in chart.subjects
         )
-        st.caption(f"{_('Hollow points are rounded, derived or unverified.')} {ways}")
+        hollow = _("Hollow points are rounded, derived or unverified.")
+        st.caption(f"{hollow} {_('All figures and their sources:')} {ways}")
 
 
 def _steps(at: int) -> None:

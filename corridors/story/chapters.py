@@ -16,7 +16,7 @@ _GROUND: Final = ("names", "relief", "cities")
 _BORDERLAND: Final = (73.5, 41.8, 89.5, 47.6)
 _KAZAKHSTAN: Final = (46.5, 40.3, 88.0, 55.5)
 _BOTH: Final = (46.5, 25.0, 123.0, 55.0)
-_EURASIA: Final = (-5.0, 27.0, 123.0, 60.0)
+_EURASIA: Final = (1.0, 29.0, 122.0, 59.0)
 _HORGOS: Final = (80.2, 44.1, 80.5, 44.26)
 
 STEPS: Final = (
@@ -106,7 +106,7 @@ STEPS: Final = (
     Step(
         "provinces",
         _("From the provinces to Europe"),
-        Scene(_EURASIA, (*_GROUND, "trains", "crossings", "family-Northern"), 2020),
+        Scene(_EURASIA, (*_GROUND, "trains", "crossings"), 2024),
         (
             _(
                 "On {to_duisburg.date} a train left Chongqing for Duisburg on the Rhine: "
