@@ -35,7 +35,9 @@ def _css() -> str:
 
 @st.cache_resource(show_spinner=False)
 def _credits() -> str:
-    return " ".join(f"{text.rstrip('.')}." for text in Ledger.load().attributions())
+    parts = (part.strip(" .") for text in Ledger.load().attributions() for part in text.split(";"))
+    once = {part.casefold(): part for part in parts}
+    return " ".join(f"{part[:1].upper()}{part[1:]}." for part in once.values())
 
 
 @st.cache_resource(show_spinner=False)

@@ -73,7 +73,7 @@ GAS = "CAGP"
 SERVICES = "rail_services"
 GROUND_LAYERS = ("land", "land_50m", "boundaries", "boundaries_50m", "lakes", "rivers")
 REGION_LAYERS = ("china_provinces", "kazakhstan_regions")
-CREDITED = ("land_10m", "relief", "cities", "network")
+CREDITED = ("land_10m", "relief", "cities", "network", "pipeline_lines")
 
 
 @dataclass(frozen=True, slots=True)
