@@ -115,7 +115,7 @@ def test_figures_and_tables_agree_with_the_route(planner, found):
 def test_each_assumption_has_a_source(planner, found):
     rows = assumptions(found.routes[0], planner.costs, "en", same)
     assert (rows["Source"] != "").all()
-    assert all(url == "" or url.startswith("http") for url in rows["Link"])
+    assert all(url.startswith(("http", "?page=data&name=")) for url in rows["Link"])
 
 
 # -------------------------------------------------------------------------------------------- pages

@@ -19,9 +19,11 @@ from corridors.app.figures import (
     crossings_table,
     figures,
     legs_table,
+    modelled,
     sources_table,
+    timed,
 )
-from corridors.app.naming import literal, named
+from corridors.app.naming import linked, literal, named
 from corridors.app.services import planner
 from corridors.exchange import to_bytes
 from corridors.webmap import MapView, to_html
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
 
 __all__ = ["file_stem", "show_figures", "show_tables"]
 
+MODELLED: Final = frozenset({"legs", "countries"})
+"""Tables whose figures are all our own; the rows of the others name their sources."""
 MOST_ROWS_SHOWN: Final = 14
 TALL_PX: Final = 500
 
@@ -55,8 +59,10 @@ def show_figures(found: Itinerary) -> None:
     with st.container(key="figures"):
         for i, figure in enumerate(figures(route, planner().costs, lang, _)):
             _figure(i, figure)
-    st.markdown(f"##### {_('Kilometres per country')}")
-    st.altair_chart(country_bars(route, lang, _))
+    with st.container(key="bars"):
+        st.markdown(f"##### {_('Kilometres per country')}")
+        st.altair_chart(country_bars(route, lang, _))
+        st.caption(linked(*modelled(_)))
 
 
 def _figure(i: int, figure: Figure) -> None:
@@ -64,10 +70,10 @@ def _figure(i: int, figure: Figure) -> None:
         st.caption(literal(figure.label))
         with st.popover(literal(figure.value), type="tertiary"):
             st.markdown(f"**{literal(figure.label)}: {literal(figure.value)}**")
-            st.markdown(literal(figure.how))
+            st.markdown(f"{literal(figure.how)}  \n{linked(*figure.ground)}")
             if not figure.basis.empty:
                 _table(figure.basis)
-        st.caption(literal(figure.detail))
+        st.caption(f"{literal(figure.detail)}  \n{linked(*figure.ground)}")
 
 
 def show_tables(found: Itinerary, question: Question) -> None:
@@ -80,17 +86,22 @@ def show_tables(found: Itinerary, question: Question) -> None:
     with down:
         _downloads(found, question)
     tabs = st.tabs([_("Legs"), _("Countries"), _("Borders and changes"), _("Assumptions"), _("Sources")])
-    with tabs[0]:
-        _table(legs_table(route, lang, _))
-    with tabs[1]:
-        _table(countries_table(route, lang, _))
-    for tab, rows in (
-        (tabs[2], crossings_table(route, lang, _)),
-        (tabs[3], assumptions(route, planner().costs, lang, _)),
-        (tabs[4], sources_table(route, _)),
+    for tab, key, rows in zip(
+        tabs,
+        ("legs", "countries", "crossings", "assumptions", "sources"),
+        (
+            legs_table(route, lang, _),
+            countries_table(route, lang, _),
+            crossings_table(route, lang, _),
+            assumptions(route, planner().costs, lang, _),
+            sources_table(route, _),
+        ),
+        strict=True,
     ):
-        with tab:
+        with tab, st.container(key=f"table-{key}"):
             _table(rows)
+            if key in MODELLED:
+                st.caption(f"{linked(*modelled(_))} · {linked(*timed(_))}")
 
 
 def _table(rows: pd.DataFrame) -> None:

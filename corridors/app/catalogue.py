@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from corridors.model import Source
 
 __all__ = [
+    "DATA",
     "Citation",
     "Entry",
     "Quality",
@@ -41,6 +42,7 @@ __all__ = [
 ]
 
 FACTS: Final = "tables/"
+DATA: Final = "?page=data&name="
 UNVERIFIED: Final = "unverified"
 LINK_START: Final = ("https://", "http://")
 CSV: Final = (".csv", ".csv.gz")
@@ -89,7 +91,7 @@ def address_of(source: Source, table: str = "") -> str:
         The table, where it is known.
     """
     named = table or _tables_of_rows().get(source.id, "")
-    return web(source.url) or (f"?page=data&name={named}" if named else "?page=data")
+    return web(source.url) or (f"{DATA}{named}" if named else "?page=data")
 
 
 @lru_cache(maxsize=1)
@@ -197,6 +199,7 @@ def listing(found: tuple[Entry, ...], _: Callable[[str], str]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             _("Title"): _(e.resource.title),
+            _("Link"): f"{DATA}{e.resource.name}",
             _("Kind"): kinds[e.kind],
             _("Rows"): e.rows,
             _("Date"): e.resource.data_date,
@@ -225,7 +228,7 @@ def _facts(ledger: Ledger) -> Iterator[pd.DataFrame]:
         if resource.file.startswith(FACTS):
             rows = _csv(resource.path)
             if set(SOURCE) <= set(rows.columns):
-                yield rows[list(SOURCE)].assign(table=resource.title)
+                yield rows[list(SOURCE)].assign(table=resource.title, name=resource.name)
 
 
 def bibliography(ledger: Ledger) -> pd.DataFrame:
@@ -238,11 +241,17 @@ def bibliography(ledger: Ledger) -> pd.DataFrame:
 
     Returns
     -------
-        Columns of `SOURCE`, ``rows`` (facts that rest on it) and ``tables`` (where).
+        Columns of `SOURCE`, ``rows`` (facts that rest on it), ``tables`` (where) and ``name`` (of
+        the first of them).
     """
-    facts = pd.concat([*_facts(ledger), pd.DataFrame(columns=[*SOURCE, "table"])], ignore_index=True)
-    groups = facts.groupby(list(SOURCE), sort=False)["table"]
-    found = groups.agg(rows="size", tables=lambda t: "; ".join(sorted(set(t)))).reset_index()
+    empty = pd.DataFrame(columns=[*SOURCE, "table", "name"])
+    facts = pd.concat([*_facts(ledger), empty], ignore_index=True)
+    groups = facts.groupby(list(SOURCE), sort=False)
+    found = groups.agg(
+        rows=("table", "size"),
+        tables=("table", lambda t: "; ".join(sorted(set(t)))),
+        name=("name", "first"),
+    ).reset_index()
     return found.sort_values(["rows", "source_title"], ascending=[False, True], ignore_index=True)
 
 

@@ -94,6 +94,7 @@ def _files(found: tuple[Entry, ...]) -> None:
         selection_default={"selection": {"rows": [names.index(here)]}},
         column_config={
             _("Title"): st.column_config.TextColumn(width=TITLE_PX),
+            _("Link"): st.column_config.LinkColumn(display_text=_("open"), width="small"),
             _("Rows"): st.column_config.NumberColumn(format="localized", width="small"),
             _("Size"): st.column_config.TextColumn(width="small"),
             _("Credit"): st.column_config.TextColumn(width="large"),
@@ -214,7 +215,7 @@ def _sources(sources: pd.DataFrame) -> None:
     shown = pd.DataFrame(
         {
             _("Source"): sources["source_title"],
-            _("Link"): sources["source_url"].map(web),
+            _("Link"): sources["source_url"].map(web).fillna(catalogue.DATA + sources["name"]),
             _("Facts"): sources["rows"],
             _("Publisher"): sources["source_publisher"],
             _("Date"): sources["source_date"],
@@ -238,8 +239,9 @@ def _sources(sources: pd.DataFrame) -> None:
 
 def _cite(source: Citation) -> None:
     _ = words()
-    st.markdown(_("Cite the project, and with a figure also the source that its row names."))
-    st.code(source.text(), language=None, wrap_lines=True)
-    st.code(source.bibtex(), language=None, wrap_lines=True)
-    st.caption(_("Whoever shows the data must show these credits:"))
-    st.markdown("\n".join(f"- {literal(text)}" for text in Ledger.load().attributions()))
+    with st.container(key="cite"):
+        st.markdown(_("Cite the project, and with a figure also the source that its row names."))
+        st.code(source.text(), language=None, wrap_lines=True)
+        st.code(source.bibtex(), language=None, wrap_lines=True)
+        st.caption(_("Whoever shows the data must show these credits:"))
+        st.markdown("\n".join(f"- {literal(text)}" for text in Ledger.load().attributions()))

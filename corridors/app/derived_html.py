@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from corridors.app.catalogue import address_of
+from corridors.app.catalogue import DATA, address_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["assigned_html", "compound_html", "derivations_html", "percent", "qualities_html"]
 
 MINUS: Final = "\u2212"
-DATA: Final = "?page=data&name={name}"
 
 
 def percent(value_pct: float, *, signed: bool = False) -> str:
@@ -136,7 +135,7 @@ def _assigned(found: Assigned, _: Words) -> str:
         if found.value_type in {"", "reported"}
         else f"{counted} <i>{escape(_(found.value_type))}</i>",
         away,
-        f"{escape(found.note)} {_link(_('Trains by segment'), DATA.format(name='service_flows'))}",
+        f"{escape(found.note)} {_link(_('Trains by segment'), DATA + 'service_flows')}",
     )
     return f"<tr><th scope=row>{found.year}</th>{''.join(f'<td>{c}</td>' for c in cells)}</tr>"
 
@@ -159,8 +158,7 @@ def qualities_html(found: Sequence[Quality], _: Words) -> str:
     heads = (_("Table"), _("Rows"), _("With full address"), _("Share"), _("Unverified"))
     head = "".join(f"<th scope=col>{escape(text)}</th>" for text in heads)
     rows = "".join(
-        _quality(_here(_(q.title), DATA.format(name=q.name)), (q.rows, q.addressed, q.unverified))
-        for q in found
+        _quality(_here(_(q.title), DATA + q.name), (q.rows, q.addressed, q.unverified)) for q in found
     )
     sums = (sum(q.rows for q in found), sum(q.addressed for q in found), sum(q.unverified for q in found))
     total = _quality(_here(_("All tables"), "#sources"), sums)

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from corridors.app.catalogue import DATA, address_of, web
 from corridors.app.naming import country_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from corridors.costs import CostModel
     from corridors.model import Passage, Route, Source
@@ -27,11 +28,17 @@ __all__ = [
     "figures",
     "km",
     "legs_table",
+    "modelled",
     "sources_table",
+    "timed",
 ]
 
 HOURS_A_DAY: Final = 24
-LINK_START: Final = ("https://", "http://")
+NETWORK_FILE: Final = f"{DATA}network"
+ASSUMPTIONS_FILE: Final = f"{DATA}assumptions"
+CROSSINGS_FILE: Final = f"{DATA}crossings"
+GAUGES_FILE: Final = f"{DATA}gauge_points"
+REPAIRS_FILE: Final = f"{DATA}REPAIRS"
 BORDER: Final = "border"
 
 
@@ -43,7 +50,19 @@ class Figure:
     value: str
     detail: str
     how: str
+    ground: tuple[str, str] = ("", "")
+    """What it rests on, in words, and where in the app that is with its sources."""
     basis: pd.DataFrame = field(default_factory=pd.DataFrame, compare=False)
+
+
+def modelled(_: Callable[[str], str]) -> tuple[str, str]:
+    """Return in words what kilometres are measured on, and where that is."""
+    return _("Modelled on OpenStreetMap"), NETWORK_FILE
+
+
+def timed(_: Callable[[str], str]) -> tuple[str, str]:
+    """Return in words what hours rest on, and where that is."""
+    return _("Speeds and dwell times"), ASSUMPTIONS_FILE
 
 
 def km(value_km: float) -> str:
@@ -89,7 +108,7 @@ def _distance(route: Route, lang: str, _: Callable[[str], str]) -> Figure:
     )
     return Figure(
         _("Distance"), km(route.distance_km), " · ".join(modes),
-        how.format(date=route.trust.data_date), countries_table(route, lang, _),
+        how.format(date=route.trust.data_date), modelled(_), countries_table(route, lang, _),
     )  # fmt: skip
 
 
@@ -104,6 +123,7 @@ def _duration(route: Route, costs: CostModel, lang: str, _: Callable[[str], str]
         _("{days} days").format(days=days(route.time_h)),
         _("{low} to {high} days").format(low=days(low), high=days(high)),
         how,
+        timed(_),
         assumptions(route, costs, lang, _),
     )
 
@@ -111,8 +131,9 @@ def _duration(route: Route, costs: CostModel, lang: str, _: Callable[[str], str]
 def _borders(route: Route, lang: str, _: Callable[[str], str]) -> Figure:
     crossed = [p for p in route.crossings if p.kind == BORDER]
     how = _("Borders are passed at named crossings only; the table says where and how long it takes.")
+    ground = _("Table of crossings"), CROSSINGS_FILE
     return Figure(
-        _("Borders"), str(len(crossed)), _chain(route, lang), how, _short(crossed, route, lang, _)
+        _("Borders"), str(len(crossed)), _chain(route, lang), how, ground, _short(crossed, route, lang, _)
     )
 
 
@@ -124,7 +145,10 @@ def _gauge_changes(route: Route, lang: str, _: Callable[[str], str]) -> Figure:
         "Wagons change between track gauges at named points only, by transshipment, new bogies or variable-gauge wheels."
     )
     detail = f"{order}\u202fmm" if order else _("No railway on the way")
-    return Figure(_("Gauge changes"), str(len(changes)), detail, how, _short(changes, route, lang, _))
+    ground = _("Table of gauge changes"), GAUGES_FILE
+    return Figure(
+        _("Gauge changes"), str(len(changes)), detail, how, ground, _short(changes, route, lang, _)
+    )
 
 
 def _repairs(route: Route, _: Callable[[str], str]) -> Figure:
@@ -134,7 +158,8 @@ def _repairs(route: Route, _: Callable[[str], str]) -> Figure:
     )
     share = route.trust.repaired_km / route.distance_km if route.distance_km else 0.0
     detail = _("{share} of the way").format(share=f"{share:.2%}")
-    return Figure(_("Repaired line"), km(route.trust.repaired_km), detail, how)
+    ground = _("Report of repairs"), REPAIRS_FILE
+    return Figure(_("Repaired line"), km(route.trust.repaired_km), detail, how, ground)
 
 
 def _reach(route: Route, _: Callable[[str], str]) -> Figure:
@@ -146,7 +171,7 @@ def _reach(route: Route, _: Callable[[str], str]) -> Figure:
     return Figure(
         _("Place to line"), km(max(first, last)),
         _("{first} at the start, {last} at the end").format(first=km(first), last=km(last)),
-        how.format(km=km(route.trust.assumed_speed_km)),
+        how.format(km=km(route.trust.assumed_speed_km)), modelled(_),
     )  # fmt: skip
 
 
@@ -221,14 +246,15 @@ def _crossing(
         _("Kind"): _kind(p, _),
         _("Dwell, h"): round(p.dwell_h, 1),
         _("Range, h"): f"{low:.0f}–{high:.0f}",
-        _("Link"): next((_web(s) for s in cited if _web(s)), ""),
+        _("Link"): _address(cited),
         _("Source"): "; ".join(dict.fromkeys(s.title for s in cited)),
     }
 
 
-def _web(source: Source) -> str:
-    """Return the address of a source if it is a web page's, so that a link can do no harm."""
-    return source.url if source.url.startswith(LINK_START) else ""
+def _address(cited: Sequence[Source]) -> str:
+    """Return the first address that sources give, else the table that holds the first one's row."""
+    with_address = [s for s in cited if web(s.url)]
+    return address_of((*with_address, *cited)[0]) if cited else CROSSINGS_FILE
 
 
 def _kind(p: Passage, _: Callable[[str], str]) -> str:
@@ -261,7 +287,7 @@ def _assumed(
         _("Assumption"): what,
         _("Value"): value,
         _("Range"): f"{bounds[0]:.0f}–{bounds[1]:.0f}",
-        _("Link"): _web(source),
+        _("Link"): address_of(source),
         _("Source"): source.title,
     }
 
@@ -274,7 +300,7 @@ def sources_table(route: Route, _: Callable[[str], str]) -> pd.DataFrame:
             _("Publisher"): s.publisher,
             _("Date"): s.date,
             _("Confidence"): _(s.confidence) if s.confidence else "",
-            _("Link"): _web(s),
+            _("Link"): address_of(s),
         }
         for s in route.sources
     ]
