@@ -98,6 +98,15 @@ class _Subject:
     facts: tuple[_Fact, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """All subjects by name, the subject of each spelling, and what pipelines of a subject can carry."""
+
+    subjects: Mapping[str, _Subject]
+    spelt: Mapping[str, _Subject]
+    capacities: Mapping[str, tuple[Cited, ...]]
+
+
 def annual(name: str, metric: str | None = None, folder: Path | None = None) -> Throughput:
     """Return the annual series of a crossing, pipeline, service or relation.
 
@@ -115,7 +124,8 @@ def annual(name: str, metric: str | None = None, folder: Path | None = None) -> 
     UnknownName
         When nothing has that name or that metric; the message has the nearest.
     """
-    subject = _find(name, _subjects(folder or geodata_dir()))
+    shelf = _shelf(folder or geodata_dir())
+    subject = _find(name, shelf)
     facts = [f for f in subject.facts if f.counts]
     metrics = sorted({f.metric for f in facts})
     if metric is not None:
@@ -124,7 +134,7 @@ def annual(name: str, metric: str | None = None, folder: Path | None = None) -> 
         facts = [f for f in facts if f.metric == metric]
     unused = sum(not f.counts and metric in {None, f.metric} for f in subject.facts)
     series = _series([f for f in facts if f.row["value_type"] not in MARKS])
-    capacities = _capacities(subject.name, folder or geodata_dir())
+    capacities = shelf.capacities.get(subject.name, ())
     used = _utilisation(series, capacities)
     return Throughput(
         name=subject.name,
@@ -140,7 +150,7 @@ def annual(name: str, metric: str | None = None, folder: Path | None = None) -> 
 def overview(metric: str | None = None, folder: Path | None = None) -> tuple[dict[str, Any], ...]:
     """Return a line for each name that has a series: its title, metrics and years."""
     lines = []
-    for subject in _subjects(folder or geodata_dir()).values():
+    for subject in _shelf(folder or geodata_dir()).subjects.values():
         facts = [f for f in subject.facts if f.counts and metric in {None, f.metric}]
         years = [int(f.row["year"]) for f in facts]
         if years:
@@ -218,15 +228,15 @@ def utilisation(name: str, folder: Path | None = None) -> pd.Series[float]:
 
 
 # ------------------------------------------------------------------------------------------------- capacity
-def _capacities(subject: str, folder: Path) -> tuple[Cited, ...]:
-    """Return what each pipeline of a name can carry, since its year."""
-    rows = (r for r in read_rows(folder / "tables/pipelines.csv") if HUBS.get(r["id"], r["id"]) == subject)
-    return tuple(
-        Cited(value, row["capacity_unit"], value, value, row["opened_year"], source_of(row))
-        for row in rows
-        if row["capacity"] and row["opened_year"]
-        for value in (float(row["capacity"]),)
-    )
+def _capacities(rows: Sequence[Row]) -> dict[str, tuple[Cited, ...]]:
+    """Return what each pipeline of a subject can carry, since its year."""
+    found: dict[str, tuple[Cited, ...]] = {}
+    for row in rows:
+        if row["capacity"] and row["opened_year"]:
+            value, subject = float(row["capacity"]), str(HUBS.get(row["id"], row["id"]))
+            cited = Cited(value, row["capacity_unit"], value, value, row["opened_year"], source_of(row))
+            found[subject] = (*found.get(subject, ()), cited)
+    return found
 
 
 def _utilisation(series: Sequence[Series], capacities: Sequence[Cited]) -> Series | None:
@@ -288,17 +298,22 @@ def _notes(used: int, unused: int) -> tuple[str, ...]:
 
 
 # ----------------------------------------------------------------------------------------- names to subjects
-def _find(name: str, subjects: Mapping[str, _Subject]) -> _Subject:
+def _find(name: str, shelf: _Shelf) -> _Subject:
+    plain = normalise(name)
+    found = shelf.spelt.get(plain) if plain else None
+    if found is None:
+        raise UnknownName("series", name, _nearest(name, shelf.subjects))
+    return found
+
+
+def _spelt(subjects: Mapping[str, _Subject]) -> dict[str, _Subject]:
     known: dict[str, _Subject] = {}
     for subject in subjects.values():
         known.setdefault(normalise(subject.name), subject)
     for subject in subjects.values():
         for spelling in subject.names:
             known.setdefault(normalise(spelling), subject)
-    found = known.get(normalise(name)) if normalise(name) else None
-    if found is None:
-        raise UnknownName("series", name, _nearest(name, subjects))
-    return found
+    return known
 
 
 def _nearest(name: str, subjects: Mapping[str, _Subject]) -> tuple[str, ...]:
@@ -310,15 +325,15 @@ def _nearest(name: str, subjects: Mapping[str, _Subject]) -> tuple[str, ...]:
     return tuple(near)[:SUGGESTIONS] or tuple(NAMES)
 
 
-def _subjects(folder: Path) -> Mapping[str, _Subject]:
-    """Return all subjects; the tables are read again when they have changed."""
+def _shelf(folder: Path) -> _Shelf:
+    """Return all that the tables have; they are read again when they have changed."""
     paths = [folder / "tables" / f"{table}.csv" for table in TABLES]
     return _gathered(folder, tuple(path.stat().st_mtime_ns for path in paths if path.is_file()))
 
 
 @lru_cache(maxsize=2)
-def _gathered(folder: Path, _stamp: tuple[int, ...]) -> Mapping[str, _Subject]:
-    """Return all subjects, those asked for most first: where two share a name, the first has it."""
+def _gathered(folder: Path, _stamp: tuple[int, ...]) -> _Shelf:
+    """Gather all subjects, those asked for most first: where two share a name, the first has it."""
     facts: dict[str, list[_Fact]] = defaultdict(list)
     names = {name: list(given) for name, given in NAMES.items()}
     for subject, given in _more_names(folder / "tables"):
@@ -327,10 +342,12 @@ def _gathered(folder: Path, _stamp: tuple[int, ...]) -> Mapping[str, _Subject]:
         facts[fact.subject].append(fact)
         names.setdefault(fact.subject, []).extend(fact.names)
     order = sorted(names, key=lambda name: (name not in NAMES, name not in facts, name))
-    return {
+    subjects = {
         name: _Subject(name, tuple(dict.fromkeys(n for n in names[name] if n)), tuple(facts[name]))
         for name in order
     }
+    capacities = _capacities(read_rows(folder / "tables" / "pipelines.csv"))
+    return _Shelf(subjects, _spelt(subjects), capacities)
 
 
 def _facts(tables: Path) -> Iterator[_Fact]:

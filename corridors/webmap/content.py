@@ -168,16 +168,16 @@ def _dated_points(ledger: Ledger) -> dict[tuple[float, float], int]:
         return {}
     lines = layers.load(RAILS, ledger=ledger)
     known = lines["opened_year"].notna().to_numpy()
-    old = {p for line in lines.geometry[~known] for p in _ends(line)}
-    found: dict[tuple[float, float], int] = {}
-    for line, year in zip(lines.geometry[known], lines.loc[known, "opened_year"], strict=True):
-        found |= {p: int(year) for p in _ends(line) if p not in old}
-    return found
+    old = {end for ends in _ends(lines.geometry[~known]) for end in ends}
+    dated = zip(_ends(lines.geometry[known]), lines.loc[known, "opened_year"], strict=True)
+    return {end: int(year) for ends, year in dated for end in ends if end not in old}
 
 
-def _ends(line: shapely.LineString) -> tuple[tuple[float, float], tuple[float, float]]:
-    xy = shapely.get_coordinates(line).round(4).tolist()
-    return (xy[0][0], xy[0][1]), (xy[-1][0], xy[-1][1])
+def _ends(lines: gpd.GeoSeries) -> list[tuple[tuple[float, float], ...]]:
+    """Return the first and the last point of each line, to 4 decimals."""
+    shapes = lines.to_numpy()
+    ends = [shapely.get_coordinates(shapely.get_point(shapes, i)).round(4).tolist() for i in (0, -1)]
+    return [((a[0], a[1]), (b[0], b[1])) for a, b in zip(*ends, strict=True)]
 
 
 def _table(ledger: Ledger, name: str) -> list[dict[str, str]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ import shapely
 from corridors.style import LABELS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from numpy.typing import ArrayLike, NDArray
 
@@ -170,6 +170,9 @@ class _Room:
             self._cells.setdefault(cell, []).append((x, y, box))
 
 
+Seat = tuple[int, str]
+
+
 @dataclass(frozen=True, slots=True)
 class _Lines:
     """Lines that labels had better not stand on, in world px."""
@@ -185,15 +188,14 @@ class _Lines:
             pieces += [shapely.LineString(xy[i : i + 9]) for i in range(0, max(len(xy) - 1, 1), 8)]
         return cls(shapely.STRtree(pieces) if pieces else None)
 
-    def clear(self, at: tuple[float, float], box: Box, scale: float) -> bool:
-        """Say whether a box keeps off the lines at a scale."""
-        if self.tree is None:
-            return True
-        x, y = at
-        left, top, right, bottom = box
-        corners = np.array([x + left, y + top, x + right, y + bottom]) / scale
-        shape = shapely.box(*corners.tolist())
-        return not len(self.tree.query(shape, predicate="intersects"))
+    def under(self, seats: Mapping[Seat, Box], scale: float) -> set[Seat]:
+        """Return the seats whose box, in px at a scale, lies on a line."""
+        if self.tree is None or not seats:
+            return set()
+        left, top, right, bottom = np.array(list(seats.values())).T / scale
+        hit = np.unique(self.tree.query(shapely.box(left, top, right, bottom), predicate="intersects")[0])
+        names = list(seats)
+        return {names[i] for i in hit.tolist()}
 
 
 def place_labels(
@@ -216,17 +218,22 @@ def place_labels(
         ``"r" "l" "t" "b"`` the side of the point, ``"c"`` centred, a digit: centred on that spot.
     """
     order = sorted(range(len(labels)), key=lambda i: (labels[i].rank, i))
-    anchors = [world_xy(*zip((x.lon, x.lat), *x.spots, strict=True)) for x in labels]
+    anchors = [world_xy(*zip((x.lon, x.lat), *x.spots, strict=True)).tolist() for x in labels]
     letters = [[" "] * bands.count for _ in labels]
     boxes = [_boxes(label) for label in labels]
     last = [""] * len(labels)
     avoid = _Lines.of(lines)
     for band, zoom in enumerate(bands.zooms()):
         room, scale = _Room(2.0**bands.step), 2.0**zoom
-        for i in order:
-            if labels[i].zoom <= zoom + 1e-9 < labels[i].until:
-                seat = _seat(room, anchors[i] * scale, boxes[i], last[i], partial(avoid.clear, scale=scale))
-                letters[i][band] = last[i] = seat
+        here = [i for i in order if labels[i].zoom <= zoom + 1e-9 < labels[i].until]
+        at = {i: [(x * scale, y * scale) for x, y in anchors[i]] for i in here}
+        seats = {
+            (i, side): _moved(box, _anchor(at[i], side)) for i in here for side, box in boxes[i].items()
+        }
+        poor = avoid.under(seats, scale)
+        for i in here:
+            bad = {side for side in boxes[i] if (i, side) in poor}
+            letters[i][band] = last[i] = _seat(room, at[i], boxes[i], last[i], bad)
     return ["".join(row).rstrip() if row[-1] == " " else "".join(row) for row in letters]
 
 
@@ -240,26 +247,29 @@ def _boxes(label: Label) -> Mapping[str, Box]:
 
 def _seat(
     room: _Room,
-    anchors: NDArray[np.float64],
+    anchors: Sequence[tuple[float, float]],
     boxes: Mapping[str, Box],
     before: str,
-    clear: Callable[[tuple[float, float], Box], bool],
+    bad: Collection[str],
 ) -> str:
     """Take a free seat: the one of the band before, else one off the lines, else the first."""
     symbol = boxes.get("o")
-    if symbol and not room.free(*_anchor(anchors, "o"), symbol):
+    if symbol and not room.free(*anchors[0], symbol):
         return " "
     sides = [before, *boxes] if before in boxes else [*boxes]
     free = [s for s in dict.fromkeys(sides) if s != "o" and room.free(*_anchor(anchors, s), boxes[s])]
-    off = (s for s in free if clear(_anchor(anchors, s), boxes[s]))
-    side = next(off, free[0]) if free else "o" if symbol else " "
+    side = next((s for s in free if s not in bad), free[0]) if free else "o" if symbol else " "
     if symbol:
-        room.take(*_anchor(anchors, "o"), symbol)
+        room.take(*anchors[0], symbol)
     if side not in "o ":
         room.take(*_anchor(anchors, side), boxes[side])
     return side
 
 
-def _anchor(anchors: NDArray[np.float64], side: str) -> tuple[float, float]:
-    x, y = anchors[int(side)] if side.isdigit() else anchors[0]
-    return float(x), float(y)
+def _anchor(anchors: Sequence[tuple[float, float]], side: str) -> tuple[float, float]:
+    return anchors[int(side)] if side.isdigit() else anchors[0]
+
+
+def _moved(box: Box, to: tuple[float, float]) -> Box:
+    x, y = to
+    return x + box[0], y + box[1], x + box[2], y + box[3]

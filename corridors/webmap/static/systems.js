@@ -78,7 +78,7 @@
     const draw = (ctx, item, px) => {
       const { line, style, w, known } = item, dashed = line.unbuilt ? [5 * px, 4 * px] : style.dash.map((d) => d * px);
       const faint = line.idle ? 0.4 : line.unbuilt ? 0.75 : style.px_per_unit && known && !known.exact ? 0.55 : 1;
-      ctx.lineCap = style.dash.length === 2 ? "round" : line.layer === "trains" ? "round" : "butt";
+      ctx.lineCap = style.dash.length === 2 ? "round" : "butt";
       if (style.case_px) {
         ctx.globalAlpha = 0.85;
         stroke(ctx, item, (w + 2 * style.case_px) * px, "#ffffff", line.layer === "ferries" ? dashed : []);
