@@ -73,6 +73,11 @@ def test_years_of_the_address_are_years_of_the_panel(asked):
     assert asked[0] != "2018" or (start, end) == (2018, 2025)
 
 
+def test_years_are_by_default_such_as_all_series_have():
+    _found, panel = first_panel("trade")
+    assert all(value for _label, value in compounds(panel, *chosen_years(panel, "", "")))
+
+
 def test_the_share_of_khorgos():
     found, panel = first_panel("khorgos")
     parts = by_year(shares(found, panel, same)[0])

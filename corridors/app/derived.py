@@ -122,12 +122,24 @@ def known_years(panel: Panel) -> tuple[int, ...]:
 
 
 def chosen_years(panel: Panel, first: str, last: str) -> tuple[int, int]:
-    """Return two years of a panel: those that were asked for, else the first and last of its longest series."""
+    """Return two years of a panel: those asked for, else the first and last that its series share.
+
+    Parameters
+    ----------
+    panel
+        Series of one quantity; where no two years are shared, those of the longest series count.
+    first
+        The first year that is asked for, as text from an address; what is no year of the panel is passed over.
+    last
+        The last year, likewise.
+    """
     years = known_years(panel)
-    longest = [p.year for p in max(panel.series, key=lambda s: len(s.points)).points]
-    start = int(first) if first in map(str, years) else min(longest)
-    end = int(last) if last in map(str, years) else max(longest)
-    return (start, end) if start < end else (min(longest), max(longest))
+    lines = [{p.year for p in s.points} for s in panel.series]
+    shared = set.intersection(*lines)
+    usual = shared if len(shared) >= FEWEST_YEARS else max(lines, key=len)
+    start = int(first) if first in map(str, years) else min(usual)
+    end = int(last) if last in map(str, years) else max(usual)
+    return (start, end) if start < end else (min(usual), max(usual))
 
 
 def compounds(panel: Panel, first: int, last: int) -> tuple[tuple[str, Derived | None], ...]:

@@ -79,7 +79,7 @@ def compound_html(found: Sequence[tuple[str, Derived | None]], years: tuple[int,
     Parameters
     ----------
     found
-        Label and growth of each series; None where it lacks a year.
+        Label and growth of each series, the label empty where one says nothing; None where it lacks a year.
     years
         The first and the last year.
     _
@@ -89,15 +89,14 @@ def compound_html(found: Sequence[tuple[str, Derived | None]], years: tuple[int,
     lines = []
     for label, value in found:
         if value is None:
-            missing = escape(_("no figure in both years"))
+            missing = escape(_("no figure for one of these years"))
             lines.append(f"<li>{escape(_(label))}: <i>{missing}</i></li>")
             continue
         told = escape(_("{percent} a year, {years}")).format(
             percent=f"<b>{percent(value.value_pct, signed=True)}</b>", years=span
         )
-        lines.append(
-            f"<li>{told} <i>{escape(_('derived'))}</i><br>{escape(_(label))} · {_grounds(value, _)}</li>"
-        )
+        named = f"{escape(_(label))} · " if label else ""
+        lines.append(f"<li>{told} <i>{escape(_('derived'))}</i><br>{named}{_grounds(value, _)}</li>")
     return f'<ul class="compound">{"".join(lines)}</ul>'
 
 

@@ -213,7 +213,7 @@ def _derived(found: Throughput, panel: Panel) -> None:
             )
         )
         if len(known_years(panel)) > 1:
-            _compound(panel)
+            _compound(found, panel)
         drawn = [s for s in derived_series(parts) if len(s.points) >= FEWEST_POINTS]
         if drawn:
             if len(drawn) == 1:
@@ -230,7 +230,7 @@ def _derived(found: Throughput, panel: Panel) -> None:
             )
 
 
-def _compound(panel: Panel) -> None:
+def _compound(found: Throughput, panel: Panel) -> None:
     """Draw two years to choose and the compound annual growth between them."""
     _ = words()
     years = known_years(panel)
@@ -245,7 +245,8 @@ def _compound(panel: Panel) -> None:
         with box:
             st.selectbox(label, allowed, key=f"{name}-box", on_change=_choose_year, args=(name,))
     with boxes[2]:
-        st.html(compound_html(compounds(panel, *here), here, _))
+        grown = (("" if label == found.name else label, value) for label, value in compounds(panel, *here))
+        st.html(compound_html(tuple(grown), here, _))
 
 
 def _choose_year(name: str) -> None:
