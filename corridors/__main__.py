@@ -104,7 +104,7 @@ def _write_route(answer: Any, path: Path) -> None:
         from corridors.exchange import write  # noqa: PLC0415
 
         write(answer, path)
-    ERR.print(f"Wrote {path}", markup=False)
+    ERR.print(f"Wrote {path}", markup=False, soft_wrap=True)
 
 
 def _save(path: Path, text: str) -> None:
@@ -196,7 +196,7 @@ def layers(
         from corridors.exchange import write  # noqa: PLC0415
 
         write(frame, output)
-        ERR.print(f"Wrote {output}", markup=False)
+        ERR.print(f"Wrote {output}", markup=False, soft_wrap=True)
     else:
         from corridors.exchange import to_bytes  # noqa: PLC0415
 
@@ -259,7 +259,7 @@ def map_(
     answers = tuple(planner.route(*_pair(text)) for text in routes or ())
     families = () if answers else corridor_routes(planner)
     _save(output, to_html(MapView(corridors=families, routes=answers, lang=lang, year=year)))
-    ERR.print(f"Wrote {output} ({output.stat().st_size / 1e6:.1f} MB)", markup=False)
+    ERR.print(f"Wrote {output} ({output.stat().st_size / 1e6:.1f} MB)", markup=False, soft_wrap=True)
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -331,7 +331,7 @@ def app_(
     chosen = port or _free_port()
     script = Path(__file__).resolve().parent.parent / "app.py"
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(chosen)]
-    ERR.print(f"Open http://localhost:{chosen}", markup=False)
+    ERR.print(f"Open http://localhost:{chosen}", markup=False, soft_wrap=True)
     with subprocess.Popen(command, cwd=script.parent, env=os.environ.copy()) as server:
         _wait(server)
 

@@ -48,6 +48,13 @@ def wait_asked(tab, **expected):
     )
 
 
+def settle(page):
+    """Wait until the page has been drawn: what is chosen while it is being drawn belongs to the page before."""
+    page.wait_for_function(
+        "document.querySelector('.stApp')?.dataset.testScriptState === 'notRunning'", timeout=ANSWER_MS
+    )
+
+
 def figure(page, i=0):
     card = page.locator(f".st-key-figure-{i} button")
     card.wait_for(timeout=ANSWER_MS)
@@ -144,6 +151,7 @@ def test_back_and_forward_follow_the_questions(visit, app_server):
     box(page, "To").fill("Hamburg")
     box(page, "To").press("Enter")
     wait_asked(page, to="Hamburg")
+    settle(page)
     page.get_by_text("Fastest", exact=True).click()
     wait_asked(page, by="time")
     page.go_back()

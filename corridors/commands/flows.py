@@ -55,7 +55,7 @@ def _write(year: int, path: Path) -> None:
     from corridors.planner import default_planner  # noqa: PLC0415
 
     write(segments(default_planner(), year), path)
-    ERR.print(f"Wrote {path}: the segments of {year}", markup=False)
+    ERR.print(f"Wrote {path}: the segments of {year}", markup=False, soft_wrap=True)
 
 
 def _show(rows: Sequence[Reconciliation]) -> None:

@@ -40,7 +40,7 @@ def pipeline(
         from corridors.exchange import write  # noqa: PLC0415
 
         write(found.to_gdf(), output)
-        ERR.print(f"Wrote {output}", markup=False)
+        ERR.print(f"Wrote {output}", markup=False, soft_wrap=True)
     if as_json:
         say(found.to_dict())
     elif not output:
