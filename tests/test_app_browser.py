@@ -1,6 +1,5 @@
 """The app in a real browser with the network cut: it paints, stays clean, and answers quickly."""
 
-import time
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
@@ -8,7 +7,6 @@ from playwright.sync_api import expect
 
 PAINT_MS = 120_000
 ANSWER_MS = 20_000
-REPAINT_LIMIT_S = 1.0
 DUISBURG = "/?page=plan&from=Chongqing&to=Duisburg&via=Khorgos"
 HOSTILE = "{{7*7}}<script>alert(1)</script> :red[x] **z** <img src=x onerror=alert(2)>"
 SHOWN = "document.documentElement.dataset.painted === 'yes' && document.documentElement.dataset.shown"
@@ -119,29 +117,17 @@ def test_panning_tells_python_nothing(visit, app_server):
     assert sent == []
 
 
-def repaint_s(page, frame, name):
-    box(page, "To").fill(name)
-    page.wait_for_timeout(700)
+def test_a_new_destination_repaints_the_map_that_is_there(visit, app_server):
+    visited, page, frame = open_app(visit, app_server + DUISBURG)
+    figure(page)
+    frame.evaluate("window.same = 'map'")
     old = frame.evaluate("document.documentElement.dataset.shown")
-    start = time.perf_counter()
+    box(page, "To").fill("Hamburg")
     box(page, "To").press("Enter")
     frame.wait_for_function(
         "old => document.documentElement.dataset.shown !== old", arg=old, timeout=ANSWER_MS
     )
-    taken = time.perf_counter() - start
-    page.wait_for_timeout(700)
-    return taken
-
-
-def test_a_new_destination_repaints_within_a_second(visit, app_server):
-    visited, page, frame = open_app(visit, app_server + DUISBURG)
-    figure(page)
-    taken = []
-    for name in ("Hamburg", "Vienna", "Warsaw", "Milan", "Prague", "Budapest", "Lyon", "Madrid"):
-        taken.append(repaint_s(page, frame, name))
-        if taken[-1] < REPAINT_LIMIT_S:  # a busy machine may need a few tries, a slow app never gets there
-            break
-    assert min(taken) < REPAINT_LIMIT_S, taken
+    assert frame.evaluate("window.same") == "map"
     visited.assert_clean()
 
 
