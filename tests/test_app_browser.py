@@ -1,4 +1,4 @@
-"""The app in a real browser with the network cut: it paints, stays clean, and answers quickly."""
+"""The app in a real browser with the network cut: it paints, stays clean, and answers."""
 
 from urllib.parse import parse_qs, quote, urlsplit
 
