@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Row = Mapping[str, Any]
     Words = Callable[[str], str]
 
-__all__ = ["DIGITS", "System", "amount", "is_built", "rows_of", "source_of_row", "status_of", "year_of_row"]
+__all__ = ["DIGITS", "System", "amount", "is_built", "rows_of", "sources_of", "status_of", "year_of_row"]
 
 DIGITS = 3
 SIMPLIFY_DEG = 0.002
@@ -82,7 +82,7 @@ def _missing(value: Any) -> bool:
     return isinstance(value, float) and math.isnan(value)
 
 
-def source_of_row(row: Row) -> tuple[Source, ...]:
+def sources_of(row: Row) -> tuple[Source, ...]:
     """Return the source that closes a row, if it has one."""
     if not row.get("source_title"):
         return ()

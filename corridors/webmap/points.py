@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corridors.layers import UNBUILT
-from corridors.model import Source
 from corridors.throughput import HUBS, NAMES
+from corridors.webmap.lines import sources_of
 from corridors.webmap.marks import Mark
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from corridors.model import Series
 
-__all__ = ["UNBUILT_SINCE", "crossing_marks", "gauge_marks", "source_of", "terminal_marks", "year_of"]
+__all__ = ["UNBUILT_SINCE", "crossing_marks", "gauge_marks", "terminal_marks", "year_of"]
 
 Row = "Mapping[str, str]"
 BUSY_ZOOM, BREAK_ZOOM, RAIL_ZOOM, ROAD_ZOOM = 2.5, 4.25, 6.0, 7.0
@@ -23,23 +23,6 @@ GAUGE_ZOOM, TERMINAL_ZOOM = 6.5, 5.5
 SYMBOLS = {"seaport": "port"}
 UNBUILT_SINCE = 9999
 """What is not built yet shows today only: no year of the map's slider comes near."""
-
-
-def source_of(row: Mapping[str, str]) -> tuple[Source, ...]:
-    """Return the source that closes a row of a curated table, if it has one."""
-    title = row.get("source_title", "")
-    if not title:
-        return ()
-    return (
-        Source(
-            id=row.get("id", ""),
-            title=title,
-            publisher=row.get("source_publisher", ""),
-            date=row.get("source_date", ""),
-            url=row.get("source_url", ""),
-            confidence=row.get("confidence", "low") or "low",
-        ),
-    )
 
 
 def _gauges(row: Mapping[str, str]) -> str:
@@ -125,7 +108,7 @@ def _crossing(
         eyebrow=_("Border crossing, railway") if rail else _("Border crossing, road"),
         tip=tuple(x for x in (_newest(counted), gauges) if x),
         facts=tuple((k, v) for k, v in facts if k and v),
-        sources=source_of(row),
+        sources=sources_of(row),
         names=tuple(dict.fromkeys(n for n in names if n)),
         since=UNBUILT_SINCE if row["status"] in UNBUILT else year_of(row["opened_year"]),
         series=counted,
@@ -185,7 +168,7 @@ def gauge_marks(
                 (_("Kind"), _(row["kind"].replace("_", " "))),
                 (_("Country"), row["country"]),
             ),
-            sources=source_of(row),
+            sources=sources_of(row),
             names=(row["name"],),
             since=UNBUILT_SINCE if row["status"] in UNBUILT else opened.get(row["crossing_id"], 0),
         )
@@ -249,7 +232,7 @@ def _terminal(
         eyebrow=kind,
         tip=(kind,),
         facts=tuple((k, v) for k, v in facts if v),
-        sources=source_of(row),
+        sources=sources_of(row),
         names=tuple(dict.fromkeys(n for n in every if n)),
         since=UNBUILT_SINCE if row["status"] in UNBUILT else year_of(row.get("opened_year", "")),
         series=counted,

@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corridors import style
+from corridors.webmap.lines import sources_of
 from corridors.webmap.marks import Mark
-from corridors.webmap.points import UNBUILT_SINCE, source_of
+from corridors.webmap.points import UNBUILT_SINCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -78,7 +79,7 @@ def _resource(row: Mapping[str, str], _: Callable[[str], str]) -> Mark:
         eyebrow=_(row["sector"].capitalize()),
         tip=tuple(x for x in (measured, row["start_year"]) if x),
         facts=tuple((k, v) for k, v in facts if k and v),
-        sources=source_of(row),
+        sources=sources_of(row),
         names=(row["name"],),
         since=int(row["start_year"] or 0) if built else UNBUILT_SINCE,
         accuracy_km=float(row["position_accuracy_km"] or 0),
@@ -145,7 +146,7 @@ def _site(row: Mapping[str, str], counted: tuple[Series, ...], lang: str, _: Cal
         tip=(f"{_('Opened')} {row['opened_year']}",) if row["opened_year"] else (),
         facts=tuple((k, v) for k, v in facts if v),
         series=counted,
-        sources=source_of(row),
+        sources=sources_of(row),
         names=tuple(n for n in names if n),
         since=int(row["opened_year"] or 0),
         accuracy_km=float(row["position_accuracy_km"] or 0),
@@ -175,5 +176,5 @@ def with_services(mark: Mark, services: Sequence[Mapping[str, str]], _: Callable
         mark,
         eyebrow=_("Train services to Europe and Central Asia, by first year"),
         facts=facts[:MOST_SERVICES],
-        sources=tuple(s for r in first[:MOST_SERVICES] for s in source_of(r)),
+        sources=tuple(s for r in first[:MOST_SERVICES] for s in sources_of(r)),
     )

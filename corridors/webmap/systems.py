@@ -16,7 +16,7 @@ from corridors.webmap.lines import (
     amount,
     is_built,
     rows_of,
-    source_of_row,
+    sources_of,
     status_of,
     year_of_row,
 )
@@ -154,7 +154,7 @@ def _pipeline(row: Row, ledger: Ledger, _: Words) -> System:
         eyebrow=_("Oil pipeline") if oil else _("Gas pipeline"),
         facts=(*facts, *_strings(row["id"], ledger, _)),
         series=series,
-        sources=source_of_row(row),
+        sources=sources_of(row),
     )
 
 
@@ -187,7 +187,7 @@ def _railway(row: Row, _ledger: Ledger, _: Words) -> System:
             (_("Length, modelled"), amount(row["length_km"], "km")),
             (_("Countries"), row.get("countries", "").replace(";", ", ")),
         ),
-        sources=source_of_row(row),
+        sources=sources_of(row),
     )
 
 
@@ -209,7 +209,7 @@ def _road(row: Row, _ledger: Ledger, _: Words) -> System:
             (_("Length, published"), amount(row.get("published_length_km"), "km")),
             (_("Length, modelled"), amount(row.get("length_km"), "km")),
         ),
-        sources=source_of_row(row),
+        sources=sources_of(row),
     )
 
 
@@ -229,7 +229,7 @@ def _ferry(row: Row, _ledger: Ledger, _: Words) -> System:
             (_("Status"), status_of(row, _)),
             (_("Length, modelled"), amount(row.get("length_km"), "km")),
         ),
-        sources=source_of_row(row),
+        sources=sources_of(row),
     )
 
 
@@ -250,5 +250,5 @@ def _power(row: Row, _ledger: Ledger, _: Words) -> System:
             (_("Length, published"), amount(row.get("published_length_km"), "km")),
             (_("Position"), _("schematic, straight between its places")),
         ),
-        sources=source_of_row(row),
+        sources=sources_of(row),
     )

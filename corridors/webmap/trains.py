@@ -8,7 +8,7 @@ from corridors import layers
 from corridors.errors import UnknownName
 from corridors.model import Series, SeriesPoint, Source
 from corridors.throughput import annual
-from corridors.webmap.lines import System, rows_of, source_of_row
+from corridors.webmap.lines import System, rows_of, sources_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -87,5 +87,5 @@ def _stretch(row: Row, points: tuple[SeriesPoint, ...], services: list[Row], _: 
             (_("How"), _("counts of cities and borders, put on the services' declared ways")),
         ),
         series=(series,),
-        sources=tuple(s for r in services[:MOST_NAMED] for s in source_of_row(r)),
+        sources=tuple(s for r in services[:MOST_NAMED] for s in sources_of(r)),
     )
