@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["UNBUILT_SINCE", "crossing_marks", "gauge_marks", "terminal_marks", "year_of"]
 
-Row = "Mapping[str, str]"
 BUSY_ZOOM, BREAK_ZOOM, RAIL_ZOOM, ROAD_ZOOM = 2.5, 4.25, 6.0, 7.0
 BUSY_RANK = 12.5
 GAUGE_ZOOM, TERMINAL_ZOOM = 6.5, 5.5
