@@ -188,14 +188,35 @@ class _Lines:
             pieces += [shapely.LineString(xy[i : i + 9]) for i in range(0, max(len(xy) - 1, 1), 8)]
         return cls(shapely.STRtree(pieces) if pieces else None)
 
-    def under(self, seats: Mapping[Seat, Box], scale: float) -> set[Seat]:
-        """Return the seats whose box, in px at a scale, lies on a line."""
-        if self.tree is None or not seats:
+    def under(self, seats: _Seats, scale: float, here: NDArray[np.bool_]) -> set[Seat]:
+        """Return the seats of some labels whose box lies on a line at a scale."""
+        rows = np.flatnonzero(here[seats.owner])
+        if self.tree is None or not len(rows):
             return set()
-        left, top, right, bottom = np.array(list(seats.values())).T / scale
+        left, top, right, bottom = (seats.anchor[rows] + seats.box[rows] / scale).T
         hit = np.unique(self.tree.query(shapely.box(left, top, right, bottom), predicate="intersects")[0])
-        names = list(seats)
-        return {names[i] for i in hit.tolist()}
+        return {seats.names[i] for i in rows[hit].tolist()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Seats:
+    """Every seat of every label: whose it is, its anchor in world px and its box in px, twice (x, y)."""
+
+    names: list[Seat]
+    owner: NDArray[np.int64]
+    anchor: NDArray[np.float64]
+    box: NDArray[np.float64]
+
+    @classmethod
+    def of(
+        cls, anchors: Sequence[Sequence[tuple[float, float]]], boxes: Sequence[Mapping[str, Box]]
+    ) -> _Seats:
+        """Lay the seats of all labels out as arrays."""
+        names = [(i, side) for i, sides in enumerate(boxes) for side in sides]
+        at = [(*_anchor(anchors[i], side), *_anchor(anchors[i], side)) for i, side in names]
+        size = [boxes[i][side] for i, side in names]
+        owner = np.array([i for i, _side in names], dtype=np.int64)
+        return cls(names, owner, np.array(at).reshape(-1, 4), np.array(size).reshape(-1, 4))
 
 
 def place_labels(
@@ -222,18 +243,16 @@ def place_labels(
     letters = [[" "] * bands.count for _ in labels]
     boxes = [_boxes(label) for label in labels]
     last = [""] * len(labels)
-    avoid = _Lines.of(lines)
+    avoid, seats = _Lines.of(lines), _Seats.of(anchors, boxes)
+    first, until = (np.array([getattr(x, name) for x in labels]) for name in ("zoom", "until"))
     for band, zoom in enumerate(bands.zooms()):
         room, scale = _Room(2.0**bands.step), 2.0**zoom
-        here = [i for i in order if labels[i].zoom <= zoom + 1e-9 < labels[i].until]
-        at = {i: [(x * scale, y * scale) for x, y in anchors[i]] for i in here}
-        seats = {
-            (i, side): _moved(box, _anchor(at[i], side)) for i in here for side, box in boxes[i].items()
-        }
-        poor = avoid.under(seats, scale)
-        for i in here:
+        here = (first <= zoom + 1e-9) & (zoom + 1e-9 < until)
+        poor = avoid.under(seats, scale, here)
+        for i in (i for i in order if here[i]):
             bad = {side for side in boxes[i] if (i, side) in poor}
-            letters[i][band] = last[i] = _seat(room, at[i], boxes[i], last[i], bad)
+            at = [(x * scale, y * scale) for x, y in anchors[i]]
+            letters[i][band] = last[i] = _seat(room, at, boxes[i], last[i], bad)
     return ["".join(row).rstrip() if row[-1] == " " else "".join(row) for row in letters]
 
 
@@ -257,8 +276,9 @@ def _seat(
     if symbol and not room.free(*anchors[0], symbol):
         return " "
     sides = [before, *boxes] if before in boxes else [*boxes]
-    free = [s for s in dict.fromkeys(sides) if s != "o" and room.free(*_anchor(anchors, s), boxes[s])]
-    side = next((s for s in free if s not in bad), free[0]) if free else "o" if symbol else " "
+    tried = sorted((s for s in dict.fromkeys(sides) if s != "o"), key=lambda s: s in bad)
+    free = (s for s in tried if room.free(*_anchor(anchors, s), boxes[s]))
+    side = next(free, "o" if symbol else " ")
     if symbol:
         room.take(*anchors[0], symbol)
     if side not in "o ":
@@ -268,8 +288,3 @@ def _seat(
 
 def _anchor(anchors: Sequence[tuple[float, float]], side: str) -> tuple[float, float]:
     return anchors[int(side)] if side.isdigit() else anchors[0]
-
-
-def _moved(box: Box, to: tuple[float, float]) -> Box:
-    x, y = to
-    return x + box[0], y + box[1], x + box[2], y + box[3]
