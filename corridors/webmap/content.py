@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import numpy as np
 import shapely
 
 from corridors import layers
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import geopandas as gpd
+    from numpy.typing import NDArray
 
     from corridors.model import Series
     from corridors.webmap.marks import Mark
@@ -66,6 +68,8 @@ NEAR_COUNTRIES = frozenset(
 )
 NEAR_BOX = (72.0, 40.0, 90.0, 48.5)
 RAILS = "rail_lines"
+COMPLEX = np.array([1, 1j])
+"""Makes one number of a point."""
 SHOWN_RAILS = ("open", "high_speed", "passenger_only", "under_construction")
 SHIPPED_GROUND = "map_ground"
 COUNTED = "crossing_throughput"
@@ -168,16 +172,17 @@ def _dated_points(ledger: Ledger) -> dict[tuple[float, float], int]:
         return {}
     lines = layers.load(RAILS, ledger=ledger)
     known = lines["opened_year"].notna().to_numpy()
-    old = {end for ends in _ends(lines.geometry[~known]) for end in ends}
-    dated = zip(_ends(lines.geometry[known]), lines.loc[known, "opened_year"], strict=True)
-    return {end: int(year) for ends, year in dated for end in ends if end not in old}
+    shapes = lines.geometry.to_numpy()
+    old, new = _ends(shapes[~known]), _ends(shapes[known])
+    years = np.repeat(lines.loc[known, "opened_year"].to_numpy(dtype=int), 2)
+    fresh = ~np.isin(new @ COMPLEX, old @ COMPLEX)
+    return {(x, y): year for (x, y), year in zip(new[fresh].tolist(), years[fresh].tolist(), strict=True)}
 
 
-def _ends(lines: gpd.GeoSeries) -> list[tuple[tuple[float, float], ...]]:
-    """Return the first and the last point of each line, to 4 decimals."""
-    shapes = lines.to_numpy()
-    ends = [shapely.get_coordinates(shapely.get_point(shapes, i)).round(4).tolist() for i in (0, -1)]
-    return [((a[0], a[1]), (b[0], b[1])) for a, b in zip(*ends, strict=True)]
+def _ends(shapes: NDArray[np.object_]) -> NDArray[np.float64]:
+    """Return the first and the last point of each line, (2n, 2), to 4 decimals."""
+    ends = np.column_stack([shapely.get_point(shapes, i) for i in (0, -1)]).ravel()
+    return np.round(shapely.get_coordinates(ends), 4)
 
 
 def _table(ledger: Ledger, name: str) -> list[dict[str, str]]:
