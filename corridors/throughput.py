@@ -203,7 +203,10 @@ def share(part: Series, whole: Series) -> pd.Series[float]:
 
 
 def khorgos_share(folder: Path | None = None) -> pd.Series[float]:
-    """Return the trains that passed Khorgos as percent of all China–Europe trains."""
+    """Return the trains that passed Khorgos as percent of all China–Europe trains.
+
+    The crossing's counts include trains to Central Asia, the total may not: the share is an upper bound.
+    """
     part = annual("khorgos", "china_europe_trains", folder).series[0]
     whole = annual("china-europe-trains", "trains", folder).series[0]
     return share(part, whole)
