@@ -85,6 +85,19 @@ class BadTable(BadInput):
 class Unreachable(CorridorsError, ValueError):
     """The network ends before the destination; the message says where."""
 
+    def __init__(self, message: str, ends: tuple[str, ...] = ()) -> None:
+        """Say that no way leads there, and where the ways end.
+
+        Parameters
+        ----------
+        message
+            What was asked for, why no way leads there, and what to do.
+        ends
+            Names of the places where the ways from the origin end, where they have names.
+        """
+        super().__init__(message)
+        self.ends = ends
+
 
 class DamagedData(CorridorsError, RuntimeError):
     """A shipped file is missing, altered, or breaks its schema."""

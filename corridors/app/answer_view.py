@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from corridors.app.question import Question
     from corridors.model import Itinerary
 
-__all__ = ["file_stem", "show_figures", "show_tables"]
+__all__ = ["figure_card", "file_stem", "show_figures", "show_rows", "show_tables"]
 
 MODELLED: Final = frozenset({"legs", "countries"})
 """Tables whose figures are all our own; the rows of the others name their sources."""
@@ -58,21 +58,30 @@ def show_figures(found: Itinerary) -> None:
             st.caption(literal(note))
     with st.container(key="figures"):
         for i, figure in enumerate(figures(route, planner().costs, lang, _)):
-            _figure(i, figure)
+            figure_card(i, figure)
     with st.container(key="bars"):
         st.markdown(f"##### {_('Kilometres per country')}")
         st.altair_chart(country_bars(route, lang, _))
         st.caption(linked(*modelled(_)))
 
 
-def _figure(i: int, figure: Figure) -> None:
+def figure_card(i: int, figure: Figure) -> None:
+    """Draw a figure with what it rests on, one click away.
+
+    Parameters
+    ----------
+    i
+        Its number among the figures of the page.
+    figure
+        The figure.
+    """
     with st.container(key=f"figure-{i}", gap=None):
         st.caption(literal(figure.label))
         with st.popover(literal(figure.value), type="tertiary"):
             st.markdown(f"**{literal(figure.label)}: {literal(figure.value)}**")
             st.markdown(f"{literal(figure.how)}  \n{linked(*figure.ground)}")
             if not figure.basis.empty:
-                _table(figure.basis)
+                show_rows(figure.basis)
         st.caption(f"{literal(figure.detail)}  \n{linked(*figure.ground)}")
 
 
@@ -99,18 +108,28 @@ def show_tables(found: Itinerary, question: Question) -> None:
         strict=True,
     ):
         with tab, st.container(key=f"table-{key}"):
-            _table(rows)
+            show_rows(rows)
             if key in MODELLED:
                 st.caption(f"{linked(*modelled(_))} · {linked(*timed(_))}")
 
 
-def _table(rows: pd.DataFrame) -> None:
+def show_rows(rows: pd.DataFrame) -> None:
+    """Draw a table with links and units as readers expect them; an empty one as a sentence.
+
+    Parameters
+    ----------
+    rows
+        The table, with its headings in the reader's language.
+    """
     _ = words()
     if rows.empty:
         st.caption(_("None on this way."))
         return
     columns = {
         _("km"): st.column_config.NumberColumn(format="%.1f"),
+        _("km, modelled"): st.column_config.NumberColumn(format="%.0f"),
+        _("km, published"): st.column_config.NumberColumn(format="%.0f"),
+        _("Opened"): st.column_config.NumberColumn(format="%d"),
         _("Share"): st.column_config.NumberColumn(format="percent"),
         _("Kind"): st.column_config.TextColumn(width="medium"),
         _("Source"): st.column_config.TextColumn(width="large"),
@@ -118,7 +137,7 @@ def _table(rows: pd.DataFrame) -> None:
     }
     shown: dict[str, Any] = {k: v for k, v in columns.items() if k in rows.columns}
     high: int | Literal["content"] = "content" if len(rows) <= MOST_ROWS_SHOWN else TALL_PX
-    st.dataframe(rows, hide_index=True, column_config=shown, height=high)
+    st.dataframe(rows, hide_index=True, column_config=shown, height=high, placeholder="–")
 
 
 def _downloads(found: Itinerary, question: Question) -> None:

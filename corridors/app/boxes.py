@@ -11,7 +11,8 @@ from streamlit.components.v2 import component
 
 from corridors.app.address import ask, asked, language, words
 from corridors.app.naming import country_name, named, spelling
-from corridors.app.services import component_text, planner
+from corridors.app.question import FREIGHT
+from corridors.app.services import component_text, pipe_names, planner
 from corridors.errors import CorridorsError
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from corridors.app.question import Question
     from corridors.model import Place
+    from corridors.pipelines import Known
 
 __all__ = ["Box", "changed", "place_box", "suggestions", "wire"]
 
@@ -28,6 +30,15 @@ AVOID: Final = "avoid"
 MANY: Final = ("via", AVOID)
 PARTS: Final = ("origin", "destination", *MANY)
 WIRE: Final = "wire"
+MARKS: Final = {
+    "country": COUNTRY,
+    "border": "crossing",
+    "refinery": "terminal",
+    "terminal": "port",
+    "pump_station": "station",
+    "compressor_station": "station",
+}
+"""Which of the box's symbols stands for a kind of place on a pipeline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +99,7 @@ def _data(box: Box) -> dict[str, Any]:
     _ = words()
     given = getattr(asked(), box.part)
     typed = str(st.session_state.get(_typed_key(box.part), ""))
-    foot, wrong = ("", False) if box.multiple else _foot(given)
+    foot, wrong = ("", False) if box.multiple else _foot(given, asked().carry)
     return {
         "part": box.part,
         "label": box.label,
@@ -99,20 +110,26 @@ def _data(box: Box) -> dict[str, Any]:
         "values": list(given) if box.multiple else [],
         "typed": typed,
         "suggestions": [
-            {"name": s.name, "detail": s.detail, "kind": s.kind} for s in suggestions(box.part, typed)
+            {"name": s.name, "detail": s.detail, "kind": s.kind}
+            for s in suggestions(box.part, typed, asked().carry)
         ],
         "foot": foot,
         "wrong": wrong,
         "clear": _("Clear"),
         "remove": _("Remove"),
-        "nothing": _("No place is called so. A UN/LOCODE or lon,lat will do as well."),
+        "nothing": _("No place is called so. A UN/LOCODE or lon,lat will do as well.")
+        if not asked().by_pipeline
+        else _("No place that these pipelines serve is called so."),
     }
 
 
-def _foot(text: str) -> tuple[str, bool]:
+def _foot(text: str, carry: str = FREIGHT) -> tuple[str, bool]:
     """Say under the box which place was understood; the second value tells that none was."""
     if not text:
         return "", False
+    if carry != FREIGHT:
+        known = pipe_names(carry).at(text)
+        return (words()("Not known to these pipelines"), True) if known is None else (_served(known), False)
     try:
         place = planner().place(text)
     except CorridorsError:
@@ -121,10 +138,12 @@ def _foot(text: str) -> tuple[str, bool]:
     return (f"{said}. {place.note}" if place.note else said), False
 
 
-def suggestions(part: str, typed: str) -> tuple[Suggestion, ...]:
-    """Return the lines for a text that is being typed, best first."""
+def suggestions(part: str, typed: str, carry: str = FREIGHT) -> tuple[Suggestion, ...]:
+    """Return the lines for a text that is being typed, best first; of oil and gas, what pipelines serve."""
     if not typed:
         return ()
+    if carry != FREIGHT:
+        return tuple(_on_pipeline(known) for known in pipe_names(carry).suggest(typed, SUGGESTIONS))
     lang, gazetteer = language(), planner().gazetteer
     code = gazetteer.country(typed) if part == AVOID else ""
     name = country_name(code, lang)
@@ -136,6 +155,30 @@ def suggestions(part: str, typed: str) -> tuple[Suggestion, ...]:
 
 def _suggestion(place: Place, lang: str) -> Suggestion:
     return Suggestion(named(place, lang), country_name(place.country, lang), place.kind, place=place)
+
+
+def _on_pipeline(known: Known) -> Suggestion:
+    text = spelling(known.place, planner().gazetteer) if known.place else known.name
+    return Suggestion(known.name, _served(known, named=False), MARKS.get(known.kind, ""), text=text)
+
+
+def _served(known: Known, *, named: bool = True) -> str:
+    """Say what a place is to the pipelines: its country and kind, or how far it lies."""
+    _ = words()
+    kinds = {
+        "country": _("Country"),
+        "field": _("Field"),
+        "refinery": _("Refinery"),
+        "terminal": _("Terminal"),
+        "border": _("Border"),
+        "pump_station": _("Pump station"),
+        "compressor_station": _("Compressor station"),
+        "town": _("Town"),
+    }
+    away = _("{km} km away").format(km=f"{known.gap_km:.0f}") if known.gap_km >= 1 else ""
+    country = "" if known.kind == COUNTRY else country_name(known.country, language())
+    parts = (known.name if named else "", country, kinds.get(known.kind, ""), away)
+    return (", " if named else " · ").join(part for part in parts if part)
 
 
 def _typed_key(part: str) -> str:
@@ -168,7 +211,7 @@ def changed(question: Question, part: str, what: dict[str, Any]) -> Question:
         ``{"text"}``, ``{"pick", "typed"}`` (a suggestion by its place in the list) or ``{"remove"}``.
     """
     if part not in MANY:
-        return question.with_part(part, _meant(part, what))
+        return question.with_part(part, _meant(part, what, question.carry))
     given = list(getattr(question, part))
     if "remove" in what:
         gone = int(what["remove"])
@@ -179,10 +222,10 @@ def changed(question: Question, part: str, what: dict[str, Any]) -> Question:
     return question.with_part(part, tuple(kept))
 
 
-def _meant(part: str, what: dict[str, Any]) -> str:
+def _meant(part: str, what: dict[str, Any], carry: str = FREIGHT) -> str:
     if "pick" not in what:
         return str(what.get("text", "")).strip()
-    lines = suggestions(part, str(what.get("typed", "")))
+    lines = suggestions(part, str(what.get("typed", "")), carry)
     at = int(what["pick"])
     if not 0 <= at < len(lines):
         return str(what.get("typed", ""))

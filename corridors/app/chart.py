@@ -9,13 +9,15 @@ import pandas as pd
 
 from corridors import style
 from corridors.app.naming import country_name
+from corridors.app.pipe_figures import SEA, pipe_country
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from corridors.model import Route
+    from corridors.pipelines import PipelineRoute
 
-__all__ = ["country_bars"]
+__all__ = ["country_bars", "pipe_country_bars"]
 
 ROW_PX: Final = 27
 WET: Final = {"ferry", "sea"}
@@ -33,8 +35,35 @@ def country_bars(route: Route, lang: str, _: Callable[[str], str]) -> alt.LayerC
     _
         Puts English into the reader's language.
     """
-    rows = _rows(route, lang)
-    ink = style.family(route.family).colour
+    return _bars(_rows(route, lang), style.family(route.family).colour, _)
+
+
+def pipe_country_bars(
+    way: PipelineRoute, lang: str, _: Callable[[str], str]
+) -> alt.LayerChart | alt.FacetChart:
+    """Return a bar a country that pipelines run through, lengths in km; sea beds in the colour of the sea.
+
+    Parameters
+    ----------
+    way
+        The way through pipelines.
+    lang
+        Language of country names.
+    _
+        Puts English into the reader's language.
+    """
+    rows = pd.DataFrame(
+        {
+            "country": pipe_country(code, lang, _),
+            "on": "water" if code == SEA else "land",
+            "km": length_km,
+        }
+        for code, length_km in way.countries.items()
+    )
+    return _bars(rows, style.SYSTEMS[way.commodity].colour, _)
+
+
+def _bars(rows: pd.DataFrame, ink: str, _: Callable[[str], str]) -> alt.LayerChart | alt.FacetChart:
     colour = alt.Scale(domain=["land", "water"], range=[ink, style.PAPER.water])
     longest = float(rows.groupby("country").km.sum().max())
     base = alt.Chart(rows).encode(

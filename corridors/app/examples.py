@@ -10,7 +10,7 @@ from corridors.app.question import Question
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Example", "examples"]
+__all__ = ["Example", "examples", "pipe_examples"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +47,34 @@ def examples(_: Callable[[str], str]) -> tuple[Example, ...]:
             _("Names in any script; the fastest instead of the shortest"),
         ),
     )
+
+
+def pipe_examples(carry: str, _: Callable[[str], str]) -> tuple[Example, ...]:
+    """Return the ways through pipelines that the empty page offers, those of one commodity first.
+
+    Parameters
+    ----------
+    carry
+        ``oil`` or ``gas``.
+    _
+        Puts English into the reader's language.
+    """
+    found = (
+        Example(Question("Tengiz", "Novorossiysk", carry="oil"), _("Kazakhstan's oil to the Black Sea")),
+        Example(
+            Question("Atyrau", "Dushanzi", carry="oil"), _("From the Caspian shore to a refinery in China")
+        ),
+        Example(
+            Question("Galkynysh", "Shanghai", carry="gas"),
+            _("Turkmen gas through Horgos to the other end of China"),
+        ),
+        Example(
+            Question("Shah Deniz", "Italy", carry="gas"),
+            _("Southern Gas Corridor, from a sea bed to a landfall"),
+        ),
+        Example(
+            Question("Beineu", "Shymkent", carry="gas"),
+            _("West Kazakhstan's gas to the south of the country"),
+        ),
+    )
+    return tuple(sorted(found, key=lambda example: example.question.carry != carry))

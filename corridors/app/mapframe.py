@@ -10,8 +10,8 @@ import streamlit as st
 
 from corridors.app.address import ask, asked, language, shown_layers, shown_view, shown_year, words
 from corridors.app.naming import spelling
-from corridors.app.question import MOST_PLACES
-from corridors.app.services import map_component, overlay, planner
+from corridors.app.question import FREIGHT, MOST_PLACES
+from corridors.app.services import map_component, overlay, pipe_names, planner
 from corridors.model import MAX_LAT, MAX_LON
 from corridors.webmap import route_overlay
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["show_map", "show_scene", "with_point"]
 
 KEY: Final = "map"
+BACKGROUND: Final = "map-background"
+RAILS: Final = "rails"
 NEAR_DEGREES: Final = 0.2
 NOTHING: Final[dict[str, Any]] = {"digits": 4, "routes": [], "points": []}
 
@@ -40,18 +42,22 @@ def show_map(page: str, question: Question | None) -> None:
         What to show; None for no route.
     """
     lang = language()
+    carry = asked().carry if page == "plan" else FREIGHT
     state = _state(question, lang) if page == "plan" else {}
     view = shown_view()
     if view:
         state = state | {"view": dict(zip(("lon", "lat", "zoom"), view, strict=True))}
     year, switched = shown_year(), shown_layers()
+    switched = _background(carry) | switched if page == "plan" else switched
     state = state | {"year": year} | ({"layers": switched} if switched else {})
-    stamp = hashlib.sha256(repr((page, question, view, year, switched, lang)).encode()).hexdigest()[:12]
+    stamp = hashlib.sha256(repr((page, question, carry, view, year, switched, lang)).encode()).hexdigest()[
+        :12
+    ]
     map_component(page, lang)(
         key=f"{KEY}-{page}",
         state=state,
         stamp=stamp,
-        words=_actions(),
+        words=_actions(carry),
         on_change=partial(ask_from_map, page),
     )
 
@@ -91,17 +97,28 @@ def _extent(routes: Sequence[Mapping[str, Any]]) -> list[float]:
     return [west, south, east, north]
 
 
-def _actions() -> dict[str, str]:
+def _background(carry: str) -> dict[str, bool]:
+    """Return the map's layers that a question switches: all pipelines of what is carried, and none after that."""
+    before = st.session_state.get(BACKGROUND, FREIGHT)
+    st.session_state[BACKGROUND] = carry
+    gone = {before: False, RAILS: True} if before not in {FREIGHT, carry} else {}
+    return gone | ({carry: True, RAILS: False} if carry != FREIGHT else {})
+
+
+def _actions(carry: str) -> dict[str, str]:
+    """Return the words of the buttons under a popup; pipelines take no place between."""
     _ = words()
-    return {"from": _("From here"), "to": _("To here"), "via": _("By way of")}
+    ends = {"from": _("From here"), "to": _("To here")}
+    return ends if carry != FREIGHT else ends | {"via": _("By way of")}
 
 
 def ask_from_map(page: str) -> None:
     """Ask for a route from, to or by way of the point that was picked on the map."""
     picked = st.session_state.get(f"{KEY}-{page}")
-    text = _picked_text(picked)
+    question = asked()
+    text = _picked_text(picked, question.carry)
     if text and picked:
-        ask(with_point(asked(), str(picked.get("what", "")), text))
+        ask(with_point(question, str(picked.get("what", "")), text))
 
 
 def with_point(question: Question, what: str, text: str) -> Question:
@@ -111,7 +128,7 @@ def with_point(question: Question, what: str, text: str) -> Question:
     return question.with_part("origin" if what == "from" else "destination", text)
 
 
-def _picked_text(picked: Any) -> str:
+def _picked_text(picked: Any, carry: str) -> str:
     """Return the name of what was picked if it means that very point, else ``lon,lat``."""
     if not isinstance(picked, dict):
         return ""
@@ -121,12 +138,17 @@ def _picked_text(picked: Any) -> str:
         return ""
     if not (abs(lon) <= MAX_LON and abs(lat) <= MAX_LAT):
         return ""
-    return _name_at(str(picked.get("name", "")), lon, lat) or f"{lon:.4f},{lat:.4f}"
+    return _name_at(str(picked.get("name", "")), (lon, lat), carry) or f"{lon:.4f},{lat:.4f}"
 
 
-def _name_at(name: str, lon: float, lat: float) -> str:
+def _name_at(name: str, at: tuple[float, float], carry: str) -> str:
     if not name:
         return ""
+    lon, lat = at
+    if carry != FREIGHT:
+        known = pipe_names(carry).at(name)
+        near = known and abs(known.lon - lon) < NEAR_DEGREES and abs(known.lat - lat) < NEAR_DEGREES
+        return known.name if known and near else ""
     gazetteer = planner().gazetteer
     for place in gazetteer.find(name, 3):
         if abs(place.lon - lon) < NEAR_DEGREES and abs(place.lat - lat) < NEAR_DEGREES:

@@ -10,14 +10,16 @@ import streamlit as st
 from corridors.app.address import ask, asked, words
 from corridors.app.answer_view import show_figures, show_tables
 from corridors.app.boxes import Box, place_box, wire
-from corridors.app.examples import Example, examples
+from corridors.app.examples import Example, examples, pipe_examples
 from corridors.app.faults import show_fault
 from corridors.app.mapframe import show_map
 from corridors.app.naming import literal
-from corridors.app.question import MODES, Question
-from corridors.app.services import answer
+from corridors.app.pipe_view import kept_places, show_pipe_figures, show_pipe_tables
+from corridors.app.question import CARRIES, MODES, Question
+from corridors.app.services import answer, pipe_answer
 from corridors.errors import CorridorsError
 from corridors.model import Itinerary
+from corridors.pipelines import PipelineRoute
 from corridors.routing.metric import BY
 
 __all__ = ["render"]
@@ -25,6 +27,8 @@ __all__ = ["render"]
 PAGE: Final = "plan"
 MODES_KEY: Final = "modes"
 BY_KEY: Final = "by"
+CARRY_KEY: Final = "carry"
+FOUND: Final = (Itinerary, PipelineRoute)
 
 
 def render() -> None:
@@ -40,33 +44,42 @@ def render() -> None:
         found = _look_up(question)
     with beside, st.spinner(_("Drawing the map …")):
         show_map(
-            PAGE, question if isinstance(found, Itinerary) else None
+            PAGE, question if isinstance(found, FOUND) else None
         )  # first: the map is what readers wait for
     with form:
         _form(question)
     with result:
         _show(found, question)
-    if isinstance(found, Itinerary):
+    if isinstance(found, FOUND):
         with st.container(key="tables"):
-            show_tables(found, question)
+            _details(found, question)
 
 
-def _look_up(question: Question) -> Itinerary | CorridorsError | None:
+def _details(found: Itinerary | PipelineRoute, question: Question) -> None:
+    if isinstance(found, Itinerary):
+        show_tables(found, question)
+    else:
+        show_pipe_tables(found, question)
+
+
+def _look_up(question: Question) -> Itinerary | PipelineRoute | CorridorsError | None:
     """Find the route; None when not enough is asked."""
     if not question.complete:
         return None
     try:
-        return answer(question)
+        return pipe_answer(question) if question.by_pipeline else answer(question)
     except CorridorsError as fault:
         return fault
 
 
-def _show(found: Itinerary | CorridorsError | None, question: Question) -> None:
+def _show(found: Itinerary | PipelineRoute | CorridorsError | None, question: Question) -> None:
     """Draw the figures, the empty page, or what went wrong."""
     if found is None:
         _empty(question)
     elif isinstance(found, Itinerary):
         show_figures(found)
+    elif isinstance(found, PipelineRoute):
+        show_pipe_figures(found)
     else:
         show_fault(found, question)
 
@@ -74,7 +87,10 @@ def _show(found: Itinerary | CorridorsError | None, question: Question) -> None:
 def _form(question: Question) -> None:
     _ = words()
     wire()
+    _carry(question)
     hint = _("City, station, port, UN/LOCODE or lon,lat")
+    if question.by_pipeline:
+        hint = _("Field, refinery, station, town or border")
     with st.container(key="ends"):
         place_box(Box("origin", _("From"), hint))
         st.button(
@@ -85,9 +101,33 @@ def _form(question: Question) -> None:
             on_click=_swap,
         )
         place_box(Box("destination", _("To"), hint))
+    if question.by_pipeline:
+        return
     place_box(Box("via", _("By way of"), _("Anywhere: Khorgos, Aktau …"), _("and then …")))
     place_box(Box("avoid", _("Avoid"), _("A country, crossing or place"), _("and …")))
     _choices(question)
+
+
+def _carry(question: Question) -> None:
+    """Draw the choice of what moves: freight, or oil or gas by pipeline."""
+    _ = words()
+    names = {"freight": _("Freight"), "oil": _("Oil"), "gas": _("Gas")}
+    st.session_state[CARRY_KEY] = question.carry
+    st.segmented_control(
+        _("What moves"),
+        CARRIES,
+        format_func=names.__getitem__,
+        key=CARRY_KEY,
+        on_change=_carry_other,
+        args=(question,),
+    )
+
+
+def _carry_other(question: Question) -> None:
+    """Take over what moves, and of the places those that mean something to it."""
+    carry = st.session_state[CARRY_KEY] or question.carry
+    if asked() == question:
+        ask(kept_places(question, carry))
 
 
 def _choices(question: Question) -> None:
@@ -138,7 +178,8 @@ def _empty(question: Question) -> None:
             missing = _("Where to?") if question.origin else _("Where from?")
             st.markdown(f"**{missing}** {_('Type a place, or click one on the map.')}")
         st.markdown(f"##### {_('Routes to begin with')}")
-        for i, example in enumerate(examples(_)):
+        offered = pipe_examples(question.carry, _) if question.by_pipeline else examples(_)
+        for i, example in enumerate(offered):
             st.button(
                 _label(example), key=f"example-{i}", width="stretch", on_click=ask, args=(example.question,)
             )

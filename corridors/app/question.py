@@ -12,8 +12,10 @@ from corridors.routing.metric import BY
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["MODES", "Question", "read_view"]
+__all__ = ["CARRIES", "FREIGHT", "MODES", "Question", "read_view"]
 
+FREIGHT: Final = "freight"
+CARRIES: Final = (FREIGHT, "oil", "gas")
 MODES: Final = ("rail", "ferry", "road", "sea")
 LONGEST_TEXT: Final = 200
 MOST_PLACES: Final = 20
@@ -24,7 +26,10 @@ View = tuple[float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A route that is asked for; places are texts as they were typed or chosen."""
+    """A route that is asked for; places are texts as they were typed or chosen.
+
+    Oil and gas (``carry``) go by pipeline: places between or to avoid, modes and what is best are not asked then.
+    """
 
     origin: str = ""
     destination: str = ""
@@ -32,6 +37,12 @@ class Question:
     avoid: tuple[str, ...] = ()
     modes: tuple[str, ...] = DEFAULT_MODES
     by: str = BY[0]
+    carry: str = FREIGHT
+
+    @property
+    def by_pipeline(self) -> bool:
+        """Whether a way through pipelines is asked for."""
+        return self.carry != FREIGHT
 
     @property
     def complete(self) -> bool:
@@ -49,6 +60,9 @@ class Question:
 
     def to_params(self) -> dict[str, str | list[str]]:
         """Return the query parameters; what is as usual is left out."""
+        if self.by_pipeline:
+            ends = {"carry": self.carry, "from": self.origin, "to": self.destination}
+            return {name: value for name, value in ends.items() if value}
         usual = sorted(self.modes) == sorted(DEFAULT_MODES)
         given: dict[str, str | list[str]] = {
             "from": self.origin,
@@ -74,12 +88,15 @@ class Question:
         >>> Question.from_params({"from": ["Xi'an"], "to": ["Poti"], "via": ["Aktau", "Alat"]}).via
         ('Aktau', 'Alat')
         """
-        ends = [_texts(params.get(name, ())) for name in ("from", "to")]
+        first, last = (_texts(params.get(name, ()))[-1:] for name in ("from", "to"))
+        carry = [value for value in params.get("carry", ()) if value in CARRIES]
+        if carry and carry[-1] != FREIGHT:
+            return cls("".join(first), "".join(last), carry=carry[-1])
         modes = tuple(m for m in MODES if m in params.get("mode", ()))
         by = [value for value in params.get("by", ()) if value in BY]
         return cls(
-            origin=ends[0][-1] if ends[0] else "",
-            destination=ends[1][-1] if ends[1] else "",
+            origin="".join(first),
+            destination="".join(last),
             via=_texts(params.get("via", ())),
             avoid=_texts(params.get("avoid", ())),
             modes=modes or DEFAULT_MODES,

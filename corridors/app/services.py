@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 from streamlit.components.v1 import declare_component
 
-from corridors import families
+from corridors import families, pipelines
 from corridors.errors import CorridorsError
+from corridors.ledger import geodata_dir
+from corridors.pipelines import PipelineRoute, Places, Suggester, pipeline_route
 from corridors.planner import default_planner
-from corridors.webmap import MapView, route_overlay, write_document
+from corridors.webmap import MapView, pipe_overlay, route_overlay, write_document
 
 if TYPE_CHECKING:
     from streamlit.components.v1.custom_component import CustomComponent
@@ -23,7 +25,16 @@ if TYPE_CHECKING:
     from corridors.model import Itinerary
     from corridors.planner import Planner
 
-__all__ = ["STATIC", "answer", "component_text", "map_component", "overlay", "planner"]
+__all__ = [
+    "STATIC",
+    "answer",
+    "component_text",
+    "map_component",
+    "overlay",
+    "pipe_answer",
+    "pipe_names",
+    "planner",
+]
 
 STATIC: Final = Path(__file__).parent / "static"
 WITH_CORRIDORS: Final = frozenset({"map", "learn"})
@@ -50,8 +61,28 @@ def answer(question: Question) -> Itinerary:
 
 
 @st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False)
+def pipe_answer(question: Question) -> PipelineRoute:
+    """Return the answer to a question of oil or gas; frozen, so sessions may share it."""
+    return pipeline_route(question.origin, question.destination, commodity=question.carry)
+
+
+@st.cache_resource(show_spinner=False)
+def pipe_names(carry: str) -> Suggester:
+    """Return the places that the pipelines of a commodity serve, by their names."""
+    return Suggester(_pipe_places(), planner().gazetteer, carry)
+
+
+@st.cache_resource(show_spinner=False)
+def _pipe_places() -> Places:
+    folder = geodata_dir()
+    return Places.load(pipelines.load_lines(folder), folder)
+
+
+@st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False)
 def overlay(question: Question, lang: str) -> dict[str, Any]:
     """Return the answer as the map draws it."""
+    if question.by_pipeline:
+        return pipe_overlay((pipe_answer(question),), lang=lang)
     return route_overlay((answer(question),), lang=lang)
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from corridors.model import Place
 
-__all__ = ["NEAR_KM", "Node", "Places", "Stop", "Stops"]
+__all__ = ["NEAR_KM", "Node", "Places", "Stop", "Stops", "bare_name", "key_of", "keys_of"]
 
 NEAR_KM: Final = 50.0
 """How far a town, field or refinery may lie from a point of a pipeline to be served by it."""
@@ -107,7 +107,7 @@ class Places:
         Unreachable
             The place is known, and no pipeline comes near it.
         """
-        key = _key(query)
+        key = key_of(query)
         if not key:
             message = (
                 "A pipeline route needs a name at both ends: a field, town, station, refinery or border."
@@ -117,10 +117,10 @@ class Places:
         named = self._named(key, place)
         if place is not None and not named:  # the gazetteer may know it by a name that the pipelines use
             for other in dict.fromkeys(
-                k for name in (place.name, *place.names.values()) for k in _keys(name)
+                k for name in (place.name, *place.names.values()) for k in keys_of(name)
             ):
                 named = named or self._named(other, place)
-        sites = [site for site in self.sites if key in set(_keys(site.name))]
+        sites = [site for site in self.sites if key in set(keys_of(site.name))]
         found: dict[str, tuple[Stop, ...]] = {}
         for commodity in sorted({line.commodity for line in self.lines}):
             stops = named.get(commodity) or self._at_sites(s for s in sites if s.commodity == commodity)
@@ -139,7 +139,7 @@ class Places:
         for i, line in enumerate(self.lines):
             names = [(p.name, j) for j, p in enumerate(line.points) if p.kind != "waypoint"]
             for name, j in (*names, (line.ends[0], 0), (line.ends[1], len(line.points) - 1)):
-                for key in _keys(name):
+                for key in keys_of(name):
                     if (i, j) not in found[key]:
                         found[key].append((i, j))
         return found
@@ -162,19 +162,23 @@ class Places:
 
     def _called(self, query: str, place: Place | None) -> str:
         """Return the name under which a place is known here, or else to the gazetteer."""
-        key = _key(query)
+        key = key_of(query)
         names = (p.name for line in self.lines for p in line.points if p.kind != "waypoint")
         ends = (end for line in self.lines for end in line.ends)
         for name in (*(site.name for site in self.sites), *names, *ends):
-            if key in set(_keys(name)):
-                return _bare(name)
+            if key in set(keys_of(name)):
+                return bare_name(name)
         return place.name if place and not _gazetteer(self.folder).country(query) else query.strip()
 
     def _alike(self, query: str) -> tuple[str, ...]:
         names = [p.name for line in self.lines for p in line.points if p.kind != "waypoint"]
-        short = dict.fromkeys(_bare(name) for name in (*names, *(site.name for site in self.sites)))
+        short = dict.fromkeys(bare_name(name) for name in (*names, *(site.name for site in self.sites)))
         hits = process.extract(
-            _key(query), list(short), scorer=fuzz.WRatio, processor=utils.default_process, limit=SUGGESTIONS
+            key_of(query),
+            list(short),
+            scorer=fuzz.WRatio,
+            processor=utils.default_process,
+            limit=SUGGESTIONS,
         )
         near = tuple(str(name) for name, score, _ in hits if score >= ALIKE)
         return near or tuple(p.name for p in _gazetteer(self.folder).suggest(query, SUGGESTIONS))
@@ -240,7 +244,7 @@ class Places:
         )
 
 
-def _bare(name: str) -> str:
+def bare_name(name: str) -> str:
     """Leave out what stands in brackets and words such as "pump station"."""
     bare = re.sub(r"\s*\([^)]*\)", "", name).strip()
     while (shorter := _KINDS.sub("", bare)) != bare:
@@ -248,15 +252,15 @@ def _bare(name: str) -> str:
     return bare
 
 
-def _key(query: str) -> str:
+def key_of(query: str) -> str:
     """Return the key of a name; Russian ones are written in Latin letters, as most points here are."""
     return normalise(query).translate(_LATIN)
 
 
-def _keys(name: str) -> Iterator[str]:
+def keys_of(name: str) -> Iterator[str]:
     """Yield the keys of a name: whole, bare, and what stands in brackets."""
-    for text in (name, _bare(name), *re.findall(r"\(([^)]+)\)", name)):
-        if key := _key(text):
+    for text in (name, bare_name(name), *re.findall(r"\(([^)]+)\)", name)):
+        if key := key_of(text):
             yield key
 
 

@@ -191,21 +191,23 @@ def _unreachable(web: Web, start: Stops, end: Stops, commodity: str | None) -> U
         return Unreachable(
             f"No pipelines{asked} serve both {start.name} ({here}) and {end.name} ({there}). Choose places of one commodity."
         )
-    ends = ", ".join(_ends(web, start, end, common)) or "there"
+    ends = _ends(web, start, end, common)
+    told = ", ".join(f"{name} ({country})" for name, country in ends) or "there"
     return Unreachable(
-        f"No {' or '.join(common)} pipelines lead from {start.name} to {end.name}: those from {start.name} end at {ends}. "
-        "Name one of these, or another year."
+        f"No {' or '.join(common)} pipelines lead from {start.name} to {end.name}: those from {start.name} end at {told}. "
+        "Name one of these, or another year.",
+        tuple(dict.fromkeys(name for name, _country in ends)),
     )
 
 
-def _ends(web: Web, start: Stops, end: Stops, commodities: Iterable[str]) -> list[str]:
-    """Name where the pipelines end that can be followed from a place, nearest to the other first."""
-    reached: dict[str, float] = {}
+def _ends(web: Web, start: Stops, end: Stops, commodities: Iterable[str]) -> list[tuple[str, str]]:
+    """Name where the pipelines end that can be followed from a place, and in which country; nearest first."""
+    reached: dict[tuple[str, str], float] = {}
     for c in commodities:
         i, j = end.by_commodity[c][0].node
         target = web.lines[i].points[j]
         for line, number in web.dead_ends(start.by_commodity[c]):
             point = web.lines[line].points[number]
             km = float(geodesy.distance_km(point.lon, point.lat, target.lon, target.lat))
-            reached[f"{point.name} ({point.country})"] = km
+            reached[point.name, point.country] = km
     return sorted(reached, key=lambda name: reached[name])[:MOST_ENDS]

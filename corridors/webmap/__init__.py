@@ -14,6 +14,7 @@ from corridors.webmap.content import Content, load_content
 from corridors.webmap.marks import Mark
 from corridors.webmap.overlay import route_overlay
 from corridors.webmap.page import Drawing, Store, new_map
+from corridors.webmap.pipe_overlay import pipe_overlay
 from corridors.webmap.scene import Scene
 from corridors.webmap.view import EURASIA, HORGOS, KAZAKHSTAN, MapView, view_state
 
@@ -32,6 +33,7 @@ __all__ = [
     "Scene",
     "build",
     "load_content",
+    "pipe_overlay",
     "route_overlay",
     "to_html",
     "write_document",
