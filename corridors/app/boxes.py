@@ -14,13 +14,13 @@ from corridors.app.naming import country_name, named, spelling
 from corridors.app.question import FREIGHT
 from corridors.app.services import component_text, pipe_names, planner
 from corridors.errors import CorridorsError
+from corridors.pipelines import NEAR, Known
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from corridors.app.question import Question
     from corridors.model import Place
-    from corridors.pipelines import Known
 
 __all__ = ["Box", "changed", "place_box", "suggestions", "wire"]
 
@@ -175,7 +175,7 @@ def _served(known: Known, *, named: bool = True) -> str:
         "compressor_station": _("Compressor station"),
         "town": _("Town"),
     }
-    away = _("{km} km away").format(km=f"{known.gap_km:.0f}") if known.gap_km >= 1 else ""
+    away = _("{km} km away").format(km=f"{known.gap_km:.0f}") if known.kind == NEAR else ""
     country = "" if known.kind == COUNTRY else country_name(known.country, language())
     parts = (known.name if named else "", country, kinds.get(known.kind, ""), away)
     return (", " if named else " · ").join(part for part in parts if part)

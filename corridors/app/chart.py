@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["country_bars", "pipe_country_bars"]
 
 ROW_PX: Final = 27
+MARGIN_PX: Final = 22
 WET: Final = {"ferry", "sea"}
 
 
@@ -60,7 +61,8 @@ def pipe_country_bars(
         }
         for code, length_km in way.countries.items()
     )
-    return _bars(rows, style.SYSTEMS[way.commodity].colour, _)
+    bars = _bars(rows, style.SYSTEMS[way.commodity].colour, _)
+    return bars.properties(height=ROW_PX * len(rows) + MARGIN_PX)
 
 
 def _bars(rows: pd.DataFrame, ink: str, _: Callable[[str], str]) -> alt.LayerChart | alt.FacetChart:

@@ -10,10 +10,11 @@ import streamlit as st
 
 from corridors.app.address import ask, asked, language, shown_layers, shown_view, shown_year, words
 from corridors.app.naming import spelling
-from corridors.app.question import FREIGHT, MOST_PLACES
+from corridors.app.question import CARRIES, FREIGHT, MOST_PLACES
 from corridors.app.services import map_component, overlay, pipe_names, planner
 from corridors.model import MAX_LAT, MAX_LON
 from corridors.webmap import route_overlay
+from corridors.webmap.view import SHOWN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,7 +27,18 @@ __all__ = ["show_map", "show_scene", "with_point"]
 
 KEY: Final = "map"
 BACKGROUND: Final = "map-background"
-RAILS: Final = "rails"
+APART: Final = (
+    "trains",
+    "railways",
+    "rails",
+    "ferries",
+    "crossings",
+    "road_crossings",
+    "gauge",
+    "terminals",
+)
+"""Layers that say nothing of pipelines."""
+FLUIDS: Final = tuple(name for name in CARRIES if name != FREIGHT)
 NEAR_DEGREES: Final = 0.2
 NOTHING: Final[dict[str, Any]] = {"digits": 4, "routes": [], "points": []}
 
@@ -48,11 +60,10 @@ def show_map(page: str, question: Question | None) -> None:
     if view:
         state = state | {"view": dict(zip(("lon", "lat", "zoom"), view, strict=True))}
     year, switched = shown_year(), shown_layers()
-    switched = _background(carry) | switched if page == "plan" else switched
-    state = state | {"year": year} | ({"layers": switched} if switched else {})
-    stamp = hashlib.sha256(repr((page, question, carry, view, year, switched, lang)).encode()).hexdigest()[
-        :12
-    ]
+    layers = (_background(carry) if page == "plan" else {}) | switched
+    state = state | {"year": year} | ({"layers": layers} if layers else {})
+    asking = (page, question, carry, view, year, switched, lang)
+    stamp = hashlib.sha256(repr(asking).encode()).hexdigest()[:12]
     map_component(page, lang)(
         key=f"{KEY}-{page}",
         state=state,
@@ -98,11 +109,13 @@ def _extent(routes: Sequence[Mapping[str, Any]]) -> list[float]:
 
 
 def _background(carry: str) -> dict[str, bool]:
-    """Return the map's layers that a question switches: all pipelines of what is carried, and none after that."""
+    """Return the map's layers that a question switches: pipelines of what is carried alone; after that, as at first."""
     before = st.session_state.get(BACKGROUND, FREIGHT)
     st.session_state[BACKGROUND] = carry
-    gone = {before: False, RAILS: True} if before not in {FREIGHT, carry} else {}
-    return gone | ({carry: True, RAILS: False} if carry != FREIGHT else {})
+    if carry != FREIGHT:
+        return dict.fromkeys(APART, False) | {name: name == carry for name in FLUIDS}
+    back = before != FREIGHT
+    return {name: name in SHOWN for name in (*APART, *FLUIDS)} if back else {}
 
 
 def _actions(carry: str) -> dict[str, str]:

@@ -79,7 +79,8 @@ def _length(way: PipelineRoute, lang: str, _: Callable[[str], str]) -> Figure:
         "Bends are left out, so published lengths are mostly longer."
     )
     joins = _("{km} between pipelines that are joined not counted").format(km=km(way.join_km))
-    detail = joins if way.join_km >= 1 else ""
+    ends = f"{way.legs[0].from_name} – {way.legs[-1].to_name}"
+    detail = f"{ends}; {joins}" if way.join_km >= 1 else ends
     return Figure(
         _("Length"), km(way.length_km), detail, how, pipe_modelled(_), pipe_countries_table(way, lang, _)
     )
@@ -92,13 +93,16 @@ def _tightest(way: PipelineRoute, _: Callable[[str], str]) -> Figure:
     leg = way.tightest
     if leg is None:
         ground = _("Table of pipelines"), PIPELINES_FILE
-        return Figure(_("Tightest capacity"), "–", _("Not published"), how, ground, pipes_table(way, _))
+        return Figure(
+            _("Tightest capacity"), "–", _("Not published"), how, ground, _basis(way, _("Capacity"), _)
+        )
     unknown = sum(one.capacity is None for one in way.legs)
     detail = leg.name
     if unknown:
         detail += "; " + _("{count} of {all} not published").format(count=unknown, all=len(way.legs))
     ground = _source_words(leg, _), leg_address(leg)
-    return Figure(_("Tightest capacity"), _capacity(leg, _), detail, how, ground, pipes_table(way, _))
+    basis = _basis(way, _("Capacity"), _)
+    return Figure(_("Tightest capacity"), _capacity(leg, _), detail, how, ground, basis)
 
 
 def _published(way: PipelineRoute, _: Callable[[str], str]) -> Figure:
@@ -114,7 +118,8 @@ def _published(way: PipelineRoute, _: Callable[[str], str]) -> Figure:
     if len(whole) == 1:
         ground = _source_words(whole[0], _), leg_address(whole[0])
     value = km(total_km) if whole else "–"
-    return Figure(_("Published length"), value, detail, how, ground, pipes_table(way, _))
+    basis = _basis(way, _("km, published"), _)
+    return Figure(_("Published length"), value, detail, how, ground, basis)
 
 
 def _pipelines(way: PipelineRoute, _: Callable[[str], str]) -> Figure:
@@ -137,14 +142,20 @@ def _countries(way: PipelineRoute, lang: str, _: Callable[[str], str]) -> Figure
 
 def _since(way: PipelineRoute, _: Callable[[str], str]) -> Figure:
     how = _("The year in which the last of the pipelines opened; before that there was no such way.")
+    basis = _basis(way, _("Opened"), _)
     dated = [leg for leg in way.legs if leg.opened_year is not None]
     if len(dated) < len(way.legs):
         ground = _("Table of pipelines"), PIPELINES_FILE
         detail = _("The opening of a pipeline is not known")
-        return Figure(_("Open since"), "–", detail, how, ground, pipes_table(way, _))
+        return Figure(_("Open since"), "–", detail, how, ground, basis)
     last = max(dated, key=lambda leg: leg.opened_year or 0)
     ground = _source_words(last, _), leg_address(last)
-    return Figure(_("Open since"), str(last.opened_year), last.name, how, ground, pipes_table(way, _))
+    return Figure(_("Open since"), str(last.opened_year), last.name, how, ground, basis)
+
+
+def _basis(way: PipelineRoute, column: str, _: Callable[[str], str]) -> pd.DataFrame:
+    """Return one column of the table of pipelines with names and sources; it stands first, where a phone shows it."""
+    return pipes_table(way, _)[[column, _("Pipeline"), _("Link"), _("Source")]]
 
 
 def _source_words(leg: PipelineLeg, _: Callable[[str], str]) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from corridors.pipelines.lines import Join, Line, Point, load_joins, load_lines
 from corridors.pipelines.places import Places
 from corridors.pipelines.route import COMMODITIES, pipeline_route
-from corridors.pipelines.suggest import Known, Suggester
+from corridors.pipelines.suggest import NEAR, Known, Suggester
 from corridors.pipelines.values import PipelineLeg, PipelineRoute
 
 __all__ = [
     "COMMODITIES",
+    "NEAR",
     "Join",
     "Known",
     "Line",

@@ -11,7 +11,7 @@ from corridors.errors import BadInput, UnknownName, Unreachable
 from corridors.ledger import geodata_dir
 from corridors.pipelines.finder import Way, Web
 from corridors.pipelines.lines import Line, load_lines
-from corridors.pipelines.places import Places, Stops
+from corridors.pipelines.places import Places, Stops, bare_name
 from corridors.pipelines.values import PipelineRoute
 
 if TYPE_CHECKING:
@@ -196,7 +196,7 @@ def _unreachable(web: Web, start: Stops, end: Stops, commodity: str | None) -> U
     return Unreachable(
         f"No {' or '.join(common)} pipelines lead from {start.name} to {end.name}: those from {start.name} end at {told}. "
         "Name one of these, or another year.",
-        tuple(dict.fromkeys(name for name, _country in ends)),
+        tuple(dict.fromkeys(bare_name(name) for name, _country in ends)),
     )
 
 

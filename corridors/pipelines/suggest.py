@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     from corridors.pipelines.lines import Line
     from corridors.pipelines.places import Places, Stops
 
-__all__ = ["Known", "Suggester"]
+__all__ = ["NEAR", "Known", "Suggester"]
 
 COUNTRY: Final = "country"
 NEAR: Final = "near"
+TOWN: Final = "town"
 TOWNS: Final = frozenset({"city", "point"})
 """Kinds of the gazetteer's places that one would ask a pipeline for; ports and railway stations are not."""
 ALIKE: Final = 80
@@ -108,11 +109,15 @@ class Suggester:
     def known(self) -> tuple[Known, ...]:
         """All places that have a name, each once."""
         kept: dict[str, list[Known]] = defaultdict(list)
-        for one in sorted(self._points(), key=lambda k: ORDER.index(k.kind)):
-            same = kept[key_of(one.name)]
-            if not any(geodesy.distance_km(k.lon, k.lat, one.lon, one.lat) <= SAME_KM for k in same):
-                same.append(one)
-        return tuple(k for same in kept.values() for k in same)
+        for one in self._points():
+            others = kept[key_of(one.name)]
+            same = [k for k in others if geodesy.distance_km(k.lon, k.lat, one.lon, one.lat) <= SAME_KM]
+            if not same:
+                others.append(one)
+            elif same[0].kind != one.kind:  # a refinery, a station and a terminal of one name: the town
+                others[others.index(same[0])] = replace(same[0], kind=TOWN)
+        sites = (site for site in self._sites() if key_of(site.name) not in kept)
+        return (*(k for same in kept.values() for k in same), *sites)
 
     @cached_property
     def _index(self) -> dict[str, list[Known]]:
@@ -122,7 +127,7 @@ class Suggester:
                 found[key].append(one)
         return found
 
-    def _points(self) -> Iterator[Known]:
+    def _sites(self) -> Iterator[Known]:
         for site in self.places.sites:
             name = bare_name(site.name)
             stops = self.find(name) if site.commodity == self.commodity else None
@@ -130,6 +135,8 @@ class Suggester:
                 i, j = stops.by_commodity[self.commodity][0].node
                 kind = "refinery" if "refinery" in site.name.lower() else "field"
                 yield Known(name, self.places.lines[i].points[j].country, kind, site.lon, site.lat)
+
+    def _points(self) -> Iterator[Known]:
         for line in self.places.lines:
             if line.commodity == self.commodity:
                 yield from _points_of(line)
@@ -143,12 +150,12 @@ class Suggester:
     def _begun(self, key: str) -> Iterator[Known]:
         """Yield the places that are called so, then those whose name, or a word of it, begins so."""
         ranked = [
-            (0 if name == key else 1 if name.startswith(key) else 2, ORDER.index(one.kind), one.name, one)
+            (_rank(name, key), name.count(" "), ORDER.index(one.kind), one.name, one)
             for name, ones in self._index.items()
             if name.startswith(key) or f" {key}" in name
             for one in ones
         ]
-        yield from dict.fromkeys(one for *_, one in sorted(ranked, key=lambda row: row[:3]))
+        yield from dict.fromkeys(one for *_, one in sorted(ranked, key=lambda row: row[:4]))
 
     def _by_gazetteer(self, typed: str, most: int) -> Iterator[Known]:
         """Yield the places that the gazetteer knows by another name, and those near to a pipeline."""
@@ -181,6 +188,12 @@ class Suggester:
         return list(dict.fromkeys(one for name, *_ in hits for one in self._index[str(name)]))[:most]
 
 
+def _rank(name: str, key: str) -> int:
+    if name == key:
+        return 0
+    return 1 if name.startswith(key) else 2
+
+
 def _points_of(line: Line) -> Iterator[Known]:
     """Yield the named points of a line, and what its ends are called."""
     named = [
@@ -188,7 +201,7 @@ def _points_of(line: Line) -> Iterator[Known]:
     ]
     ends = [(line.ends[0], line.points[0]), (line.ends[1], line.points[-1])]
     for name, p in (*named, *((bare_name(end), p) for end, p in ends)):
-        yield Known(name, p.country, p.kind if p.kind in ORDER else "town", p.lon, p.lat)
+        yield Known(name, p.country, p.kind if p.kind in ORDER else TOWN, p.lon, p.lat)
 
 
 def _gap_km(known: Known, place: Place) -> float:
