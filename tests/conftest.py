@@ -72,15 +72,14 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark what uses the browser and run it last: Playwright leaves an event loop running.
 
-    On several cores the tests of a file stay together, those in the browser as a group of their own.
+    On several cores the tests of a file stay together.
     """
     spread = config.pluginmanager.hasplugin("xdist")
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
         if spread:
-            group = f"{item.path.name}{'-browser' if item.get_closest_marker('browser') else ''}"
-            item.add_marker(pytest.mark.xdist_group(group))
+            item.add_marker(pytest.mark.xdist_group(item.path.name))
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 

@@ -11,10 +11,9 @@ from corridors.errors import BadInput, UnknownName
 from corridors.ledger import Ledger
 from corridors.webmap import MapView, Scene
 from corridors.webmap.areas import province_areas
-from corridors.webmap.layers import GROUPS, LAYERS, OFF, YEARS
+from corridors.webmap.layers import BESIDE_ROUTES, GROUPS, LAYERS, OFF, SHOWN, YEARS
 from corridors.webmap.legend import legend
 from corridors.webmap.systems import REPEATED, system_lines
-from corridors.webmap.view import SHOWN
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +25,9 @@ def test_every_layer_of_the_map_has_a_group_and_none_has_two():
     assert len(set(LAYERS)) == len(LAYERS) == sum(map(len, GROUPS.values()))
     assert set(OFF) < set(LAYERS)
     assert set(SHOWN) | set(OFF) == set(LAYERS)
+    assert MapView().shown == SHOWN
+    assert set(SHOWN) - set(BESIDE_ROUTES) == {"trains", "oil", "gas"}
+    assert MapView(layers=("rails",)).shown == ("rails",)
 
 
 def test_the_legend_has_the_groups_that_readers_look_for_and_each_row_a_layer_of_the_map():

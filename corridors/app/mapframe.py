@@ -14,7 +14,7 @@ from corridors.app.question import CARRIES, FREIGHT, MOST_PLACES
 from corridors.app.services import map_component, overlay, pipe_names, planner
 from corridors.model import MAX_LAT, MAX_LON
 from corridors.webmap import route_overlay
-from corridors.webmap.view import SHOWN
+from corridors.webmap.layers import BESIDE_ROUTES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -115,7 +115,7 @@ def _background(carry: str) -> dict[str, bool]:
     if carry != FREIGHT:
         return dict.fromkeys(APART, False) | {name: name == carry for name in FLUIDS}
     back = before != FREIGHT
-    return {name: name in SHOWN for name in (*APART, *FLUIDS)} if back else {}
+    return {name: name in BESIDE_ROUTES for name in (*APART, *FLUIDS)} if back else {}
 
 
 def _actions(carry: str) -> dict[str, str]:

@@ -17,6 +17,7 @@ from corridors.ledger import geodata_dir
 from corridors.pipelines import PipelineRoute, Places, Suggester, pipeline_route
 from corridors.planner import default_planner
 from corridors.webmap import MapView, pipe_overlay, route_overlay, write_document
+from corridors.webmap.layers import BESIDE_ROUTES
 
 if TYPE_CHECKING:
     from streamlit.components.v1.custom_component import CustomComponent
@@ -113,7 +114,8 @@ def map_component(page: str, lang: str) -> CustomComponent:
         Language of names and words.
     """
     folder = _root() / f"{page}-{lang}"
-    view = MapView(lang=lang, corridors=corridor_routes() if page in WITH_CORRIDORS else ())
+    shown = BESIDE_ROUTES if page == "plan" else None
+    view = MapView(lang=lang, layers=shown, corridors=corridor_routes() if page in WITH_CORRIDORS else ())
     document = folder / write_document(folder, view)
     text = document.read_text(encoding="utf-8").replace("<html ", f'<html data-page="{page}" ', 1)
     for name in ("bridge.css", "bridge.js"):

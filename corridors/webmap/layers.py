@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from corridors.style import FAMILIES
 
-__all__ = ["FAMILY_PREFIX", "GROUPS", "LAYERS", "OFF", "YEARS", "known_layers"]
+__all__ = ["BESIDE_ROUTES", "FAMILY_PREFIX", "GROUPS", "LAYERS", "OFF", "SHOWN", "YEARS", "known_layers"]
 
 YEARS = range(1990, 2027)
 FAMILY_PREFIX = "family-"
@@ -23,6 +23,10 @@ GROUPS: dict[str, tuple[str, ...]] = {
 LAYERS = tuple(name for names in GROUPS.values() for name in names)
 OFF = ("roads", "resources", "power", "provinces")
 """Layers that a map shows only when asked."""
+
+SHOWN = tuple(name for name in LAYERS if name not in OFF)
+BESIDE_ROUTES = tuple(name for name in SHOWN if name not in {"trains", "oil", "gas"})
+"""Layers shown beside a computed route, which shall be seen at once."""
 
 
 def known_layers() -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from corridors.webmap import labels
 from corridors.webmap.cache import key_of, remembered
 from corridors.webmap.content import LANGUAGES, words_in
 from corridors.webmap.labels import BANDS
-from corridors.webmap.layers import LAYERS, OFF, YEARS
+from corridors.webmap.layers import BESIDE_ROUTES, LAYERS, SHOWN, YEARS
 from corridors.webmap.legend import legend
 from corridors.webmap.marks import marks_payload
 from corridors.webmap.overlay import route_overlay
@@ -33,7 +33,6 @@ EURASIA = (4.0, 27.0, 122.0, 58.0)
 KAZAKHSTAN = (46.5, 39.0, 88.0, 56.0)
 HORGOS = (79.6, 43.85, 81.6, 44.6)
 HORGOS_NEAR = (80.05, 44.12, 80.5, 44.27)
-SHOWN = tuple(name for name in LAYERS if name not in OFF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,8 @@ class MapView:
         West, south, east, north of what is in sight at first, degrees; when left out, the routes,
         else Eurasia.
     layers
-        Names of the layers shown; those left out can be switched on in the legend.
+        Names of the layers shown, the others can be switched on in the legend; when None, those
+        that most want to see, fewer of them beside routes.
     corridors
         Routes of the corridor families, drawn side by side where they share a track.
     routes
@@ -64,7 +64,7 @@ class MapView:
     title: str = ""
     subtitle: str = ""
     bounds: tuple[float, float, float, float] | None = None
-    layers: tuple[str, ...] = SHOWN
+    layers: tuple[str, ...] | None = None
     corridors: tuple[Itinerary, ...] = ()
     routes: tuple[Itinerary, ...] = ()
     lang: str = "en"
@@ -73,12 +73,19 @@ class MapView:
 
     def __post_init__(self) -> None:
         """Refuse layers and languages that there are not."""
-        for name in self.layers:
+        for name in self.layers or ():
             if name not in LAYERS:
                 raise UnknownName("layer of the map", name, LAYERS)
         if self.lang not in LANGUAGES:
             raise UnknownName("language of the map", self.lang, LANGUAGES)
         check_year(self.year)
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Return the names of the layers shown at first."""
+        if self.layers is not None:
+            return self.layers
+        return BESIDE_ROUTES if self.routes else SHOWN
 
 
 def view_state(view: MapView, content: Content) -> dict[str, Any]:
@@ -101,7 +108,7 @@ def view_state(view: MapView, content: Content) -> dict[str, Any]:
         "years": [YEARS[0], YEARS[-1]],
         "presets": _presets(_),
         "bands": {"start": BANDS.start, "step": BANDS.step, "count": BANDS.count},
-        "hidden": [name for name in LAYERS if name not in view.layers],
+        "hidden": [name for name in LAYERS if name not in view.shown],
         "places": _places(view, content),
         "corridors": route_overlay(view.corridors, lang=view.lang, points=False, dated=content.dated),
         "routes": route_overlay(view.routes, lang=view.lang),
