@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corridors import style
-from corridors.webmap.lines import sources_of
+from corridors.webmap.lines import amount, sources_of
 from corridors.webmap.marks import Mark
 from corridors.webmap.points import UNBUILT_SINCE
 
@@ -62,7 +62,7 @@ def _resource(row: Mapping[str, str], _: Callable[[str], str]) -> Mark:
         (_("In work since"), row["start_year"]),
         (_("Status"), _(row["status"].replace("_", " ")) if row["status"] != "operating" else ""),
         (_("Partners"), row["partners"]),
-        (_("Position good to"), _km(row["position_accuracy_km"])),
+        (_("Position good to"), amount(row["position_accuracy_km"], "km")),
     )
     built = row["status"] not in {"planned", "under_construction"}
     return Mark(
@@ -85,10 +85,6 @@ def _resource(row: Mapping[str, str], _: Callable[[str], str]) -> Mark:
         accuracy_km=float(row["position_accuracy_km"] or 0),
         colour=colour,
     )
-
-
-def _km(text: str) -> str:
-    return f"{float(text):g}\u202fkm" if text else ""
 
 
 def horgos_marks(
@@ -125,7 +121,7 @@ def _site(row: Mapping[str, str], counted: tuple[Series, ...], lang: str, _: Cal
         (_("Area"), f"{row['area_km2']}\u202fkm²" if row["area_km2"] else ""),
         (_("Capacity"), capacity),
         (_("Operator"), row["operator"]),
-        (_("Position good to"), _km(row["position_accuracy_km"])),
+        (_("Position good to"), amount(row["position_accuracy_km"], "km")),
         (_("Position from"), row["position_source"]),
     )
     name = row.get(f"name_{lang}", "") or row["name"]
