@@ -19,6 +19,7 @@ from corridors.throughput import HUBS
 from corridors.webmap import names, points, sites
 from corridors.webmap.assets import json_text
 from corridors.webmap.basemap import Ground, base_payload
+from corridors.webmap.lines import year_of_row
 from corridors.webmap.systems import systems_payload, whole_years
 
 if TYPE_CHECKING:
@@ -197,7 +198,7 @@ def _marks(ledger: Ledger, lang: str) -> list[Mark]:
     countries = layers.load("countries_50m", ledger=ledger)
     by_code = {r["iso_a2"]: names.name_in(lang, r) for r in countries.to_dict("records")}
     cities = _drawn_cities(layers.load("cities", ledger=ledger))
-    opened = {r["id"]: points.year_of(r["opened_year"]) for r in _table(ledger, "crossings")}
+    opened = {r["id"]: year_of_row(r) for r in _table(ledger, "crossings")}
     counts = _counts(ledger, _) | _gas_series(ledger, _)
     return [
         *names.country_marks(countries, lang),

@@ -23,10 +23,23 @@ if TYPE_CHECKING:
     Row = Mapping[str, Any]
     Words = Callable[[str], str]
 
-__all__ = ["DIGITS", "System", "amount", "is_built", "rows_of", "sources_of", "status_of", "year_of_row"]
+__all__ = [
+    "DIGITS",
+    "UNBUILT_SINCE",
+    "System",
+    "amount",
+    "is_built",
+    "rows_of",
+    "since_of",
+    "sources_of",
+    "status_of",
+    "year_of_row",
+]
 
 DIGITS = 3
 SIMPLIFY_DEG = 0.002
+UNBUILT_SINCE = 9999
+"""What is not built yet shows today only: no year of the map's slider comes near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +110,11 @@ def year_of_row(row: Row, column: str = "opened_year") -> int:
     """Read a year of a row; 0 where it has none."""
     value = row.get(column, "")
     return int(float(value)) if str(value).strip() else 0
+
+
+def since_of(row: Row, column: str = "opened_year") -> int:
+    """Return the year since when a mark stands: 0 where unknown, UNBUILT_SINCE for what is not built."""
+    return year_of_row(row, column) if is_built(row) else UNBUILT_SINCE
 
 
 def amount(value: Any, unit: str) -> str:

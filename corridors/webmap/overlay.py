@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from corridors.model import Itinerary, Leg, Place, Route
 
-__all__ = ["route_overlay", "shared_lanes"]
+__all__ = ["km", "route_overlay", "shared_lanes"]
 
 DIGITS = 4
 Step = tuple[tuple[float, float], tuple[float, float]]
@@ -136,10 +136,11 @@ def _route(
 
 
 def _summary(route: Route) -> str:
-    return f"{_km(route.distance_km)} · {_hours(route.time_h)}"
+    return f"{km(route.distance_km)} · {_hours(route.time_h)}"
 
 
-def _km(value: float) -> str:
+def km(value: float) -> str:
+    """Write a length as whole kilometres."""
     return f"{value:,.0f}\u202fkm".replace(",", "\u202f")
 
 
@@ -156,7 +157,7 @@ def _leg(leg: Leg, lanes: Sequence[float], _: Callable[[str], str]) -> dict[str,
         (_("Mode"), mode),
         (_("Country"), leg.country),
         (_("Gauge"), gauge),
-        (_("Length"), _km(leg.distance_km)),
+        (_("Length"), km(leg.distance_km)),
         (_("Running time"), _hours(leg.time_h)),
     ]
     return {
@@ -166,7 +167,7 @@ def _leg(leg: Leg, lanes: Sequence[float], _: Callable[[str], str]) -> dict[str,
         "country": leg.country,
         "km": round(leg.distance_km, 1),
         "title": f"{leg.from_name} – {leg.to_name}",
-        "tip": " · ".join(x for x in (mode, leg.country, gauge, _km(leg.distance_km)) if x),
+        "tip": " · ".join(x for x in (mode, leg.country, gauge, km(leg.distance_km)) if x),
         "facts": [[k, v] for k, v in facts if v],
         "bounds": [*xy.min(axis=0).tolist(), *xy.max(axis=0).tolist()],
     }

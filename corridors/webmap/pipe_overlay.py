@@ -12,7 +12,7 @@ from corridors.webmap.cards import source_payload
 from corridors.webmap.content import words_in
 from corridors.webmap.encode import encode_line
 from corridors.webmap.marks import Mark, marks_payload
-from corridors.webmap.overlay import DIGITS
+from corridors.webmap.overlay import DIGITS, km
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -60,14 +60,10 @@ def _route(way: PipelineRoute, _: Callable[[str], str]) -> dict[str, Any]:
         "title": f"{way.origin} – {way.destination}",
         "eyebrow": _(look.title),
         "summary": " · ".join(
-            x for x in (_km(way.length_km), _capacity(way.capacity, way.capacity_unit)) if x
+            x for x in (km(way.length_km), _capacity(way.capacity, way.capacity_unit)) if x
         ),
         "legs": [_leg(leg, _) for leg in way.legs],
     }
-
-
-def _km(value_km: float) -> str:
-    return f"{value_km:,.0f}\u202fkm".replace(",", "\u202f")
 
 
 def _capacity(value: float | None, unit: str) -> str:
@@ -76,12 +72,12 @@ def _capacity(value: float | None, unit: str) -> str:
 
 def _leg(leg: PipelineLeg, _: Callable[[str], str]) -> dict[str, Any]:
     line = np.round(np.asarray(leg.coords, dtype=float), DIGITS)
-    published = "" if leg.published_length_km is None else _km(leg.published_length_km)
+    published = "" if leg.published_length_km is None else km(leg.published_length_km)
     capacity = _capacity(leg.capacity, leg.capacity_unit)
     facts = [
         (_("From"), leg.from_name),
         (_("To"), leg.to_name),
-        (_("Length, modelled"), _km(leg.length_km)),
+        (_("Length, modelled"), km(leg.length_km)),
         (_("Length, published"), published),
         (_("Capacity"), capacity),
         (_("Opened"), str(leg.opened_year or "")),
@@ -95,7 +91,7 @@ def _leg(leg: PipelineLeg, _: Callable[[str], str]) -> dict[str, Any]:
         "country": " ".join(leg.countries),
         "km": round(leg.length_km, 1),
         "title": leg.name,
-        "tip": " · ".join(x for x in (" – ".join(leg.countries), _km(leg.length_km), capacity) if x),
+        "tip": " · ".join(x for x in (" – ".join(leg.countries), km(leg.length_km), capacity) if x),
         "facts": [[k, v] for k, v in facts if v],
         "sources": list(sources.values()),
         "bounds": [*line.min(axis=0).tolist(), *line.max(axis=0).tolist()],

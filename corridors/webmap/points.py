@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from corridors.layers import UNBUILT
 from corridors.throughput import HUBS, NAMES
-from corridors.webmap.lines import sources_of
+from corridors.webmap.lines import UNBUILT_SINCE, is_built, since_of, sources_of
 from corridors.webmap.marks import Mark
 
 if TYPE_CHECKING:
@@ -14,14 +13,12 @@ if TYPE_CHECKING:
 
     from corridors.model import Series
 
-__all__ = ["UNBUILT_SINCE", "crossing_marks", "gauge_marks", "terminal_marks", "year_of"]
+__all__ = ["crossing_marks", "gauge_marks", "terminal_marks"]
 
 BUSY_ZOOM, BREAK_ZOOM, RAIL_ZOOM, ROAD_ZOOM = 2.5, 4.25, 6.0, 7.0
 BUSY_RANK = 12.5
 GAUGE_ZOOM, TERMINAL_ZOOM = 6.5, 5.5
 SYMBOLS = {"seaport": "port"}
-UNBUILT_SINCE = 9999
-"""What is not built yet shows today only: no year of the map's slider comes near."""
 
 
 def _gauges(row: Mapping[str, str]) -> str:
@@ -109,7 +106,7 @@ def _crossing(
         facts=tuple((k, v) for k, v in facts if k and v),
         sources=sources_of(row),
         names=tuple(dict.fromkeys(n for n in names if n)),
-        since=UNBUILT_SINCE if row["status"] in UNBUILT else year_of(row["opened_year"]),
+        since=since_of(row),
         series=counted,
     )
 
@@ -120,11 +117,6 @@ def _newest(counted: tuple[Series, ...]) -> str:
         return ""
     last = counted[0].points[-1]
     return f"{counted[0].label} {last.year}: {last.value:,.10g}".replace(",", "\u202f")
-
-
-def year_of(text: str) -> int:
-    """Read a year; 0 where a table has none."""
-    return int(float(text)) if text else 0
 
 
 def _crossing_symbol(row: Mapping[str, str], *, main: bool) -> str:
@@ -169,7 +161,7 @@ def gauge_marks(
             ),
             sources=sources_of(row),
             names=(row["name"],),
-            since=UNBUILT_SINCE if row["status"] in UNBUILT else opened.get(row["crossing_id"], 0),
+            since=opened.get(row["crossing_id"], 0) if is_built(row) else UNBUILT_SINCE,
         )
         for row in rows
         if row["lon"] and row["lat"]
@@ -233,6 +225,6 @@ def _terminal(
         facts=tuple((k, v) for k, v in facts if v),
         sources=sources_of(row),
         names=tuple(dict.fromkeys(n for n in every if n)),
-        since=UNBUILT_SINCE if row["status"] in UNBUILT else year_of(row.get("opened_year", "")),
+        since=since_of(row),
         series=counted,
     )

@@ -6,9 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corridors import style
-from corridors.webmap.lines import amount, sources_of
+from corridors.webmap.lines import amount, is_built, since_of, sources_of
 from corridors.webmap.marks import Mark
-from corridors.webmap.points import UNBUILT_SINCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -64,7 +63,7 @@ def _resource(row: Mapping[str, str], _: Callable[[str], str]) -> Mark:
         (_("Partners"), row["partners"]),
         (_("Position good to"), amount(row["position_accuracy_km"], "km")),
     )
-    built = row["status"] not in {"planned", "under_construction"}
+    built = is_built(row)
     return Mark(
         id=row["id"],
         layer="power" if row["sector"] in POWER else "resources",
@@ -81,7 +80,7 @@ def _resource(row: Mapping[str, str], _: Callable[[str], str]) -> Mark:
         facts=tuple((k, v) for k, v in facts if k and v),
         sources=sources_of(row),
         names=(row["name"],),
-        since=int(row["start_year"] or 0) if built else UNBUILT_SINCE,
+        since=since_of(row, "start_year"),
         accuracy_km=float(row["position_accuracy_km"] or 0),
         colour=colour,
     )
