@@ -7,6 +7,7 @@ one line on stderr; 2: wrong usage.
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -332,6 +333,7 @@ def app_(
     script = Path(__file__).resolve().parent.parent / "app.py"
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(chosen)]
     ERR.print(f"Open http://localhost:{chosen}", markup=False, soft_wrap=True)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # else the server outlives this process
     with subprocess.Popen(command, cwd=script.parent, env=os.environ.copy()) as server:
         _wait(server)
 

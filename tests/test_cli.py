@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import socket
+import subprocess
+import sys
+import time
 import zipfile
 from xml.etree import ElementTree as ET
 
@@ -295,3 +299,25 @@ def test_a_map_that_cannot_be_made_is_told(tmp_path, monkeypatch, arguments, cod
     assert out == ""
     assert "Traceback" not in err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_ending_the_app_from_outside_ends_its_server_too():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-P", "-m", "corridors", "app", "--port", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as app:
+        wait_for_port(port, answers=True)
+        app.terminate()
+        app.wait(timeout=60)
+    wait_for_port(port, answers=False)
+
+
+def wait_for_port(port, *, answers):
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        with socket.socket() as probe:
+            if (probe.connect_ex(("127.0.0.1", port)) == 0) is answers:
+                return
+        time.sleep(0.2)
+    pytest.fail(f"port {port} should {'answer' if answers else 'be free'}")
