@@ -1,7 +1,13 @@
 """The app's router: page config, navigation, credits."""
 
-from corridors.app import data_page, learn_page, map_page, plan_page, province_page, shell, throughput_page
+from corridors.app import layout as shell
 from corridors.app.address import page, words
+from corridors.app.data import page as data_page
+from corridors.app.learn import page as learn_page
+from corridors.app.map import page as map_page
+from corridors.app.plan import page as plan_page
+from corridors.app.provinces import page as province_page
+from corridors.app.throughput import page as throughput_page
 
 _ = words()
 titles = {

@@ -8,19 +8,11 @@
 
 from __future__ import annotations
 
-import sys
-from types import ModuleType
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import geopandas as gpd
-
-    from corridors.analysis import Backtest
-    from corridors.model import Itinerary, Place, Throughput
-    from corridors.network import Network
-    from corridors.pipelines import PipelineRoute
+    from corridors.api import backtest, flows, layer, network, pipeline_route, places, route, throughput
 
 __all__ = [
     "__version__",
@@ -37,80 +29,14 @@ __all__ = [
 __version__ = "0.1.0"
 
 
-def route(
-    origin: str | Place,
-    destination: str | Place,
-    *,
-    via: Sequence[str | Place] = (),
-    avoid: Sequence[str | Place] = (),
-    modes: Sequence[str] = ("rail", "ferry"),
-    by: str = "distance",
-) -> Itinerary:
-    """Find the best route over the shipped network; see :meth:`corridors.planner.Planner.route`."""
-    from corridors.planner import default_planner  # noqa: PLC0415 - importing the package stays quick
-
-    return default_planner().route(origin, destination, via=via, avoid=avoid, modes=modes, by=by)
+def __getattr__(name: str) -> Any:
+    """Take a public function from `corridors.api` when it is first named (PEP 562)."""
+    if name in __all__:
+        return getattr(import_module("corridors.api"), name)
+    message = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(message)
 
 
-def network() -> Network:
-    """Return the shipped network."""
-    from corridors.planner import default_planner  # noqa: PLC0415
-
-    return default_planner().network
-
-
-def places(query: str, limit: int = 10) -> tuple[Place, ...]:
-    """Find places by a name in any script, a UN/LOCODE or ``lon,lat``, best first."""
-    from corridors.planner import default_planner  # noqa: PLC0415
-
-    return default_planner().gazetteer.find(query, limit)
-
-
-def layer(name: str, year: int | None = None) -> gpd.GeoDataFrame:
-    """Return a layer, EPSG:4326, as it stood at the end of a year (today by default)."""
-    from corridors import layers  # noqa: PLC0415
-
-    return layers.load(name, year)
-
-
-def throughput(name: str, metric: str | None = None) -> Throughput:
-    """Return the annual series of a crossing, pipeline, service or relation, with their sources."""
-    from corridors.throughput import annual  # noqa: PLC0415
-
-    return annual(name, metric)
-
-
-def pipeline_route(
-    origin: str, destination: str, *, commodity: str | None = None, year: int | None = None
-) -> PipelineRoute:
-    """Find the way by pipeline; see :func:`corridors.pipelines.pipeline_route`."""
-    from corridors.pipelines import pipeline_route as find  # noqa: PLC0415
-
-    return find(origin, destination, commodity=commodity, year=year)
-
-
-def flows(year: int) -> gpd.GeoDataFrame:
-    """Return the segments of the railways with the China–Europe trains of a year; see `corridors.flows`."""
-    from corridors.flows import flows as segments  # noqa: PLC0415
-    from corridors.planner import default_planner  # noqa: PLC0415
-
-    return segments(default_planner(), year)
-
-
-def backtest() -> Backtest:
-    """Hold modelled lengths against the published ones that are shipped."""
-    from corridors import analysis  # noqa: PLC0415
-    from corridors.planner import default_planner  # noqa: PLC0415
-
-    return analysis.backtest(default_planner(), analysis.published_lengths())
-
-
-class _Front(ModuleType):
-    """Keeps ``corridors.network`` a function: importing a submodule would put the module there."""
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        if not (name in __all__ and isinstance(value, ModuleType)):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Front
+def __dir__() -> list[str]:
+    """List the public names."""
+    return sorted(__all__)

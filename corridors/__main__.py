@@ -16,9 +16,9 @@ from typing import Annotated, Any
 
 import typer
 
-from corridors.commands import flows, pipelines
+from corridors.cli import flows, pipelines
+from corridors.cli.output import ERR, OUT, say, show, show_throughput
 from corridors.errors import BadInput, CorridorsError
-from corridors.printing import ERR, OUT, say, show, show_throughput
 
 PAGES = (".html",)
 
@@ -72,7 +72,7 @@ def route(  # noqa: PLR0917 - one parameter an option
     as_json: Json = False,
 ) -> None:
     """Find the best route between two places."""
-    from corridors.planner import DEFAULT_MODES, Question, default_planner  # noqa: PLC0415
+    from corridors.routing.planner import DEFAULT_MODES, Question, default_planner  # noqa: PLC0415
 
     if output:
         _check_suffix(output)
@@ -176,7 +176,7 @@ def layers(
     as_json: Json = False,
 ) -> None:
     """List the layers, or give one as GeoJSON."""
-    from corridors import layers as store  # noqa: PLC0415
+    from corridors.data import layers as store  # noqa: PLC0415
 
     if name is None:
         rows = store.describe()
@@ -215,7 +215,7 @@ def throughput(
     as_json: Json = False,
 ) -> None:
     """Give what was carried year by year, with sources; missing years are said."""
-    from corridors.throughput import annual, overview  # noqa: PLC0415
+    from corridors.traffic.series import annual, overview  # noqa: PLC0415
 
     if name is not None:
         found = annual(name, metric)
@@ -249,8 +249,8 @@ def map_(
     lang: Annotated[str, typer.Option(help="Language of names: en, zh, ru or fr.")] = "en",
 ) -> None:
     """Write a map into one file that opens anywhere, also offline."""
-    from corridors.families import corridor_routes  # noqa: PLC0415
-    from corridors.planner import default_planner  # noqa: PLC0415
+    from corridors.routing.corridors import corridor_routes  # noqa: PLC0415
+    from corridors.routing.planner import default_planner  # noqa: PLC0415
     from corridors.webmap import MapView, to_html  # noqa: PLC0415
 
     if output.suffix.lower() not in PAGES:
@@ -274,7 +274,7 @@ def _pair(text: str) -> tuple[str, str]:
 @app.command()
 def check(as_json: Json = False) -> None:
     """Check every shipped file: ledger, hashes, schemas, network."""
-    from corridors.checking import check_all  # noqa: PLC0415
+    from corridors.analysis.checking import check_all  # noqa: PLC0415
 
     faults = check_all()
     if as_json:
@@ -295,8 +295,8 @@ def check(as_json: Json = False) -> None:
 @app.command()
 def backtest(file: Annotated[Path | None, typer.Argument()] = None, as_json: Json = False) -> None:
     """Hold modelled lengths against published ones, shipped or from your own table."""
-    from corridors import analysis  # noqa: PLC0415
-    from corridors.planner import default_planner  # noqa: PLC0415
+    from corridors.analysis import backtest as analysis  # noqa: PLC0415
+    from corridors.routing.planner import default_planner  # noqa: PLC0415
 
     if file is None:
         result = analysis.backtest(default_planner(), analysis.published_lengths())

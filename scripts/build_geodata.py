@@ -27,7 +27,7 @@ from builders.ledger_writer import TABLES, entries, table_entries, write_ledger
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from corridors.ledger import geodata_dir
+from corridors.data.ledger import geodata_dir
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

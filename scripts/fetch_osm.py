@@ -4,7 +4,7 @@
     python scripts/fetch_osm.py --box 79.9 44.0 80.6 44.4 -o khorgos.graphml
 
 Needs the internet: OSMnx asks Overpass (and Nominatim for a place). What it writes goes into
-`corridors.conditioning.extract.network_from_extract`. The data are © OpenStreetMap contributors,
+`corridors.graph.conditioning.extract.network_from_extract`. The data are © OpenStreetMap contributors,
 ODbL 1.0.
 """
 
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import osmnx
 import requests
 
-from corridors.osmnx_form import USEFUL_TAGS
+from corridors.graph.osmnx_graph import USEFUL_TAGS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

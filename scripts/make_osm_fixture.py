@@ -1,4 +1,4 @@
-"""Make tests/data/feldkirch_buchs.osm from real OpenStreetMap data that a Debian source package ships.
+"""Make tests/fixtures/feldkirch_buchs.osm from real OpenStreetMap data that a Debian source package ships.
 
     python scripts/make_osm_fixture.py [OUT.osm]
 
@@ -19,7 +19,7 @@ import osmium
 
 PACKAGE, VERSION = "osm2pgsql", "1.8.0+ds-1"
 MEMBER = "tests/data/liechtenstein-2013-08-03.osm.pbf"
-OUT = Path(__file__).resolve().parent.parent / "tests" / "data" / "feldkirch_buchs.osm"
+OUT = Path(__file__).resolve().parent.parent / "tests" / "fixtures" / "feldkirch_buchs.osm"
 ATTRIBUTION = "© OpenStreetMap contributors, ODbL 1.0"
 RAIL_TAGS = ("railway", "gauge", "electrified", "voltage", "frequency", "usage", "service", "maxspeed")
 ROAD_TAGS = ("highway", "oneway", "junction")

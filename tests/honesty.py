@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from corridors import geodesy
-from corridors.ledger import geodata_dir
+from corridors.data.ledger import geodata_dir
 
 TERMINAL_GAP_KM = 60.0  # a port is one point; its quay and its yard may lie apart
 YARD_GAP_KM = 12.0  # so may the yards of the two gauges

@@ -18,11 +18,11 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from corridors.costs import load_costs
-from corridors.ledger import geodata_dir
+from corridors.costs.time import load_costs
+from corridors.data.ledger import geodata_dir
+from corridors.graph.network import Network
 from corridors.model import Place, Source
-from corridors.network import Network
-from corridors.routing.assemble import Columns, assemble
+from corridors.routing.assembly import Columns, assemble
 from corridors.routing.engine import node_order
 from corridors.routing.points import Point
 from corridors.routing.router import Router

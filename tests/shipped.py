@@ -15,7 +15,7 @@ from unittest import mock
 
 from corridors import __main__ as cli
 from corridors.errors import Unreachable
-from corridors.planner import DEFAULT_MODES, default_planner
+from corridors.routing.planner import DEFAULT_MODES, default_planner
 
 if TYPE_CHECKING:
     from corridors.model import Route

@@ -11,8 +11,8 @@ import pandas as pd
 import shapely
 
 from corridors import geodesy
-from corridors.conditioning import borders, gauges, pipeline
-from corridors.network import EDGE_COLUMNS, Network
+from corridors.graph.conditioning import borders, gauges, pipeline
+from corridors.graph.network import EDGE_COLUMNS, Network
 
 PLAIN = {"mode": "rail", "kind": "osm", "country": "", "gauge_mm": 0, "status": "open", "point_id": ""}
 

@@ -8,7 +8,7 @@ import shapely
 from corridors.model import Itinerary, Leg, Mode, Passage, Place, Route, Source, Trust
 from corridors.webmap import Content, MapView, Mark
 from corridors.webmap.assets import json_text
-from corridors.webmap.basemap import Ground, base_payload
+from corridors.webmap.ground.basemap import Ground, base_payload
 
 HOSTILE = "{{7*7}}<script>alert(1)</script>"
 SOURCE = Source(id="s", title=HOSTILE, url="javascript:alert(1)", date="2024")

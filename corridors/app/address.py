@@ -13,7 +13,7 @@ import streamlit as st
 from corridors.app.question import Question, View, read_view
 from corridors.i18n import languages, translator
 from corridors.webmap.content import LANGUAGES
-from corridors.webmap.layers import YEARS, known_layers
+from corridors.webmap.layers.names import YEARS, known_layers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection

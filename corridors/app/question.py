@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from corridors.model import MAX_LAT, MAX_LON
-from corridors.planner import DEFAULT_MODES
-from corridors.routing.metric import BY
+from corridors.routing.metrics import BY
+from corridors.routing.planner import DEFAULT_MODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -27,10 +27,11 @@ import numpy as np
 import shapely
 from shapely.ops import nearest_points
 
-from corridors import geodesy, layers
+from corridors import geodesy
+from corridors.data import layers
+from corridors.data.ledger import Ledger
 from corridors.errors import BadTable
 from corridors.exchange.reading import FailedRow, read_table
-from corridors.ledger import Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

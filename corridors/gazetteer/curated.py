@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from corridors.errors import DamagedData
-from corridors.gazetteer.shelf import entry_line
+from corridors.gazetteer.index import entry_line
 from corridors.gazetteer.spelling import normalise
 from corridors.model import MAX_LAT, MAX_LON
 

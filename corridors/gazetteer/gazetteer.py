@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from corridors import geodesy
+from corridors.data.ledger import Ledger
 from corridors.errors import DamagedData, UnknownPlace
+from corridors.gazetteer.coordinates import parse_point
 from corridors.gazetteer.curated import TABLES, curated_lines
-from corridors.gazetteer.point import parse_point
-from corridors.gazetteer.shelf import Entry, Shelf
+from corridors.gazetteer.index import Entry, Shelf
 from corridors.gazetteer.spelling import normalise, without_affixes
-from corridors.ledger import Ledger
 from corridors.model import MAX_LAT, Place
 
 if TYPE_CHECKING:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from corridors import facts, geodesy, layers
+from corridors import geodesy
+from corridors.data import facts, layers
+from corridors.data.ledger import Ledger
+from corridors.data.tables import read_rows, source_of
 from corridors.errors import DamagedData
-from corridors.ledger import Ledger
-from corridors.routing.points import read_rows, source_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

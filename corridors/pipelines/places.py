@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from rapidfuzz import fuzz, process, utils
 
-from corridors import facts, geodesy
+from corridors import geodesy
+from corridors.data import facts
 from corridors.errors import BadInput, UnknownPlace, Unreachable
 from corridors.gazetteer import Gazetteer
 from corridors.gazetteer.spelling import normalise

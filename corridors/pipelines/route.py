@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from corridors import geodesy
+from corridors.data.ledger import geodata_dir
 from corridors.errors import BadInput, UnknownName, Unreachable
-from corridors.ledger import geodata_dir
 from corridors.pipelines.finder import Way, Web
 from corridors.pipelines.lines import Line, load_lines
 from corridors.pipelines.places import Places, Stops, bare_name

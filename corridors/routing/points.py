@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-import pandas as pd
-
-from corridors.errors import DamagedData
-from corridors.model import Source
+from corridors.data.tables import read_rows, source_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
-__all__ = ["Point", "load_points", "read_rows", "read_table", "source_of"]
+    from corridors.model import Source
+
+__all__ = ["Point", "load_points"]
 
 TABLES: Final = {
     "tables/crossings.csv": "border",
@@ -36,38 +34,6 @@ class Point:
     lat: float
     crossing_id: str
     source: Source
-
-
-def read_rows(path: Path) -> list[dict[str, Any]]:
-    """Return the rows of a curated table; see :func:`read_table`."""
-    return [{str(k): v for k, v in row.items()} for row in read_table(path).to_dict("records")]
-
-
-def read_table(path: Path) -> pd.DataFrame:
-    """Read a curated table: text columns, empty where nothing is stated.
-
-    Raises
-    ------
-    DamagedData
-        When the file is missing or is no table.
-    """
-    try:
-        return pd.read_csv(path, dtype=str, keep_default_na=False)
-    except (OSError, ValueError) as fault:
-        message = f"{path.name} cannot be read ({fault}). Restore it from the repository."
-        raise DamagedData(message) from fault
-
-
-def source_of(row: Mapping[str, Any]) -> Source:
-    """Return the source that a row of a curated table states."""
-    return Source(
-        id=str(row["id"]),
-        title=str(row.get("source_title", "")),
-        publisher=str(row.get("source_publisher", "")),
-        date=str(row.get("source_date", "")),
-        url=str(row.get("source_url", "")),
-        confidence=str(row.get("confidence", "")),
-    )
 
 
 def load_points(folder: Path) -> dict[str, Point]:

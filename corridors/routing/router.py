@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from corridors.costs import WATER, dwell_modes
+from corridors.costs.time import WATER, dwell_modes
 from corridors.errors import Unreachable
 from corridors.routing.engine import CLOSED, Metric, engine_for
-from corridors.routing.metric import weights
-from corridors.routing.snap import Snap, Snapper
+from corridors.routing.metrics import weights
+from corridors.routing.snapping import Snap, Snapper
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from corridors.costs import CostModel
+    from corridors.costs.time import CostModel
+    from corridors.graph.network import Network
     from corridors.model import Place
-    from corridors.network import Network
     from corridors.routing.engine import Engine
 
 __all__ = ["Chain", "Router", "Step"]

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from corridors.network import Network
+    from corridors.graph.network import Network
 
 __all__ = ["is_forward", "trace"]
 

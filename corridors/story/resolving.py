@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from corridors import facts
+from corridors.data import facts
+from corridors.data.ledger import Ledger
+from corridors.data.tables import read_table, source_of
 from corridors.errors import DamagedData, UnknownName
-from corridors.ledger import Ledger
-from corridors.routing.points import read_table, source_of
 from corridors.story.references import REFERENCES
 from corridors.story.wording import day, kinds, measured, number, numbers_in
-from corridors.throughput import annual
+from corridors.traffic.series import annual
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -17,7 +17,7 @@ class Chart:
 
     title: str
     subjects: tuple[str, ...]
-    """Names that `corridors.throughput.annual` takes."""
+    """Names that `corridors.traffic.series.annual` takes."""
     metric: str
     direction: str = "both"
 

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from corridors.webmap.assets import Beside, Inline, file_name, json_text
 from corridors.webmap.content import Content, load_content
 from corridors.webmap.marks import Mark
-from corridors.webmap.overlay import route_overlay
 from corridors.webmap.page import Drawing, Store, new_map
-from corridors.webmap.pipe_overlay import pipe_overlay
+from corridors.webmap.routes.freight import route_overlay
+from corridors.webmap.routes.pipelines import pipe_overlay
 from corridors.webmap.scene import Scene
 from corridors.webmap.view import EURASIA, HORGOS, KAZAKHSTAN, MapView, view_state
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from corridors.style import css_variables
+from corridors.presentation.style import css_variables
 
 __all__ = ["Beside", "Inline", "file_name", "json_text", "page_css", "page_js"]
 

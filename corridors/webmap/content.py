@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import gzip
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -11,16 +10,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from corridors import layers
+from corridors.data import layers
+from corridors.data.ledger import Ledger, geodata_dir
+from corridors.data.tables import read_rows
 from corridors.errors import DamagedData
 from corridors.i18n import languages, translator
-from corridors.ledger import Ledger, geodata_dir
-from corridors.throughput import HUBS
-from corridors.webmap import names, points, sites
+from corridors.traffic.series import HUBS
 from corridors.webmap.assets import json_text
-from corridors.webmap.basemap import Ground, base_payload
-from corridors.webmap.lines import year_of_row
-from corridors.webmap.systems import systems_payload, whole_years
+from corridors.webmap.ground import names
+from corridors.webmap.ground.basemap import Ground, base_payload
+from corridors.webmap.layers import points, sites
+from corridors.webmap.layers.lines import year_of_row
+from corridors.webmap.layers.systems import systems_payload, whole_years
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -187,10 +188,7 @@ def _ends(shapes: NDArray[np.object_]) -> NDArray[np.float64]:
 
 
 def _table(ledger: Ledger, name: str) -> list[dict[str, str]]:
-    if name not in ledger.resources:
-        return []
-    with ledger.path(name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return read_rows(ledger.path(name)) if name in ledger.resources else []
 
 
 def _marks(ledger: Ledger, lang: str) -> list[Mark]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from corridors import style
-from corridors.webmap.layers import FAMILY_PREFIX
+from corridors.presentation import style
+from corridors.webmap.layers.names import FAMILY_PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection

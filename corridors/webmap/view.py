@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from corridors import style
 from corridors.errors import UnknownName
+from corridors.presentation import style
 from corridors.webmap import labels
 from corridors.webmap.cache import key_of, remembered
 from corridors.webmap.content import LANGUAGES, words_in
 from corridors.webmap.labels import BANDS
-from corridors.webmap.layers import BESIDE_ROUTES, LAYERS, SHOWN, YEARS
+from corridors.webmap.layers.names import BESIDE_ROUTES, LAYERS, SHOWN, YEARS
 from corridors.webmap.legend import legend
 from corridors.webmap.marks import marks_payload
-from corridors.webmap.overlay import route_overlay
+from corridors.webmap.routes.freight import route_overlay
 from corridors.webmap.scene import check_year
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 import numpy as np
 
-from corridors.planner import DEFAULT_MODES, Planner, default_planner
 from corridors.routing.engine import CLOSED, engine_for
+from corridors.routing.planner import DEFAULT_MODES, Planner, default_planner
 from corridors.routing.trace import trace
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from corridors.network import Network
+    from corridors.graph.network import Network
     from corridors.routing.engine import Metric
 
 WEIGHT = "weight_m"

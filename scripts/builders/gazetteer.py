@@ -1,6 +1,6 @@
 """Place names: GeoNames' places around the corridors with all their spellings, and UN/LOCODE.
 
-Writes the lines that `corridors.gazetteer.shelf` searches, the names of countries, and the
+Writes the lines that `corridors.gazetteer.index` searches, the names of countries, and the
 simplified form of traditional Chinese characters.
 """
 
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import pyogrio
 
 from builders.frame import Built, Origin
-from corridors.gazetteer.shelf import COLUMNS, entry_line
+from corridors.gazetteer.index import COLUMNS, entry_line
 from corridors.gazetteer.spelling import normalise
 from corridors.geodesy import distance_km
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from builders.frame import Built, file_sha256
-from corridors.ledger import ALLOWED_LICENCES, LEDGER_NAME, Resource
+from corridors.data.ledger import ALLOWED_LICENCES, LEDGER_NAME, Resource
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

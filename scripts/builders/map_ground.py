@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from builders.frame import Built
 from builders.scgraph import DATA_DATE, scgraph_origin
-from corridors.ledger import Ledger
+from corridors.data.ledger import Ledger
 from corridors.webmap.content import encode_ground
 
 if TYPE_CHECKING:

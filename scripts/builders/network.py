@@ -17,16 +17,16 @@ from builders.frame import Built, write_csv
 from builders.report import write_report
 from builders.scgraph import DATA_DATE, raw_network, scgraph_origin
 from builders.sea_ways import ferry_lines, lane_lines
-from corridors.conditioning import links, repair
-from corridors.conditioning.pipeline import condition, load_tables
+from corridors.data.tables import read_table
+from corridors.graph.conditioning import links, repair
+from corridors.graph.conditioning.pipeline import condition, load_tables
 from corridors.routing.engine import node_order
-from corridors.routing.points import read_table
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from builders.frame import Sources
-    from corridors.network import Network
+    from corridors.graph.network import Network
 
 AFTER = ("countries", "sea", "gazetteer")
 ATTRIBUTION = "© OpenStreetMap contributors"

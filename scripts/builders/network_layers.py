@@ -11,11 +11,11 @@ import pandas as pd
 
 from builders.frame import Built, write_geoparquet
 from builders.scgraph import DATA_DATE, scgraph_origin
-from corridors.network import load
-from corridors.planner import Planner
-from corridors.routing.points import read_rows
-from corridors.webmap.names import hub_and_town_points
-from corridors.webmap.rails import rail_ranks
+from corridors.data.tables import read_rows
+from corridors.graph.network import load
+from corridors.routing.planner import Planner
+from corridors.webmap.ground.names import hub_and_town_points
+from corridors.webmap.ground.rails import rail_ranks
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from builders.frame import Sources
-    from corridors.network import Network
+    from corridors.graph.network import Network
 
 AFTER = ("network", "cities")
 SIMPLIFY_DEG = 0.0015

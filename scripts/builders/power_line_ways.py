@@ -16,8 +16,8 @@ import shapely
 from builders.cities import GEONAMES
 from builders.frame import Built, write_geoparquet
 from corridors import geodesy
+from corridors.data.tables import read_rows
 from corridors.gazetteer import Gazetteer
-from corridors.routing.points import read_rows
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,8 +10,8 @@ import shapely
 
 from builders.frame import Built, write_geoparquet
 from builders.scgraph import DATA_DATE, scgraph_origin
-from corridors.planner import Planner
-from corridors.routing.points import read_rows
+from corridors.data.tables import read_rows
+from corridors.routing.planner import Planner
 
 if TYPE_CHECKING:
     from pathlib import Path

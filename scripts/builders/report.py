@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from builders.network import Tables
-    from corridors.network import Network
+    from corridors.graph.network import Network
 
 __all__ = ["write_report"]
 

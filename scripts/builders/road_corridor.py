@@ -21,9 +21,9 @@ import shapely
 from builders.frame import Built, write_geoparquet
 from builders.scgraph import DATA_DATE, scgraph_origin
 from corridors import geodesy
+from corridors.data.tables import read_rows
 from corridors.errors import Unreachable
-from corridors.planner import Planner
-from corridors.routing.points import read_rows
+from corridors.routing.planner import Planner
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

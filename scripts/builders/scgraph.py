@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from builders.frame import Origin
-from corridors.network import Network
+from corridors.graph.network import Network
 
 if TYPE_CHECKING:
     from builders.frame import Sources

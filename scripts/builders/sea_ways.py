@@ -10,7 +10,7 @@ import networkx as nx
 import numpy as np
 
 from corridors import geodesy
-from corridors.conditioning.links import HIGH_SEAS
+from corridors.graph.conditioning.links import HIGH_SEAS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,22 +11,17 @@ import shapely
 
 from builders.frame import Built, write_geoparquet
 from builders.scgraph import scgraph_origin
-from corridors.flows import (
-    segment_lines,
-    segment_trains,
-    service_routes,
-    services,
-    year_flows,
-    years,
-)
-from corridors.planner import Planner
+from corridors.routing.planner import Planner
+from corridors.traffic.assignment import year_flows, years
+from corridors.traffic.segments import segment_lines, segment_trains
+from corridors.traffic.services import service_routes, services
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from builders.frame import Sources
-    from corridors.flows import ServiceRoute
+    from corridors.traffic.services import ServiceRoute
 
 AFTER = ("network", "gazetteer", "cities")
 SIMPLIFY_DEG = 0.002

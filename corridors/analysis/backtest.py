@@ -1,0 +1,144 @@
+"""Compare published lengths with modelled ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from corridors.data.ledger import geodata_dir
+from corridors.data.tables import read_rows
+from corridors.errors import CorridorsError
+from corridors.model import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from corridors.routing.planner import Planner
+
+__all__ = ["Backtest", "BacktestRow", "backtest", "published_lengths"]
+
+BY_RAIL: Final = ("rail",)
+
+
+@dataclass(frozen=True, slots=True)
+class BacktestRow:
+    """One published length beside the modelled one."""
+
+    key: str
+    published_km: float
+    modelled_km: float
+
+    @property
+    def error_pct(self) -> float:
+        """Modelled less published, percent of published."""
+        return (self.modelled_km / self.published_km - 1) * 100
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the row in the form of the ``backtest`` command."""
+        return {
+            "key": self.key,
+            "published_km": self.published_km,
+            "modelled_km": round(self.modelled_km, 1),
+            "error_pct": round(self.error_pct, 2),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Backtest:
+    """All rows, how far off they are, and those that could not be modelled."""
+
+    rows: tuple[BacktestRow, ...]
+    failed: tuple[Mapping[str, str], ...] = ()
+
+    def percentile(self, q: float) -> float | None:
+        """Return the q-th percentile of the absolute errors, percent; None without rows."""
+        errors = [abs(row.error_pct) for row in self.rows]
+        return round(float(np.percentile(errors, q)), 3) if errors else None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything in the form of the ``backtest`` command."""
+        return {
+            "rows": [row.to_dict() for row in self.rows],
+            "median_abs_error_pct": self.percentile(50),
+            "p90_abs_error_pct": self.percentile(90),
+            "p95_abs_error_pct": self.percentile(95),
+            "failed": [dict(row) for row in self.failed],
+        }
+
+
+def backtest(
+    planner: Planner,
+    rows: Iterable[Mapping[str, Any]],
+    *,
+    failed: Iterable[Mapping[str, str]] = (),
+) -> Backtest:
+    """Model each published length by the shortest railway between its places.
+
+    Parameters
+    ----------
+    planner
+        The network and the gazetteer.
+    rows
+        ``from``, ``to`` (names or places), ``published_km``, optional ``via`` (places, ``;``
+        between) and ``key``.
+    failed
+        Rows that were bad already when the file was read.
+
+    Returns
+    -------
+        Good rows modelled; bad ones listed with the reason.
+    """
+    good: list[BacktestRow] = []
+    bad = [dict(row) for row in failed]
+    for row in rows:
+        key = str(row.get("key") or f"{_name(row['from'])}–{_name(row['to'])}")
+        via = row.get("via") or ()
+        stops = [p.strip() for p in via.split(";") if p.strip()] if isinstance(via, str) else list(via)
+        try:
+            answer = planner.route(row["from"], row["to"], via=stops, modes=BY_RAIL)
+        except CorridorsError as fault:
+            bad.append({"key": key, "reason": str(fault)})
+            continue
+        good.append(BacktestRow(key, float(row["published_km"]), answer.routes[0].distance_km))
+    return Backtest(tuple(good), tuple(bad))
+
+
+def _name(place: str | Place) -> str:
+    return place.name if isinstance(place, Place) else place
+
+
+def published_lengths(folder: Path | None = None) -> list[dict[str, Any]]:
+    """Read the shipped published lengths that a shortest railway can be held against.
+
+    Returns
+    -------
+        Rows for :func:`backtest`: high and medium confidence, open lines, one line each.
+    """
+    root = folder or geodata_dir()
+    seats = {row["id"]: _seat(row) for row in read_rows(root / "tables" / "stations.csv")}
+    segments = read_rows(root / "tables" / "rail_segments.csv")
+    chosen = [row for row in segments if row["backtest"] == "yes"]
+    return [
+        {
+            "key": f"{row['id']} {row['from']}–{row['to']}",
+            "from": seats.get(row["from_place"], row["from_place"]),
+            "to": seats.get(row["to_place"], row["to_place"]),
+            "via": [seats.get(v, v) for v in row["via"].split(";") if v],
+            "published_km": float(row["published_length_km"]),
+        }
+        for row in chosen
+    ]
+
+
+def _seat(row: Mapping[str, Any]) -> Place:
+    return Place(
+        name=row["name"],
+        country=row["country"],
+        lon=float(row["lon"]),
+        lat=float(row["lat"]),
+        kind="station",
+        point_id=row["id"],
+    )

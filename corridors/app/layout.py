@@ -1,0 +1,130 @@
+"""What stands round every page: style, the head with pages and languages, the foot with credits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
+
+import streamlit as st
+from streamlit.components.v2 import component
+
+from corridors.app.address import go, language, page, set_language, words
+from corridors.app.cached import STATIC, component_text
+from corridors.data.ledger import Ledger
+from corridors.errors import DamagedData
+from corridors.presentation.naming import literal
+from corridors.presentation.style import css_variables
+from corridors.webmap.content import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+__all__ = ["foot", "head", "set_up", "show"]
+
+OWN_NAMES: Final = {"en": "EN", "zh": "中文", "ru": "РУ", "fr": "FR"}
+KEY: Final = "head"
+HTML: Final = (
+    '<header class="head"><a class="brand"></a><nav class="pages"></nav><nav class="langs"></nav></header>'
+)
+
+
+@st.cache_resource(show_spinner=False)
+def _css() -> str:
+    return f"<style>{css_variables()}{component_text('app.css')}</style>"
+
+
+@st.cache_resource(show_spinner=False)
+def _credits() -> str:
+    parts = (part.strip(" .") for text in Ledger.load().attributions() for part in text.split(";"))
+    once = {part.casefold(): part for part in parts}
+    return " ".join(f"{part[:1].upper()}{part[1:]}." for part in once.values())
+
+
+@st.cache_resource(show_spinner=False)
+def _component() -> Callable[..., Any]:
+    mount: Callable[..., Any] = component(
+        "corridors_head", html=HTML, css=component_text("head.css"), js=component_text("head.js")
+    )
+    return mount
+
+
+def set_up(title: str) -> None:
+    """Set the page's title and icon, and bring the styles that have no setting in config.toml."""
+    st.set_page_config(page_title=f"{title} · Corridors", page_icon=str(STATIC / "icon.svg"), layout="wide")
+    st.html(_css())
+
+
+def head(titles: Mapping[str, str]) -> None:
+    """Draw the head: pages by name, and the languages.
+
+    Parameters
+    ----------
+    titles
+        Title of each page, the first one's first.
+    """
+    _ = words()
+    lang = language()
+    pages = [
+        {
+            "id": name,
+            "title": title,
+            "href": f"?{urlencode({'page': name, 'lang': lang})}",
+            "current": name == page(),
+        }
+        for name, title in titles.items()
+    ]
+    langs = [
+        {
+            "id": code,
+            "title": OWN_NAMES[code],
+            "href": f"?{urlencode(_in_language(code), doseq=True)}",
+            "current": code == lang,
+        }
+        for code in LANGUAGES
+    ]
+    data = {
+        "brand": "Corridors",
+        "pages": pages,
+        "langs": langs,
+        "lang": lang,
+        "pages_label": _("Pages"),
+        "langs_label": _("Language of names"),
+    }
+    _component()(key=KEY, data=data, on_go_change=_go)
+
+
+def _in_language(code: str) -> dict[str, list[str]]:
+    here = {name: st.query_params.get_all(name) for name in st.query_params}
+    return here | {"lang": [code]}
+
+
+def _go() -> None:
+    where = st.session_state[KEY].get("go")
+    if not isinstance(where, dict):
+        return
+    if where.get("lang") in LANGUAGES:
+        set_language(where["lang"])
+    elif "page" in where:
+        go(str(where["page"]))
+
+
+def show(render: Callable[[], None]) -> None:
+    """Draw a page; a shipped file that is damaged is said in one card, not in a traceback.
+
+    Parameters
+    ----------
+    render
+        Draws the page.
+    """
+    try:
+        render()
+    except DamagedData as fault:
+        with st.container(key="fault"):
+            st.markdown(f"##### :material/error: {words()('The data of this copy are damaged')}")
+            st.markdown(literal(str(fault)))
+
+
+def foot() -> None:
+    """Draw the credits that the data ask for."""
+    with st.container(key="foot"):
+        st.caption(literal(_credits()))

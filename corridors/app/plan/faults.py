@@ -1,0 +1,103 @@
+"""What went wrong, said plainly, with the next step as a button."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+import streamlit as st
+
+from corridors.app.address import ask, words
+from corridors.app.cached import pipe_answer
+from corridors.app.question import MODES, Question
+from corridors.errors import CorridorsError, UnknownPlace, Unreachable
+from corridors.presentation.naming import literal
+
+__all__ = ["respelt", "show_fault"]
+
+ONE_TEXT: Final = ("origin", "destination")
+MANY_TEXTS: Final = ("via", "avoid")
+
+
+def show_fault(fault: CorridorsError, question: Question) -> None:
+    """Draw a fault as a card: what is wrong and what to do about it."""
+    _ = words()
+    with st.container(key="fault"):
+        if isinstance(fault, UnknownPlace):
+            _unknown(fault, question)
+        elif isinstance(fault, Unreachable) and question.by_pipeline:
+            st.markdown(f"##### :material/wrong_location: {_('The pipelines end before the goal')}")
+            st.markdown(literal(str(fault)))
+            _other_pipelines(fault, question)
+        elif isinstance(fault, Unreachable):
+            st.markdown(f"##### :material/wrong_location: {_('The network ends before the goal')}")
+            st.markdown(literal(str(fault)))
+            _ways_out(question)
+        else:
+            st.markdown(f"##### :material/error: {_('This cannot be answered')}")
+            st.markdown(literal(str(fault)))
+
+
+def _unknown(fault: UnknownPlace, question: Question) -> None:
+    _ = words()
+    title = _("No place is called “{name}”").format(name=fault.query)
+    st.markdown(f"##### :material/location_off: {literal(title)}")
+    if not fault.suggestions:
+        st.markdown(
+            _("Give a field, refinery, station, town or border, in any script.")
+            if question.by_pipeline
+            else _("Give a name in any script, a UN/LOCODE, or a position as lon,lat.")
+        )
+        return
+    st.markdown(_("Did you mean one of these?"))
+    with st.container(horizontal=True, gap="small"):
+        for i, name in enumerate(fault.suggestions):
+            new = respelt(question, fault.query, name)
+            st.button(literal(name), key=f"meant-{i}", on_click=ask, args=(new,))
+
+
+def respelt(question: Question, old: str, new: str) -> Question:
+    """Return the question with one text in the place of another, wherever it stands."""
+    for part in ONE_TEXT:
+        if getattr(question, part) == old:
+            question = question.with_part(part, new)
+    for part in MANY_TEXTS:
+        texts = getattr(question, part)
+        question = question.with_part(part, tuple(new if text == old else text for text in texts))
+    return question
+
+
+def _other_pipelines(fault: Unreachable, question: Question) -> None:
+    """Offer the other commodity where it leads there, and the places where the pipelines end."""
+    _ = words()
+    labels = {"oil": _("By oil pipeline"), "gas": _("By gas pipeline")}
+    ways = [(labels[carry], replace(question, carry=carry)) for carry in labels if carry != question.carry]
+    offered = [(label, new) for label, new in ways if _leads(new)]
+    offered += [
+        (_("To {place}").format(place=end), replace(question, destination=end)) for end in fault.ends
+    ]
+    with st.container(horizontal=True, gap="small"):
+        for i, (label, new) in enumerate(offered):
+            st.button(literal(label), key=f"way-out-{i}", on_click=ask, args=(new,))
+
+
+def _leads(question: Question) -> bool:
+    try:
+        pipe_answer(question)
+    except CorridorsError:
+        return False
+    return True
+
+
+def _ways_out(question: Question) -> None:
+    _ = words()
+    ways = []
+    if set(question.modes) != set(MODES):
+        ways.append((_("Allow all modes"), replace(question, modes=MODES)))
+    if question.avoid:
+        ways.append((_("Avoid nothing"), replace(question, avoid=())))
+    if question.via:
+        ways.append((_("Leave out the places between"), replace(question, via=())))
+    with st.container(horizontal=True, gap="small"):
+        for i, (label, new) in enumerate(ways):
+            st.button(label, key=f"way-out-{i}", on_click=ask, args=(new,))

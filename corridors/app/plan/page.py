@@ -1,0 +1,190 @@
+"""The page Plan a route: the question on the left, the map beside it, figures and tables below."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+import streamlit as st
+
+from corridors.app.address import ask, asked, words
+from corridors.app.cached import answer, pipe_answer
+from corridors.app.map.map_component import show_map
+from corridors.app.plan.answer import show_figures, show_tables
+from corridors.app.plan.examples import Example, examples, pipe_examples
+from corridors.app.plan.faults import show_fault
+from corridors.app.plan.pipeline_answer import kept_places, show_pipe_figures, show_pipe_tables
+from corridors.app.plan.place_box import Box, place_box, wire
+from corridors.app.question import CARRIES, MODES, Question
+from corridors.errors import CorridorsError
+from corridors.model import Itinerary
+from corridors.pipelines import PipelineRoute
+from corridors.presentation.naming import literal
+from corridors.routing.metrics import BY
+
+__all__ = ["render"]
+
+PAGE: Final = "plan"
+MODES_KEY: Final = "modes"
+BY_KEY: Final = "by"
+CARRY_KEY: Final = "carry"
+FOUND: Final = (Itinerary, PipelineRoute)
+
+
+def render() -> None:
+    """Draw the page for the question in the address."""
+    _ = words()
+    question = asked()
+    with st.container(key="plan"):
+        with st.container(key="ask"):
+            st.title(_("Plan a route"), anchor=False)
+            form = st.container(key="form")
+        result, beside = st.container(key="result"), st.container(key="map-side")
+    with result, st.container(key="wait"), st.spinner(_("Looking for the route …")):
+        found = _look_up(question)
+    with beside, st.spinner(_("Drawing the map …")):
+        show_map(
+            PAGE, question if isinstance(found, FOUND) else None
+        )  # first: the map is what readers wait for
+    with form:
+        _form(question)
+    with result:
+        _show(found, question)
+    if isinstance(found, FOUND):
+        with st.container(key="tables"):
+            _details(found, question)
+
+
+def _details(found: Itinerary | PipelineRoute, question: Question) -> None:
+    if isinstance(found, Itinerary):
+        show_tables(found, question)
+    else:
+        show_pipe_tables(found, question)
+
+
+def _look_up(question: Question) -> Itinerary | PipelineRoute | CorridorsError | None:
+    """Find the route; None when not enough is asked."""
+    if not question.complete:
+        return None
+    try:
+        return pipe_answer(question) if question.by_pipeline else answer(question)
+    except CorridorsError as fault:
+        return fault
+
+
+def _show(found: Itinerary | PipelineRoute | CorridorsError | None, question: Question) -> None:
+    """Draw the figures, the empty page, or what went wrong."""
+    if found is None:
+        _empty(question)
+    elif isinstance(found, Itinerary):
+        show_figures(found)
+    elif isinstance(found, PipelineRoute):
+        show_pipe_figures(found)
+    else:
+        show_fault(found, question)
+
+
+def _form(question: Question) -> None:
+    _ = words()
+    wire()
+    _carry(question)
+    hint = _("City, station, port, UN/LOCODE or lon,lat")
+    if question.by_pipeline:
+        hint = _("Field, refinery, station, town or border")
+    with st.container(key="ends"):
+        place_box(Box("origin", _("From"), hint))
+        st.button(
+            _("Swap"),
+            key="swap",
+            icon=":material/swap_vert:",
+            type="tertiary",
+            on_click=_swap,
+        )
+        place_box(Box("destination", _("To"), hint))
+    if question.by_pipeline:
+        return
+    place_box(Box("via", _("By way of"), _("Anywhere: Khorgos, Aktau …"), _("and then …")))
+    place_box(Box("avoid", _("Avoid"), _("A country, crossing or place"), _("and …")))
+    _choices(question)
+
+
+def _carry(question: Question) -> None:
+    """Draw the choice of what moves: freight, or oil or gas by pipeline."""
+    _ = words()
+    names = {"freight": _("Freight"), "oil": _("Oil"), "gas": _("Gas")}
+    st.session_state[CARRY_KEY] = question.carry
+    st.segmented_control(
+        _("What moves"),
+        CARRIES,
+        format_func=names.__getitem__,
+        key=CARRY_KEY,
+        on_change=_carry_other,
+        args=(question,),
+    )
+
+
+def _carry_other(question: Question) -> None:
+    """Take over what moves, and of the places those that mean something to it."""
+    carry = st.session_state[CARRY_KEY] or question.carry
+    if asked() == question:
+        ask(kept_places(question, carry))
+
+
+def _choices(question: Question) -> None:
+    _ = words()
+    modes = {"rail": _("Rail"), "ferry": _("Ferry"), "road": _("Road"), "sea": _("Sea")}
+    measures = {"distance": _("Shortest"), "time": _("Fastest")}
+    st.session_state[MODES_KEY] = list(question.modes)
+    st.session_state[BY_KEY] = question.by
+    with st.container(key="choices"):
+        st.pills(
+            _("Modes"),
+            MODES,
+            selection_mode="multi",
+            format_func=modes.__getitem__,
+            key=MODES_KEY,
+            on_change=_choose,
+            args=(question,),
+        )
+        st.segmented_control(
+            _("Best route"),
+            BY,
+            format_func=measures.__getitem__,
+            key=BY_KEY,
+            on_change=_choose,
+            args=(question,),
+        )
+
+
+def _choose(question: Question) -> None:
+    """Take over what was chosen, unless the address has moved on since the page was drawn.
+
+    After two quick steps back the browser still sends the choices of a page that is gone.
+    """
+    chosen = tuple(m for m in MODES if m in st.session_state[MODES_KEY])
+    if asked() == question:
+        ask(replace(question, modes=chosen or question.modes, by=st.session_state[BY_KEY] or question.by))
+
+
+def _swap() -> None:
+    ask(asked().turned())
+
+
+def _empty(question: Question) -> None:
+    """Offer routes to begin with."""
+    _ = words()
+    with st.container(key="empty"):
+        if question.origin or question.destination:
+            missing = _("Where to?") if question.origin else _("Where from?")
+            st.markdown(f"**{missing}** {_('Type a place, or click one on the map.')}")
+        st.markdown(f"##### {_('Routes to begin with')}")
+        offered = pipe_examples(question.carry, _) if question.by_pipeline else examples(_)
+        for i, example in enumerate(offered):
+            st.button(
+                _label(example), key=f"example-{i}", width="stretch", on_click=ask, args=(example.question,)
+            )
+
+
+def _label(example: Example) -> str:
+    q = example.question
+    return f"**{literal(q.origin)} → {literal(q.destination)}**  \n:small[{literal(example.words)}]"

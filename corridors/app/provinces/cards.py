@@ -1,0 +1,110 @@
+"""The train services of a province as cards: values in, escaped HTML out; every figure is a link to its source."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from corridors.app.provinces.facts import ROUTES_FILE, SERVICES_FILE, route_link, source_address
+from corridors.presentation.naming import country_name
+from corridors.presentation.route_tables import km
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from corridors.app.provinces.facts import Known
+
+__all__ = ["cards_html"]
+
+
+def cards_html(found: Sequence[Known], lang: str, _: Callable[[str], str]) -> str:
+    """Return a card a service.
+
+    Parameters
+    ----------
+    found
+        Services with their modelled routes.
+    lang
+        Language of country names.
+    _
+        Puts English into the reader's language.
+    """
+    return f'<div class="services">{"".join(_card(known, lang, _) for known in found)}</div>'
+
+
+def _card(known: Known, lang: str, _: Callable[[str], str]) -> str:
+    service = known.service
+    zh = f' <span lang="zh">{escape(service.name_zh)}</span>' if service.name_zh else ""
+    parts = (
+        f"<h4>{escape(service.name)}{zh}</h4>",
+        f"<p>{_since(known, _)} · {_border(known, _)}</p>",
+        f"<dl>{_published(known, _)}{_modelled(known, _)}</dl>",
+        _way(known, lang, _),
+        _source(known, _),
+    )
+    return f'<article class="service" id="{escape(service.id, quote=True)}">{"".join(parts)}</article>'
+
+
+def _link(text: str, address: str) -> str:
+    return f'<a href="{escape(address, quote=True)}">{escape(text)}</a>'
+
+
+def _since(known: Known, _: Callable[[str], str]) -> str:
+    service = known.service
+    if service.status == "plan":
+        return f"<b>{escape(_('Planned'))}</b>"
+    test = f" ({escape(_('test runs'))})" if service.status == "test" else ""
+    if service.first_year is None:
+        return escape(_("first year not known")) + test
+    year = _link(str(service.first_year), source_address(service.source))
+    return escape(_("since {year}")).replace("{year}", year) + test
+
+
+def _border(known: Known, _: Callable[[str], str]) -> str:
+    if not known.crossing:
+        return escape(_("crossing not stated"))
+    how = "" if known.service.crossing_basis == "stated" else f" ({escape(_('inferred'))})"
+    return escape(_("by {crossing}").format(crossing=known.crossing)) + how
+
+
+def _figure(label: str, shown: str) -> str:
+    return f"<div><dt>{escape(label)}</dt><dd>{shown}</dd></div>"
+
+
+def _published(known: Known, _: Callable[[str], str]) -> str:
+    length = known.service.published_distance_km
+    if length is None:
+        return _figure(_("Published"), f"<i>{escape(_('no figure'))}</i>")
+    about = "≈\u202f" if known.service.distance_value_type == "rounded" else ""
+    return _figure(_("Published"), _link(about + km(length), source_address(known.service.source)))
+
+
+def _modelled(known: Known, _: Callable[[str], str]) -> str:
+    if known.modelled_km is None:
+        return _figure(_("Modelled"), f"<i>{escape(_('its way is not described'))}</i>")
+    shown = _figure(_("Modelled"), _link(km(known.modelled_km), ROUTES_FILE))
+    if known.difference_pct is None:
+        return shown
+    told = f"{known.difference_pct:+.1f}\u202f%".replace("-", "\u2212")
+    return shown + _figure(_("Difference"), _link(told, ROUTES_FILE))
+
+
+def _way(known: Known, lang: str, _: Callable[[str], str]) -> str:
+    if not known.countries:
+        return ""
+    through = " – ".join(f"{country_name(code, lang)} {km(length)}" for code, length in known.countries)
+    follow = _link(_("Follow the route"), route_link(known.service))
+    assumed = ""
+    if known.service.waypoints_basis.startswith("assumed"):
+        assumed = f" {escape(_('Its source does not say by which crossing: the shortest way is drawn.'))}"
+    way = _link(_("Modelled: {countries}").format(countries=through), ROUTES_FILE)
+    return f'<p class="way">{way}. {follow}.{assumed}</p>'
+
+
+def _source(known: Known, _: Callable[[str], str]) -> str:
+    source = known.service.source
+    told = ", ".join(escape(text) for text in (source.publisher, source.date) if text)
+    doubt = f" ({escape(_('confidence'))}: {escape(_(source.confidence))})"
+    row = f" · {_link(_('its row'), SERVICES_FILE)}" if source_address(source) != SERVICES_FILE else ""
+    title = _link(source.title, source_address(source))
+    return f'<p class="origin">{escape(_("Source"))}: {title}{", " if told else ""}{told}{doubt}{row}</p>'

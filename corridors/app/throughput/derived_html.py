@@ -1,0 +1,179 @@
+"""Derived figures and their grounds as HTML: escaped text, every figure a link to who published it."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Final
+
+from corridors.data.catalogue import DATA, address_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from corridors.data.catalogue import Quality
+    from corridors.presentation.derived_tables import Derivation, Derived, Ground
+    from corridors.traffic.assigned import Assigned
+
+    Words = Callable[[str], str]
+
+__all__ = ["assigned_html", "compound_html", "derivations_html", "percent", "qualities_html"]
+
+MINUS: Final = "\u2212"
+
+
+def percent(value_pct: float, *, signed: bool = False) -> str:
+    r"""Return a percentage with one decimal, with its sign where it is a change.
+
+    Examples
+    --------
+    >>> percent(-3.14, signed=True)
+    '−3.1\u202f%'
+    """
+    text = f"{value_pct:+.1f}" if signed else f"{value_pct:.1f}"
+    return f"{text}\u202f%".replace("-", MINUS)
+
+
+def derivations_html(found: Sequence[Derivation], _: Words) -> str:
+    """Return a table a derivation, latest year first: percentage, and the figures it is made from.
+
+    Parameters
+    ----------
+    found
+        The derivations.
+    _
+        Puts English into the reader's language.
+    """
+    return f'<div class="derived">{"".join(_table(d, _) for d in found)}</div>'
+
+
+def _table(found: Derivation, _: Words) -> str:
+    caption = f"<caption>{escape(found.title)} <i>{escape(_('derived'))}</i></caption>"
+    rows = "".join(
+        f"<tr><th scope=row>{v.year}</th><td><b>{percent(v.value_pct, signed=found.signed)}</b></td>"
+        f"<td>{_grounds(v, _)}</td></tr>"
+        for v in sorted(found.years, key=lambda v: -v.year)
+    )
+    return f'<div class="scroll" tabindex="0"><table>{caption}<tbody>{rows}</tbody></table></div>'
+
+
+def _grounds(value: Derived, _: Words) -> str:
+    return " · ".join(_ground(g) for g in value.grounds)
+
+
+def _ground(ground: Ground) -> str:
+    return _link(ground.text, address_of(ground.source), ground.source.title)
+
+
+def _link(text: str, address: str, title: str = "") -> str:
+    """Return a link as HTML that no text can break out of."""
+    hint = f' title="{escape(title, quote=True)}"' if title else ""
+    return (
+        f'<a href="{escape(address, quote=True)}" target="_blank" rel="noopener noreferrer"{hint}>'
+        f"{escape(text)}</a>"
+    )
+
+
+def compound_html(found: Sequence[tuple[str, Derived | None]], years: tuple[int, int], _: Words) -> str:
+    """Return a line a series: compound annual growth between two years and the two figures.
+
+    Parameters
+    ----------
+    found
+        Label and growth of each series, the label empty where one says nothing; None where it lacks a year.
+    years
+        The first and the last year.
+    _
+        Puts English into the reader's language.
+    """
+    span = f"{years[0]}–{years[1]}"
+    lines = []
+    for label, value in found:
+        if value is None:
+            missing = escape(_("no figure for one of these years"))
+            lines.append(f"<li>{escape(_(label))}: <i>{missing}</i></li>")
+            continue
+        told = escape(_("{percent} a year, {years}")).format(
+            percent=f"<b>{percent(value.value_pct, signed=True)}</b>", years=span
+        )
+        named = f"{escape(_(label))} · " if label else ""
+        lines.append(f"<li>{told} <i>{escape(_('derived'))}</i><br>{named}{_grounds(value, _)}</li>")
+    return f'<ul class="compound">{"".join(lines)}</ul>'
+
+
+def assigned_html(found: Sequence[Assigned], _: Words) -> str:
+    """Return trains put on services beside trains counted, a row a year, latest first.
+
+    Parameters
+    ----------
+    found
+        What is known of each year.
+    _
+        Puts English into the reader's language.
+    """
+    heads = (_("Year"), _("Assigned"), _("Counted"), _("Difference"), _("How"))
+    head = "".join(f"<th scope=col>{escape(text)}</th>" for text in heads)
+    rows = "".join(_assigned(a, _) for a in sorted(found, key=lambda a: -a.year))
+    return (
+        f'<div class="derived wide"><div class="scroll" tabindex="0"><table>'
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div></div>"
+    )
+
+
+def _assigned(found: Assigned, _: Words) -> str:
+    made = [_link(str(i), address_of(s), s.title) for i, s in enumerate(found.grounds, 1)]
+    given = escape(_("none counted"))
+    if found.assigned is not None:
+        given = f"<b>{_number(found.assigned)}</b> <i>{escape(_(found.basis))}</i>"
+    counted = escape(_("not counted"))
+    if found.counted is not None and found.counted_by:
+        counted = _link(_number(found.counted), address_of(found.counted_by), found.counted_by.title)
+    away = _number(found.difference, signed=True) if found.difference is not None else ""
+    cells = (
+        f"{given} {' '.join(made)}",
+        counted
+        if found.value_type in {"", "reported"}
+        else f"{counted} <i>{escape(_(found.value_type))}</i>",
+        away,
+        f"{escape(found.note)} {_link(_('Trains by segment'), DATA + 'service_flows')}",
+    )
+    return f"<tr><th scope=row>{found.year}</th>{''.join(f'<td>{c}</td>' for c in cells)}</tr>"
+
+
+def _number(value: float, *, signed: bool = False) -> str:
+    text = f"{value:+,.0f}" if signed else f"{value:,.0f}"
+    return text.replace(",", "\u202f").replace("-", MINUS)
+
+
+def qualities_html(found: Sequence[Quality], _: Words) -> str:
+    """Return a row a table of facts: rows, rows with a full address, rows not verified; totals last.
+
+    Parameters
+    ----------
+    found
+        What each table says of its sources.
+    _
+        Puts English into the reader's language.
+    """
+    heads = (_("Table"), _("Rows"), _("With full address"), _("Share"), _("Unverified"))
+    head = "".join(f"<th scope=col>{escape(text)}</th>" for text in heads)
+    rows = "".join(
+        _quality(_here(_(q.title), DATA + q.name), (q.rows, q.addressed, q.unverified)) for q in found
+    )
+    sums = (sum(q.rows for q in found), sum(q.addressed for q in found), sum(q.unverified for q in found))
+    total = _quality(_here(_("All tables"), "#sources"), sums)
+    return (
+        f'<div class="derived wide counts"><div class="scroll" tabindex="0"><table><thead><tr>{head}</tr></thead>'
+        f"<tbody>{rows}</tbody><tfoot>{total}</tfoot></table></div></div>"
+    )
+
+
+def _quality(name: str, counts: tuple[int, int, int]) -> str:
+    rows, full, doubtful = counts
+    share = f"{full / rows:.0%}" if rows else ""
+    cells = (_number(rows), _number(full), share, _number(doubtful))
+    return f"<tr><th scope=row>{name}</th>{''.join(f'<td>{c}</td>' for c in cells)}</tr>"
+
+
+def _here(text: str, address: str) -> str:
+    """Return a link to another view of the app, in the same tab."""
+    return f'<a href="{escape(address, quote=True)}" target="_self">{escape(text)}</a>'

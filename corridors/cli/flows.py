@@ -1,0 +1,149 @@
+"""Commands about train services and the trains a year that they bring to the network."""
+
+from __future__ import annotations
+
+from pathlib import Path  # noqa: TC003 - Typer reads the annotations when it runs
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from corridors.cli.output import ERR, OUT, say, show
+from corridors.errors import BadInput
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from corridors.traffic.assignment import Reconciliation
+
+__all__ = ["flows", "services"]
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
+
+
+def flows(
+    year: Annotated[int | None, typer.Option(help="Only this year; by default all that are known.")] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Write the segments with their trains to this file."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Hold the trains put on the services against those counted at the crossings."""
+    from corridors.traffic.assignment import year_flows, years  # noqa: PLC0415 - the other commands start sooner
+    from corridors.traffic.services import shipped_ways  # noqa: PLC0415 - the other commands start sooner
+
+    known = years()
+    if year is not None and year not in known:
+        message = f"No trains are known for {year}: choose a year from {known[0]} to {known[-1]}."
+        raise BadInput(message)
+    if output:
+        _write(year or known[-1], output)
+    ways = shipped_ways()
+    found = [year_flows(ways, y) for y in ((year,) if year is not None else known)]
+    rows = [row for one in found for row in one.crossings]
+    if as_json:
+        answer: dict[str, Any] = {"reconciliation": [row.to_dict() for row in rows]}
+        if year is not None:
+            answer = {"year": year} | answer | {"flows": [f.to_dict() for f in found[0].flows]}
+        say(answer)
+    elif not output:
+        _show(rows)
+
+
+def _write(year: int, path: Path) -> None:
+    from corridors.exchange import write  # noqa: PLC0415
+    from corridors.routing.planner import default_planner  # noqa: PLC0415
+    from corridors.traffic.segments import flows as segments  # noqa: PLC0415
+
+    write(segments(default_planner(), year), path)
+    ERR.print(f"Wrote {path}: the segments of {year}", markup=False, soft_wrap=True)
+
+
+def _show(rows: Sequence[Reconciliation]) -> None:
+    sources = {row.source.id: row.source for row in rows if row.source}
+    notes = {note: str(i) for i, note in enumerate(dict.fromkeys(row.note for row in rows), 1)}
+    columns = {
+        "year": "Year",
+        "name": "Crossing",
+        "assigned": "Assigned",
+        "counted": "Counted",
+        "difference": "Difference",
+        "kind": "Source",
+        "note": "Note",
+    }
+    names = _crossing_names()
+    lines = [
+        row.to_dict()
+        | {
+            "year": str(row.year),
+            "name": names.get(row.crossing_id, row.crossing_id),
+            "kind": f"{row.source.id}, {row.value_type}" if row.source else "",
+            "note": notes[row.note],
+        }
+        for row in rows
+    ]
+    show("Trains a year, both directions", columns, lines)
+    for note, number in notes.items():
+        OUT.print(f"Note {number}: {note}", markup=False)
+    heads = {"id": "Source", "title": "Title", "publisher": "Publisher", "date": "Date", "url": "Address"}
+    show("Sources", heads, [source.to_dict() for source in sources.values()])
+    OUT.print(
+        "Assigned: counts of cities, shared equally among their services: an estimate of each crossing."
+    )
+
+
+def _crossing_names() -> dict[str, str]:
+    from corridors.data import layers  # noqa: PLC0415
+
+    frame = layers.load("crossings")
+    return dict(zip(frame["id"], frame["name"], strict=True))
+
+
+def services(
+    province: Annotated[
+        str | None, typer.Option(help="Only services of this Chinese province, such as CN-CQ or Chongqing.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """List the train services from China, with published and modelled distances side by side."""
+    from corridors.data import layers  # noqa: PLC0415
+    from corridors.traffic.services import province_code  # noqa: PLC0415
+    from corridors.traffic.services import services as known_services  # noqa: PLC0415
+
+    code = None if province is None else province_code(province)
+    found = known_services(code)
+    modelled = layers.load("service_routes").set_index("id")["modelled_distance_km"].to_dict()
+    rows = [s.to_dict() | {"modelled_distance_km": modelled.get(s.id)} for s in found]
+    if as_json:
+        say({"services": rows})
+        return
+    columns = {
+        "name": "Service",
+        "first_year": "Since",
+        "status": "Status",
+        "crossing": "Leaves China by",
+        "published_distance_km": "Published km",
+        "modelled_distance_km": "Modelled km",
+        "number": "Source",
+    }
+    names = _crossing_names()
+    sources = {s.source.id: s.source for s in found}
+    lines = [
+        row
+        | {
+            "first_year": str(row["first_year"] or "not known"),
+            "crossing": _crossing(row, names),
+            "number": row["source"]["id"],
+        }
+        for row in rows
+    ]
+    show("Train services", columns, lines)
+    heads = {"id": "Source", "title": "Title", "publisher": "Publisher", "date": "Date", "url": "Address"}
+    show("Sources of the published figures", heads, [source.to_dict() for source in sources.values()])
+
+
+def _crossing(row: dict[str, Any], names: dict[str, str]) -> str:
+    if not row["crossing_id"]:
+        return "not stated"
+    said = "" if row["crossing_basis"] == "stated" else f" ({row['crossing_basis']})"
+    return f"{names.get(row['crossing_id'], row['crossing_id'])}{said}"

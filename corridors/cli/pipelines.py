@@ -1,0 +1,115 @@
+"""Commands about pipelines."""
+
+from __future__ import annotations
+
+from pathlib import Path  # noqa: TC003 - Typer reads the annotations
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from corridors.cli.output import ERR, OUT, say, show
+from corridors.errors import BadInput
+
+if TYPE_CHECKING:
+    from corridors.pipelines import PipelineRoute
+
+__all__ = ["pipeline", "pipelines_import"]
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
+
+
+def pipeline(
+    origin: Annotated[
+        str, typer.Argument(help="A field, station, refinery, town, border point or country.")
+    ],
+    destination: Annotated[str, typer.Argument(help="Another of them.")],
+    commodity: Annotated[str | None, typer.Option(help="oil or gas; by default what leads there.")] = None,
+    year: Annotated[
+        int | None, typer.Option(help="The pipelines of this year; today's by default.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write the legs to this file.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Find the way by pipeline from a field or town to a refinery, town or border."""
+    from corridors.pipelines import pipeline_route  # noqa: PLC0415 - the other commands start sooner
+
+    found = pipeline_route(origin, destination, commodity=commodity, year=year)
+    if output:
+        from corridors.exchange import write  # noqa: PLC0415
+
+        write(found.to_gdf(), output)
+        ERR.print(f"Wrote {output}", markup=False, soft_wrap=True)
+    if as_json:
+        say(found.to_dict())
+    elif not output:
+        _show_route(found)
+
+
+def pipelines_import(
+    file: Annotated[Path, typer.Argument(help="Global Energy Monitor's file: GeoJSON, GPKG, CSV or XLSX.")],
+    ids: Annotated[
+        Path | None, typer.Option(help="Your table id,gem_project_id; it comes before the ids known here.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write all pipelines to this file.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Put the courses of your own Global Energy Monitor download in place of ours, by project id."""
+    from corridors.exchange import write  # noqa: PLC0415
+    from corridors.exchange.gem import import_gem  # noqa: PLC0415
+
+    found = import_gem(file, mapping=ids)
+    for row in found.failed:
+        fault = row.to_dict()
+        ERR.print(f"{fault['key']}: {fault['reason']}", markup=False, soft_wrap=True)
+    if not found.replaced:
+        message = (
+            f"{file.name} has the course of no pipeline that is known here; give their project ids with --ids, "
+            "a table id,gem_project_id."
+        )
+        raise BadInput(message)
+    if output:
+        write(found.pipelines, output)
+        ERR.print(f"Wrote {output}. {found.attribution}.", markup=False, soft_wrap=True)
+    if as_json:
+        say(found.to_dict())
+    elif not output:
+        columns = {
+            "id": "Line",
+            "name": "Name",
+            "gem_project_id": "GEM project",
+            "length_km": "km of the course",
+        }
+        show("Courses replaced", columns, found.to_dict()["replaced"])
+        OUT.print(f"{found.attribution}.", markup=False)
+
+
+def _show_route(found: PipelineRoute) -> None:
+    answer = found.to_dict()
+    capacity = f", at most {found.capacity:g} {found.capacity_unit}" if found.capacity is not None else ""
+    OUT.print(
+        f"{found.origin} – {found.destination}: {found.commodity}, {found.length_km:,.0f} km{capacity}",
+        markup=False,
+    )
+    countries = (f"{code} {km:,.0f} km" for code, km in found.countries.items())
+    OUT.print(", ".join(countries), markup=False)
+    legs = {"id": "Line", "from": "From", "to": "To", "length_km": "km drawn", "published": "km published",
+            "capacity": "Capacity", "opened_year": "Since"}  # fmt: skip
+    show("Legs", legs, [_row(leg) for leg in answer["legs"]])
+    sources = {"id": "Of", "title": "Title", "publisher": "Publisher", "date": "Date", "url": "Address",
+               "confidence": "Confidence"}  # fmt: skip
+    show("Sources", sources, answer["sources"])
+    for note in found.notes:
+        OUT.print(note, markup=False)
+
+
+def _row(leg: dict[str, Any]) -> dict[str, Any]:
+    known = leg["capacity"] is not None
+    return leg | {
+        "published": leg["published_length_km"],
+        "capacity": f"{leg['capacity']:g} {leg['capacity_unit']}" if known else "not published",
+        "opened_year": str(leg["opened_year"] or ""),
+    }

@@ -1,0 +1,1 @@
+"""What it takes to pass an edge or a gate."""

@@ -1,0 +1,1 @@
+"""Shipped data: the ledger, tables of facts and their rules, layers."""

@@ -1,0 +1,49 @@
+"""The reader of curated tables: text as it is written, and the source that a row states."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from corridors.errors import DamagedData
+from corridors.model import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+__all__ = ["read_rows", "read_table", "source_of"]
+
+
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """Return the rows of a curated table; see :func:`read_table`."""
+    return [{str(k): v for k, v in row.items()} for row in read_table(path).to_dict("records")]
+
+
+def read_table(path: Path) -> pd.DataFrame:
+    """Read a curated table: text columns, empty where nothing is stated.
+
+    Raises
+    ------
+    DamagedData
+        When the file is missing or is no table.
+    """
+    try:
+        return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    except (OSError, ValueError) as fault:
+        reason = (str(fault).splitlines() or [type(fault).__name__])[0]
+        message = f"{path.name} cannot be read ({reason}). Restore it from the repository."
+        raise DamagedData(message) from fault
+
+
+def source_of(row: Mapping[str, Any]) -> Source:
+    """Return the source that a row of a curated table states."""
+    return Source(
+        id=str(row["id"]),
+        title=str(row.get("source_title", "")),
+        publisher=str(row.get("source_publisher", "")),
+        date=str(row.get("source_date", "")),
+        url=str(row.get("source_url", "")),
+        confidence=str(row.get("confidence", "")),
+    )

@@ -1,0 +1,1 @@
+"""The network as arrays, its OSMnx form, and the conditioning that makes it."""

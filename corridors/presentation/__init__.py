@@ -1,0 +1,1 @@
+"""Values become words, figures, tables and charts; the look of all pictures."""

@@ -1,0 +1,307 @@
+"""A route as figures and tables for the page: values only, nothing of Streamlit.
+
+Every figure carries how it came about and the assumptions or sources behind it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from corridors.data.catalogue import DATA, address_of, web
+from corridors.presentation.naming import country_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from corridors.costs.time import CostModel
+    from corridors.model import Passage, Route, Source
+
+__all__ = [
+    "Figure",
+    "assumptions",
+    "countries_table",
+    "crossings_table",
+    "days",
+    "figures",
+    "km",
+    "legs_table",
+    "modelled",
+    "sources_table",
+    "timed",
+]
+
+HOURS_A_DAY: Final = 24
+NETWORK_FILE: Final = f"{DATA}network"
+ASSUMPTIONS_FILE: Final = f"{DATA}assumptions"
+CROSSINGS_FILE: Final = f"{DATA}crossings"
+GAUGES_FILE: Final = f"{DATA}gauge_points"
+REPAIRS_FILE: Final = f"{DATA}REPAIRS"
+BORDER: Final = "border"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number, what qualifies it, how it came about, and what it rests on."""
+
+    label: str
+    value: str
+    detail: str
+    how: str
+    ground: tuple[str, str] = ("", "")
+    """What it rests on, in words, and where in the app that is with its sources."""
+    basis: pd.DataFrame = field(default_factory=pd.DataFrame, compare=False)
+
+
+def modelled(_: Callable[[str], str]) -> tuple[str, str]:
+    """Return in words what kilometres are measured on, and where that is."""
+    return _("Modelled on OpenStreetMap"), NETWORK_FILE
+
+
+def timed(_: Callable[[str], str]) -> tuple[str, str]:
+    """Return in words what hours rest on, and where that is."""
+    return _("Speeds and dwell times"), ASSUMPTIONS_FILE
+
+
+def km(value_km: float) -> str:
+    """Return kilometres as text; small ones with a decimal."""
+    digits = 0 if value_km >= 100 or value_km == 0 else 1  # noqa: PLR2004 - three figures are enough
+    return f"{value_km:,.{digits}f}\u202fkm".replace(",", "\u202f")
+
+
+def days(hours: float) -> str:
+    """Return hours as days with one decimal."""
+    return f"{hours / HOURS_A_DAY:.1f}"
+
+
+def figures(route: Route, costs: CostModel, lang: str, _: Callable[[str], str]) -> tuple[Figure, ...]:
+    """Return the figures at the head of a route's page.
+
+    Parameters
+    ----------
+    route
+        The route.
+    costs
+        The speeds and dwell times it was timed with.
+    lang
+        Language of country names.
+    _
+        Puts English into the reader's language.
+    """
+    return (
+        _distance(route, lang, _),
+        _duration(route, costs, lang, _),
+        _borders(route, lang, _),
+        _gauge_changes(route, lang, _),
+        _repairs(route, _),
+        _reach(route, _),
+    )
+
+
+def _distance(route: Route, lang: str, _: Callable[[str], str]) -> Figure:
+    modes = [f"{_mode(m, _)} {km(v)}" for m, v in route.modes.items()]
+    how = _(
+        "The sum of the lengths of the mapped lines along the way (OpenStreetMap, as of {date}), "
+        "measured on the ellipsoid. Not a tariff distance."
+    )
+    return Figure(
+        _("Distance"), km(route.distance_km), " · ".join(modes),
+        how.format(date=route.trust.data_date), modelled(_), countries_table(route, lang, _),
+    )  # fmt: skip
+
+
+def _duration(route: Route, costs: CostModel, lang: str, _: Callable[[str], str]) -> Figure:
+    low, high = route.time_range_h
+    how = _(
+        "Running time at the cited speeds of each country, and the hours spent at borders, gauge "
+        "changes and terminals. The range takes every assumption at its most and least favourable."
+    )
+    return Figure(
+        _("Time"),
+        _("{days} days").format(days=days(route.time_h)),
+        _("{low} to {high} days").format(low=days(low), high=days(high)),
+        how,
+        timed(_),
+        assumptions(route, costs, lang, _),
+    )
+
+
+def _borders(route: Route, lang: str, _: Callable[[str], str]) -> Figure:
+    crossed = [p for p in route.crossings if p.kind == BORDER]
+    how = _("Borders are passed at named crossings only; the table says where and how long it takes.")
+    ground = _("Table of crossings"), CROSSINGS_FILE
+    return Figure(
+        _("Borders"), str(len(crossed)), _chain(route, lang), how, ground, _short(crossed, route, lang, _)
+    )
+
+
+def _gauge_changes(route: Route, lang: str, _: Callable[[str], str]) -> Figure:
+    changes = [p for p in route.crossings if p.gauge_break]
+    gauges = [leg.gauge_mm for leg in route.legs if leg.gauge_mm]
+    order = " – ".join(str(g) for i, g in enumerate(gauges) if i == 0 or g != gauges[i - 1])
+    how = _(
+        "Wagons change between track gauges at named points only, by transshipment, new bogies or variable-gauge wheels."
+    )
+    detail = f"{order}\u202fmm" if order else _("No railway on the way")
+    ground = _("Table of gauge changes"), GAUGES_FILE
+    return Figure(
+        _("Gauge changes"), str(len(changes)), detail, how, ground, _short(changes, route, lang, _)
+    )
+
+
+def _repairs(route: Route, _: Callable[[str], str]) -> Figure:
+    how = _(
+        "Where the map has a gap that the railway has not, a piece of line was laid across it. "
+        "Each such piece is an edge of its own, listed in geodata/osm/REPAIRS.md."
+    )
+    share = route.trust.repaired_km / route.distance_km if route.distance_km else 0.0
+    detail = _("{share} of the way").format(share=f"{share:.2%}")
+    ground = _("Report of repairs"), REPAIRS_FILE
+    return Figure(_("Repaired line"), km(route.trust.repaired_km), detail, how, ground)
+
+
+def _reach(route: Route, _: Callable[[str], str]) -> Figure:
+    first, last = route.trust.snap_km
+    how = _(
+        "The straight distance from the named place to the nearest line that fits, at the start and at "
+        "the end. It is not part of the route's length. Speeds are assumed, not timetabled, on {km}."
+    )
+    return Figure(
+        _("Place to line"), km(max(first, last)),
+        _("{first} at the start, {last} at the end").format(first=km(first), last=km(last)),
+        how.format(km=km(route.trust.assumed_speed_km)), modelled(_),
+    )  # fmt: skip
+
+
+def _mode(mode: str, _: Callable[[str], str]) -> str:
+    names = {
+        "rail": _("Rail"),
+        "road": _("Road"),
+        "ferry": _("Ferry"),
+        "sea": _("Sea"),
+        "transfer": _("Transfer"),
+    }
+    return names.get(mode, mode)
+
+
+def _chain(route: Route, lang: str) -> str:
+    codes = list(dict.fromkeys(leg.country for leg in route.legs))
+    if len(codes) > 4:  # noqa: PLR2004 - more names than that fill lines
+        return " – ".join(code for code in codes if code != "XZ")
+    return " – ".join(country_name(code, lang) for code in codes)
+
+
+def legs_table(route: Route, lang: str, _: Callable[[str], str]) -> pd.DataFrame:
+    """Return a row a leg: mode, from, to, country, gauge, km, hours."""
+    return pd.DataFrame(
+        {
+            _("From"): leg.from_name,
+            _("To"): leg.to_name,
+            _("Country"): country_name(leg.country, lang),
+            _("Mode"): _mode(str(leg.mode), _),
+            _("Gauge"): f"{leg.gauge_mm}\u202fmm" if leg.gauge_mm else "",
+            _("km"): round(leg.distance_km, 1),
+            _("Hours"): round(leg.time_h, 1),
+        }
+        for leg in route.legs
+    )
+
+
+def countries_table(route: Route, lang: str, _: Callable[[str], str]) -> pd.DataFrame:
+    """Return a row a country in the order of the way: km, share, hours under way."""
+    total = route.distance_km or 1.0
+    return pd.DataFrame(
+        {
+            _("Country"): country_name(code, lang),
+            _("km"): round(length_km, 1),
+            _("Share"): length_km / total,
+            _("Hours under way"): round(sum(leg.time_h for leg in route.legs if leg.country == code), 1),
+        }
+        for code, length_km in route.countries.items()
+    )
+
+
+def crossings_table(route: Route, lang: str, _: Callable[[str], str]) -> pd.DataFrame:
+    """Return a row a border, gauge change or terminal: where, dwell with range, source and its address."""
+    known = {source.id: source for source in route.sources}
+    return pd.DataFrame([_crossing(p, known, lang, _) for p in route.crossings])
+
+
+def _short(passages: Iterable[Passage], route: Route, lang: str, _: Callable[[str], str]) -> pd.DataFrame:
+    known = {source.id: source for source in route.sources}
+    return pd.DataFrame([_crossing(p, known, lang, _) for p in passages])
+
+
+def _crossing(
+    p: Passage, known: dict[str, Source], lang: str, _: Callable[[str], str]
+) -> dict[str, str | float]:
+    cited = [known[name] for name in p.source.split(";") if name in known]
+    low, high = p.dwell_range_h
+    between = " → ".join(country_name(c, lang) for c in dict.fromkeys((p.from_country, p.to_country)) if c)
+    return {
+        _("Crossing"): p.name,
+        _("Between"): between,
+        _("Kind"): _kind(p, _),
+        _("Dwell, h"): round(p.dwell_h, 1),
+        _("Range, h"): f"{low:.0f}–{high:.0f}",
+        _("Link"): _address(cited),
+        _("Source"): "; ".join(dict.fromkeys(s.title for s in cited)),
+    }
+
+
+def _address(cited: Sequence[Source]) -> str:
+    """Return the first address that sources give, else the table that holds the first one's row."""
+    with_address = [s for s in cited if web(s.url)]
+    return address_of((*with_address, *cited)[0]) if cited else CROSSINGS_FILE
+
+
+def _kind(p: Passage, _: Callable[[str], str]) -> str:
+    if p.kind == BORDER:
+        return _("Border and gauge change") if p.gauge_break else _("Border")
+    return {"gauge_change": _("Gauge change"), "terminal": _("Terminal")}.get(p.kind, p.kind)
+
+
+def assumptions(route: Route, costs: CostModel, lang: str, _: Callable[[str], str]) -> pd.DataFrame:
+    """Return a row an assumption that the route's time rests on: value, range, source and its address."""
+    rows = []
+    for mode, country in dict.fromkeys((str(leg.mode), leg.country) for leg in route.legs):
+        cited = costs.speed("road" if mode == "transfer" else mode, country)
+        what = f"{_mode(mode, _)}, {country_name(country, lang)}"
+        rows.append(
+            _assumed(what, f"{cited.value:.0f}\u202fkm/h", (cited.low, cited.high), cited.source, _)
+        )
+    known = {source.id: source for source in route.sources}
+    for p in route.crossings:
+        source = next((known[name] for name in p.source.split(";") if name in known), None)
+        if source:
+            rows.append(_assumed(p.name, f"{p.dwell_h:.1f}\u202fh", p.dwell_range_h, source, _))
+    return pd.DataFrame(rows)
+
+
+def _assumed(
+    what: str, value: str, bounds: tuple[float, float], source: Source, _: Callable[[str], str]
+) -> dict[str, str]:
+    return {
+        _("Assumption"): what,
+        _("Value"): value,
+        _("Range"): f"{bounds[0]:.0f}–{bounds[1]:.0f}",
+        _("Link"): address_of(source),
+        _("Source"): source.title,
+    }
+
+
+def sources_table(route: Route, _: Callable[[str], str]) -> pd.DataFrame:
+    """Return a row a source: title, publisher, date, how sure it is, address."""
+    rows = [
+        {
+            _("Source"): s.title,
+            _("Publisher"): s.publisher,
+            _("Date"): s.date,
+            _("Confidence"): _(s.confidence) if s.confidence else "",
+            _("Link"): address_of(s),
+        }
+        for s in route.sources
+    ]
+    return pd.DataFrame(rows).drop_duplicates(ignore_index=True)

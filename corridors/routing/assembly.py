@@ -1,0 +1,313 @@
+"""From a chain of edges to a route that can be read: legs, passages, sums, trust."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from corridors import geodesy
+from corridors.costs.time import dwell_modes
+from corridors.model import Leg, Mode, Passage, Route, Trust
+from corridors.routing.families import family_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from corridors.costs.time import CostModel
+    from corridors.graph.network import Network
+    from corridors.model import Place, Source
+    from corridors.routing.points import Point
+    from corridors.routing.router import Chain, Step
+
+__all__ = ["Columns", "assemble"]
+
+BORDER, GAUGE, TERMINAL = "border", "gauge_change", "terminal"
+POINT_KINDS: Final = (BORDER, GAUGE, TERMINAL)
+BOUNDS: Final = ("value", "low", "high")
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The edge columns that a route is read from, as arrays, made once a network."""
+
+    length_km: NDArray[np.float64]
+    mode: NDArray[Any]
+    kind: NDArray[Any]
+    country: NDArray[Any]
+    gauge_mm: NDArray[Any]
+    point_id: NDArray[Any]
+    dwell: NDArray[Any]
+    hours: Mapping[str, NDArray[np.float64]]
+
+    @classmethod
+    def of(cls, net: Network, costs: CostModel) -> Columns:
+        """Take the columns out of a network."""
+        e = net.edges
+        texts = {c: e[c].to_numpy(dtype=object) for c in ("mode", "kind", "country", "point_id")}
+        hours = {bound: costs.time_h(net, bound).to_numpy() for bound in BOUNDS}
+        return cls(
+            e.length_km.to_numpy(),
+            gauge_mm=e.gauge_mm.to_numpy(),
+            dwell=dwell_modes(net),
+            hours=hours,
+            **texts,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Steps of one mode, country and gauge, or one step through a named point."""
+
+    key: tuple[str, str, int]
+    point_id: str
+    kind: str
+    steps: tuple[Step, ...]
+
+
+def assemble(
+    net: Network,
+    chain: Chain,
+    *,
+    stops: Sequence[Place],
+    columns: Columns,
+    points: Mapping[str, Point],
+    costs: CostModel,
+) -> Route:
+    """Read a chain of steps as a route.
+
+    Parameters
+    ----------
+    net
+        The network the steps refer to.
+    chain
+        Steps and snaps.
+    stops
+        Origin, stops between, destination.
+    columns
+        The network's edge columns.
+    points
+        Named points by id.
+    costs
+        Speeds and dwell times, for the sources and ranges.
+    """
+    parts = _parts(chain.steps, columns)
+    passages = _passages(parts, columns, points, costs)
+    legs = _legs(net, parts, columns, points, stops)
+    countries, modes = _sums(legs)
+    hours = {bound: _total(chain.steps, columns.hours[bound]) for bound in BOUNDS}
+    running = [s for s in chain.steps if columns.kind[s.edge] not in POINT_KINDS]
+    repaired = [s for s in running if columns.kind[s.edge] == "repair"]
+    route = Route(
+        id="",
+        family=family_of(countries, modes),
+        distance_km=float(sum(leg.distance_km for leg in legs)),
+        time_h=hours["value"],
+        time_range_h=(hours["low"], hours["high"]),
+        countries=countries,
+        modes=modes,
+        legs=legs,
+        crossings=passages,
+        trust=Trust(
+            repaired_km=_km(repaired, columns),
+            assumed_speed_km=_km(running, columns),
+            snap_km=_gaps(chain),
+            data_date=net.data_date,
+        ),
+        sources=_sources(parts, columns, points, costs),
+    )
+    return replace(route, id=_identity(route))
+
+
+def _share(step: Step) -> float:
+    return abs(step.end - step.start)
+
+
+def _km(steps: Sequence[Step], columns: Columns) -> float:
+    return _total(steps, columns.length_km)
+
+
+def _total(steps: Sequence[Step], per_edge: NDArray[np.float64]) -> float:
+    shares = [abs(s.end - s.start) for s in steps]
+    return float(per_edge[[s.edge for s in steps]] @ shares) if steps else 0.0
+
+
+def _parts(steps: Sequence[Step], c: Columns) -> list[_Part]:
+    def key(step: Step) -> tuple[str, str, int, str, str]:
+        e, kind = step.edge, str(c.kind[step.edge])
+        named = str(c.point_id[e]) if kind in POINT_KINDS else ""
+        return str(c.mode[e]), str(c.country[e]), int(c.gauge_mm[e]), kind if named else "", named
+
+    moved = [s for s in steps if _share(s) > 0]
+    return [
+        _Part((mode, country, gauge), named, kind, tuple(group))
+        for (mode, country, gauge, kind, named), group in groupby(moved, key)
+    ]
+
+
+def _passages(
+    parts: Sequence[_Part], columns: Columns, points: Mapping[str, Point], costs: CostModel
+) -> tuple[Passage, ...]:
+    found: list[Passage] = []
+    for i, part in enumerate(parts):
+        if not part.kind:
+            continue
+        point = points[part.point_id]
+        spent = {bound: _total(part.steps, columns.hours[bound]) for bound in BOUNDS}
+        found.append(
+            Passage(
+                id=point.id,
+                name=point.name,
+                kind=part.kind,
+                from_country=_country(parts[:i][::-1], part),
+                to_country=_country(parts[i + 1 :], part),
+                gauge_break=part.kind == GAUGE,
+                dwell_h=spent["value"],
+                dwell_range_h=(spent["low"], spent["high"]),
+                source=_dwell_source(part, columns, costs).id,
+                lon=point.lon,
+                lat=point.lat,
+            )
+        )
+    return _joined(found, points)
+
+
+def _dwell_source(part: _Part, columns: Columns, costs: CostModel) -> Source:
+    mode = next((m for s in part.steps if (m := str(columns.dwell[s.edge]))), "rail")
+    return costs.dwell(part.kind, mode, part.point_id).source
+
+
+def _country(nearby: Sequence[_Part], part: _Part) -> str:
+    return next((p.key[1] for p in nearby if not p.kind), part.key[1])
+
+
+def _joined(passages: Sequence[Passage], points: Mapping[str, Point]) -> tuple[Passage, ...]:
+    """Read a border and the gauge change that belongs to it as one passage."""
+    out: list[Passage] = []
+    for here in passages:
+        last = out[-1] if out else None
+        if last and _belong(last, here, points):
+            border, other = (last, here) if last.kind == BORDER else (here, last)
+            low, high = (a + b for a, b in zip(border.dwell_range_h, other.dwell_range_h, strict=True))
+            out[-1] = replace(
+                border,
+                gauge_break=True,
+                gauge_point=other.name,
+                dwell_h=border.dwell_h + other.dwell_h,
+                dwell_range_h=(low, high),
+                source=f"{border.source};{other.source}",
+            )
+        else:
+            out.append(here)
+    return tuple(out)
+
+
+def _belong(a: Passage, b: Passage, points: Mapping[str, Point]) -> bool:
+    kinds = {a.kind, b.kind}
+    if kinds != {BORDER, GAUGE}:
+        return False
+    border, gauge = (a, b) if a.kind == BORDER else (b, a)
+    return points[gauge.id].crossing_id == border.id and not border.gauge_break
+
+
+def _legs(
+    net: Network,
+    parts: Sequence[_Part],
+    columns: Columns,
+    points: Mapping[str, Point],
+    stops: Sequence[Place],
+) -> tuple[Leg, ...]:
+    """Make a leg of each part that covers ground; a point between names where it begins."""
+    legs: list[Leg] = []
+    name = stops[0].name
+    for part in parts:
+        km = _km(part.steps, columns)
+        if part.kind:
+            name = points[part.point_id].name
+            legs = [*legs[:-1], replace(legs[-1], to_name=name)] if legs else legs
+        if part.kind and km == 0:
+            continue
+        mode, country, gauge = part.key
+        if legs and not part.kind and _continues(legs[-1], part):
+            legs[-1] = _extend(legs[-1], net, part, columns)
+            continue
+        legs.append(
+            Leg(
+                mode=Mode(mode),
+                from_name=name,
+                to_name=name if part.kind else stops[-1].name,
+                country=country,
+                gauge_mm=gauge or None,
+                distance_km=km,
+                time_h=_total(part.steps, columns.hours["value"]),
+                coords=_coords(net, part.steps),
+            )
+        )
+    return tuple(legs)
+
+
+def _continues(leg: Leg, part: _Part) -> bool:
+    mode, country, gauge = part.key
+    return (str(leg.mode), leg.country, leg.gauge_mm or 0) == (mode, country, gauge)
+
+
+def _extend(leg: Leg, net: Network, part: _Part, columns: Columns) -> Leg:
+    return replace(
+        leg,
+        distance_km=leg.distance_km + _km(part.steps, columns),
+        time_h=leg.time_h + _total(part.steps, columns.hours["value"]),
+        coords=leg.coords + _coords(net, part.steps),
+    )
+
+
+def _coords(net: Network, steps: Sequence[Step]) -> tuple[tuple[float, float], ...]:
+    lines = []
+    for step in steps:
+        line = net.line(step.edge)
+        if (step.start, step.end) == (0.0, 1.0):
+            lines.append(line)
+        elif (step.start, step.end) == (1.0, 0.0):
+            lines.append(line[::-1])
+        else:
+            lines.append(geodesy.cut_line(line, step.start, step.end))
+    whole = np.round(np.vstack(lines), 5)
+    fresh = np.r_[True, (whole[1:] != whole[:-1]).any(axis=1)]
+    kept = whole[fresh] if fresh.sum() > 1 else whole[:2]
+    return tuple(map(tuple, kept.tolist()))
+
+
+def _sums(legs: Sequence[Leg]) -> tuple[dict[str, float], dict[str, float]]:
+    countries: dict[str, float] = {}
+    modes: dict[str, float] = {}
+    for leg in legs:
+        countries[leg.country] = countries.get(leg.country, 0.0) + leg.distance_km
+        modes[str(leg.mode)] = modes.get(str(leg.mode), 0.0) + leg.distance_km
+    return countries, modes
+
+
+def _gaps(chain: Chain) -> tuple[float, float]:
+    first, last = chain.snaps[0], chain.snaps[-1]
+    return (first.gap_km if first else 0.0, last.gap_km if last else 0.0)
+
+
+def _sources(
+    parts: Sequence[_Part], columns: Columns, points: Mapping[str, Point], costs: CostModel
+) -> tuple[Source, ...]:
+    found: dict[str, Source] = {}
+    for part in parts:
+        if part.kind:
+            named = _dwell_source(part, columns, costs)
+            found[points[part.point_id].id] = points[part.point_id].source
+        else:
+            named = costs.speed(part.key[0].replace("transfer", "road"), part.key[1]).source
+        found[named.id] = named
+    return tuple(found.values())
+
+
+def _identity(route: Route) -> str:
+    way = "-".join(route.countries)
+    return f"{way}-{round(route.distance_km)}km"

@@ -1,0 +1,254 @@
+"""One place to ask: names in, routes out, over the shipped network or one's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import shapely
+
+from corridors.costs.time import CostModel, load_costs
+from corridors.data.ledger import Ledger, geodata_dir
+from corridors.errors import DamagedData, UnknownName, Unreachable
+from corridors.gazetteer import Gazetteer
+from corridors.graph.network import Network, load
+from corridors.model import Itinerary, Mode, Place
+from corridors.routing.alternatives import find_alternatives
+from corridors.routing.assembly import Columns, assemble
+from corridors.routing.metrics import BY
+from corridors.routing.points import Point, load_points
+from corridors.routing.router import Router
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from corridors.model import Route
+    from corridors.routing.router import Chain
+
+__all__ = ["DEFAULT_MODES", "Planner", "Question", "default_planner"]
+
+DEFAULT_MODES: Final = ("rail", "ferry")
+FILES: Final = ("network", "node_order", "assumptions", "crossings_derived", "gauge_points")
+AVOID_KM: Final = 10.0
+KM_PER_DEGREE: Final = 111.0
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of the planner: places by name, code, position or value."""
+
+    origin: str | Place
+    destination: str | Place
+    via: tuple[str | Place, ...] = ()
+    avoid: tuple[str | Place, ...] = ()
+    modes: tuple[str, ...] = DEFAULT_MODES
+    by: str = "distance"
+    alternatives: int = 0
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A router with the arrays its routes are read from."""
+
+    router: Router
+    columns: Columns
+
+
+@dataclass(frozen=True)
+class Planner:
+    """Places, network, costs and named points, ready for questions.
+
+    Safe to share: a question changes nothing.
+    """
+
+    network: Network
+    order: NDArray[np.uint32]
+    gazetteer: Gazetteer
+    costs: CostModel
+    points: Mapping[str, Point]
+    _desks: dict[frozenset[str], Desk] = field(default_factory=dict, repr=False, compare=False)
+
+    @classmethod
+    def load(cls, folder: Path | None = None) -> Planner:
+        """Read everything from a ``geodata`` folder, the shipped one by default."""
+        root = folder or geodata_dir()
+        ledger = Ledger.load(root)
+        files = {name: ledger.path(name) for name in FILES}
+        net = load(files["network"])
+        return cls(
+            network=net,
+            order=load_order(files["node_order"], len(net.nodes)),
+            gazetteer=Gazetteer.load(root),
+            costs=load_costs(files["assumptions"]),
+            points=load_points(root),
+        )
+
+    def desk(self, modes: Iterable[str]) -> Desk:
+        """Return the router over some modes; made once, then kept."""
+        wanted = frozenset(modes)
+        unknown = sorted(wanted - {m.value for m in Mode})
+        if unknown or not wanted:
+            raise UnknownName("mode", ", ".join(unknown), ("rail", "road", "ferry", "sea"))
+        if wanted not in self._desks:
+            keep = self.network.edges["mode"].isin([*wanted, "transfer"]).to_numpy()
+            net = self.network.select(keep)
+            used = np.unique(self.network.edges.loc[keep, ["u", "v"]].to_numpy())
+            rank = np.full(len(self.network.nodes), -1, dtype=np.int64)
+            rank[used] = np.arange(len(used))
+            order = rank[self.order]
+            router = Router(net, order[order >= 0].astype(np.uint32), self.costs)
+            self._desks[wanted] = Desk(router, Columns.of(net, self.costs))
+        return self._desks[wanted]
+
+    def place(self, given: str | Place) -> Place:
+        """Return the place that a name, code or ``lon,lat`` means."""
+        return given if isinstance(given, Place) else self.gazetteer.resolve(given)
+
+    def route(
+        self,
+        origin: str | Place,
+        destination: str | Place,
+        *,
+        via: Sequence[str | Place] = (),
+        avoid: Sequence[str | Place] = (),
+        modes: Sequence[str] = DEFAULT_MODES,
+        by: str = "distance",
+    ) -> Itinerary:
+        """Find the best route from one place to another.
+
+        Parameters
+        ----------
+        origin, destination
+            Names in any script, UN/LOCODEs, ``lon,lat`` or places.
+        via
+            Places to pass, in order. A border crossing is passed through.
+        avoid
+            Crossings, terminals, countries or places to keep away from; a place counts with all
+            lines within 10 km of it.
+        modes
+            Any of ``rail``, ``road``, ``ferry``, ``sea``.
+        by
+            ``distance`` or ``time``.
+
+        Returns
+        -------
+            The places as understood and the route between.
+
+        Raises
+        ------
+        UnknownPlace
+            For a name nobody knows; carries the nearest spellings.
+        Unreachable
+            When no way leads there; says where the network ends.
+        """
+        question = Question(origin, destination, tuple(via), tuple(avoid), tuple(modes), by)
+        return self.answer(question)
+
+    def answer(self, question: Question) -> Itinerary:
+        """Find the best route that a question asks for, and others where it asks for them.
+
+        Raises
+        ------
+        UnknownPlace, Unreachable
+            As for :meth:`route`.
+        """
+        q = question
+        if q.by not in BY:
+            raise UnknownName("measure", q.by, BY)
+        stops = [self.place(p) for p in (q.origin, *q.via, q.destination)]
+        desk = self.desk(q.modes)
+        closed = self.closed_edges(desk.router.net, q.avoid)
+        try:
+            chains = find_alternatives(desk.router, stops, count=q.alternatives, by=q.by, closed=closed)
+        except Unreachable as fault:
+            raise Unreachable(f"{fault} {self._frontier(desk, stops, closed)}".strip()) from fault
+        routes = tuple(self._read(desk, chain, stops) for chain in chains)
+        notes = tuple(dict.fromkeys(p.note for p in stops if p.note))
+        return Itinerary(stops[0], stops[-1], routes, notes)
+
+    def _read(self, desk: Desk, chain: Chain, stops: Sequence[Place]) -> Route:
+        net, columns = desk.router.net, desk.columns
+        return assemble(net, chain, stops=stops, columns=columns, points=self.points, costs=self.costs)
+
+    def closed_edges(self, net: Network, avoid: Sequence[str | Place]) -> NDArray[np.bool_] | None:
+        """Mark the edges that a list of things to avoid shuts; None when the list is empty."""
+        if not avoid:
+            return None
+        shut = np.zeros(len(net), dtype=bool)
+        for thing in avoid:
+            shut |= self._shut(net, thing)
+        return shut
+
+    def _shut(self, net: Network, thing: str | Place) -> NDArray[np.bool_]:
+        code = self.gazetteer.country(thing) if isinstance(thing, str) else ""
+        if code:
+            return np.asarray((net.edges.country == code).to_numpy())
+        place = self.place(thing)
+        if place.point_id:
+            ids = [place.point_id, *(p.id for p in self.points.values() if p.crossing_id == place.point_id)]
+            return np.asarray(net.edges.point_id.isin(ids).to_numpy())
+        reach = AVOID_KM / KM_PER_DEGREE
+        wide = reach / max(0.2, float(np.cos(np.radians(place.lat))))
+        box = shapely.box(place.lon - wide, place.lat - reach, place.lon + wide, place.lat + reach)
+        return np.asarray(shapely.intersects(net.geometry, box))
+
+    def _frontier(self, desk: Desk, stops: Sequence[Place], closed: NDArray[np.bool_] | None) -> str:
+        """Say where the network that can be reached ends, nearest to the stop that cannot."""
+        net, router = desk.router.net, desk.router
+        passable = (net.edges.status == "open").to_numpy()
+        passable = passable if closed is None else passable & ~closed
+        piece = net.components(passable)
+        seats = []
+        for stop in stops:
+            try:
+                snap = router.snapper.snap(stop, max_km=router.max_snap_km)
+            except Unreachable:
+                return ""
+            seats.append(int(piece[router.ends[0][snap.edge]]))
+        for i in range(1, len(stops)):
+            if seats[i] != seats[i - 1]:
+                return self._edge_of(net, piece == seats[i - 1], stops[i])
+        return ""
+
+    def _edge_of(self, net: Network, inside: NDArray[np.bool_], goal: Place) -> str:
+        nodes = net.nodes[inside]
+        flat = np.hypot((nodes.lon - goal.lon) * np.cos(np.radians(goal.lat)), nodes.lat - goal.lat)
+        end = nodes.loc[flat.idxmin()]
+        town = self.gazetteer.near(float(end.lon), float(end.lat))[0][1]
+        return (
+            f"What can be reached ends near {town.name} ({end.lat:.2f} N, {end.lon:.2f} E), "
+            f"{flat.min() * KM_PER_DEGREE:.0f} km short of {goal.name}. "
+            "Allow more modes or lift a closure."
+        )
+
+
+def load_order(path: Path, nodes: int) -> NDArray[np.uint32]:
+    """Read the node order of the shipped network.
+
+    Raises
+    ------
+    DamagedData
+        When the file is missing or is not an order of that many nodes.
+    """
+    try:
+        order = np.asarray(np.load(path, allow_pickle=False), dtype=np.uint32)
+    except (OSError, ValueError, EOFError) as fault:
+        message = f"{path.name} cannot be read ({fault}). Restore it from the repository."
+        raise DamagedData(message) from fault
+    if len(order) != nodes or not np.array_equal(np.sort(order), np.arange(nodes)):
+        message = (
+            f"{path.name} is not an order of {nodes} nodes. Build it anew with scripts/build_geodata.py."
+        )
+        raise DamagedData(message)
+    return order
+
+
+@cache
+def default_planner() -> Planner:
+    """Return the planner over the shipped data, read once."""
+    return Planner.load()

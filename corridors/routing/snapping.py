@@ -1,0 +1,128 @@
+"""Where a place joins the network: by chainage on the nearest fitting edge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import shapely
+
+from corridors import geodesy
+from corridors.errors import Unreachable
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from corridors.graph.network import Network
+    from corridors.model import Place
+
+__all__ = ["Snap", "Snapper"]
+
+ABROAD_KM: Final = 12.0
+CANDIDATES: Final = 8
+LADDER_DEG: Final = (0.05, 0.2, 0.8, 3.0, 12.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Snap:
+    """A position on an edge: ``fraction`` 0…1 from ``u`` to ``v``; ``gap_km`` off the place."""
+
+    edge: int
+    fraction: float
+    gap_km: float
+    lon: float
+    lat: float
+
+
+@dataclass(frozen=True)
+class Snapper:
+    """Finds the edge at which a place joins.
+
+    Parameters
+    ----------
+    net
+        The network.
+    ids
+        Edges that may be joined: running edges of the wanted modes, in a piece worth joining.
+    tree
+        Spatial index over the lines of ``ids``.
+    """
+
+    net: Network
+    ids: NDArray[np.int64]
+    tree: Any
+    country: NDArray[Any]
+
+    @classmethod
+    def over(cls, net: Network, usable: NDArray[np.bool_]) -> Snapper:
+        """Index the usable edges."""
+        ids = np.flatnonzero(usable)
+        country = net.edges.country.to_numpy(dtype=str)[ids]
+        return cls(net, ids, shapely.STRtree(net.geometry[ids]), country)
+
+    def snap(self, place: Place, *, max_km: float) -> Snap:
+        """Return the nearest fitting position; an edge in the place's own country fits better.
+
+        Parameters
+        ----------
+        place
+            Where to join.
+        max_km
+            Farther than this is no joining.
+
+        Raises
+        ------
+        Unreachable
+            When no edge is near enough; the message says how far the nearest one is.
+        """
+        found = self._near(place)
+        if not found:
+            message = f"{place.name} is more than {LADDER_DEG[-1]:.0f}° away from the network."
+            raise Unreachable(message)
+        best = min(found)
+        own = min((s for s in found if self.country[s[1]] == place.country), default=best)
+        gap_km, hit = own if own[0] <= best[0] + ABROAD_KM else best
+        if gap_km > max_km:
+            message = (
+                f"No line to join within {max_km:g} km of {place.name} ({place.lat:.2f} N, "
+                f"{place.lon:.2f} E); the nearest is {gap_km:.1f} km away. "
+                "Pick another place or other modes."
+            )
+            raise Unreachable(message)
+        return self._measure(hit, place)
+
+    def _near(self, place: Place) -> list[tuple[float, int]]:
+        """Return how far the lines around a place are, km, and their numbers in the index."""
+        stretch = 1 / max(0.2, float(np.cos(np.radians(place.lat))))
+        for reach in LADDER_DEG:
+            box = shapely.box(
+                place.lon - reach * stretch,
+                place.lat - reach,
+                place.lon + reach * stretch,
+                place.lat + reach,
+            )
+            hits = self.tree.query(box)
+            found = [(self._gap_km(int(i), place), int(i)) for i in self._closest(hits, place)]
+            within_km = reach * 111
+            if any(gap_km <= within_km for gap_km, _ in found):
+                return found
+        return []
+
+    def _closest(self, hits: NDArray[np.int64], place: Place) -> NDArray[np.int64]:
+        """Keep the lines nearest by eye, at home and abroad, to be measured exactly."""
+        point = shapely.Point(place.lon, place.lat)
+        gap = shapely.distance(self.tree.geometries[hits], point)
+        order = hits[np.argsort(gap, kind="stable")]
+        home = order[self.country[order] == place.country]
+        return np.unique(np.concatenate([order[:CANDIDATES], home[:CANDIDATES]]))
+
+    def _gap_km(self, hit: int, place: Place) -> float:
+        return geodesy.gap_km(self.net.line(int(self.ids[hit])), place.lon, place.lat)
+
+    def _measure(self, hit: int, place: Place) -> Snap:
+        edge = int(self.ids[hit])
+        line = self.net.line(edge)
+        fraction, gap_km = geodesy.nearest_on_line(line, place.lon, place.lat)
+        lon, lat = geodesy.interpolate(line, fraction)
+        return Snap(edge, fraction, gap_km, lon, lat)

@@ -1,0 +1,376 @@
+"""Counts put on services, and held against what is counted at the borders.
+
+Three steps a year, none of which touches a year without counts:
+
+1. A count made where trains set out (a city, a province, a corridor) is shared equally among the
+   services that it covers and that ran in that year.
+2. A service that names no crossing leaves by Alashankou or Horgos, as far as the services that name
+   theirs leave room in the count of each.
+3. At each counted crossing the difference is closed: too many trains are scaled down; too few are
+   made up by equal shares for the services without count of their own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from corridors.traffic.counts import CASPIAN, border_counts, network_counts, origin_counts
+from corridors.traffic.services import ALASHANKOU, HORGOS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from corridors.model import Source
+    from corridors.traffic.counts import Count
+    from corridors.traffic.services import Way
+
+__all__ = ["Flow", "Pool", "Reconciliation", "YearFlows", "reconciliation", "year_flows", "years"]
+
+APART: Final = (CASPIAN, "iran")
+"""Corridors with few trains: theirs are never guessed from what is left at a crossing."""
+NOT_COUNTED_THERE: Final = "central-asia"
+BOTH: Final = "both"
+ASSIGNED, ESTIMATE, UNKNOWN = "assigned", "estimate", "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Trains of a service in one year by one crossing.
+
+    ``assigned_trains`` rest on counts made where the trains set out, ``trains`` agree with the count at the
+    crossing as well; None where nothing is known. ``basis`` is ``assigned`` (the count is this service's
+    alone), ``estimate`` or ``unknown``; ``rule`` says how it came about.
+    """
+
+    way: Way
+    year: int
+    assigned_trains: float | None
+    trains: float | None
+    basis: str
+    rule: str
+    sources: tuple[Source, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values."""
+        return {
+            "service_id": self.way.service.id,
+            "border": self.way.border,
+            "year": self.year,
+            "assigned_trains": _rounded(self.assigned_trains),
+            "trains": _rounded(self.trains),
+            "basis": self.basis,
+            "rule": self.rule,
+            "sources": [s.to_dict() for s in self.sources],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Ways whose trains together are a counted number, however it is split among them."""
+
+    name: str
+    keys: frozenset[str]
+    trains: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """What services bring to a crossing in a year, and what was counted there.
+
+    ``assigned`` is None when no service by the crossing has a count; ``counted`` None in a year without
+    count. ``difference`` is assigned less counted. ``scale`` is by how much assigned trains were
+    multiplied, ``rest`` how many were given to ``rest_services`` services without count.
+    """
+
+    crossing_id: str
+    year: int
+    services: int
+    assigned: float | None
+    counted: float | None
+    direction: str
+    value_type: str
+    scale: float
+    rest: float
+    rest_services: int
+    note: str
+    source: Source | None
+
+    @property
+    def difference(self) -> float | None:
+        """Return trains assigned less trains counted; None where either is unknown."""
+        known = self.assigned is not None and self.counted is not None
+        return self.assigned - self.counted if known else None  # type: ignore[operator]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the row in the form of the ``flows`` command."""
+        return {
+            "crossing_id": self.crossing_id,
+            "year": self.year,
+            "services": self.services,
+            "assigned": _rounded(self.assigned),
+            "counted": _rounded(self.counted),
+            "difference": _rounded(self.difference),
+            "direction": self.direction,
+            "value_type": self.value_type,
+            "scale": round(self.scale, 4),
+            "rest": _rounded(self.rest),
+            "rest_services": self.rest_services,
+            "note": self.note,
+            "source": self.source.to_dict() if self.source else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class YearFlows:
+    """All flows of a year, the pools that are counted numbers, and each crossing's reckoning."""
+
+    year: int
+    flows: tuple[Flow, ...]
+    pools: tuple[Pool, ...]
+    crossings: tuple[Reconciliation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """Trains that a count gives a service; ``alone`` when it covers no other."""
+
+    trains: float
+    alone: bool
+    rule: str
+    count: Count
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 1)
+
+
+def years(folder: Path | None = None) -> tuple[int, ...]:
+    """Return the years in which anything is counted, from the first to the last without hole."""
+    known = {c.year for c in origin_counts(folder)} | {y for _, y in border_counts(folder)}
+    known |= set(network_counts(folder))
+    return tuple(range(min(known), max(known) + 1))
+
+
+def reconciliation(ways: Sequence[Way], folder: Path | None = None) -> tuple[Reconciliation, ...]:
+    """Return a row a crossing and year: trains assigned, counted, and the difference.
+
+    Parameters
+    ----------
+    ways
+        Services with the crossings by which they leave China.
+    folder
+        Where the data lie; the shipped ``geodata`` by default.
+    """
+    return tuple(row for year in years(folder) for row in year_flows(ways, year, folder).crossings)
+
+
+def year_flows(ways: Sequence[Way], year: int, folder: Path | None = None) -> YearFlows:
+    """Put one year's counts on services and reconcile them with the counts at crossings.
+
+    Parameters
+    ----------
+    ways
+        Services with the crossings by which they leave China; a service that runs by either crossing
+        has two.
+    year
+        The year. Services that began later are left out.
+    folder
+        Where the data lie; the shipped ``geodata`` by default.
+    """
+    running = [way for way in ways if way.service.runs(year)]
+    shares = _origin_shares(running, [c for c in origin_counts(folder) if c.year == year])
+    counted = {border: c for (border, y), c in border_counts(folder).items() if y == year}
+    whole = network_counts(folder).get(year)
+    if not counted and whole is not None:
+        shares |= _network_shares(running, shares, whole)
+    placed = _by_crossing(running, shares, counted)
+    flows: list[Flow] = []
+    rows: list[Reconciliation] = []
+    pools: list[Pool] = []
+    for border in dict.fromkeys((ALASHANKOU, HORGOS, *counted, *(way.border for way in running))):
+        here = [way for way in running if way.border == border]
+        row = _reckoned(border, year, here, placed=placed, count=counted.get(border))
+        flows += [_flow(way, year, shares=shares, placed=placed, row=row) for way in here]
+        if border in (ALASHANKOU, HORGOS) or border in counted:
+            rows.append(row)
+        pools += _border_pool(row, here)
+    return YearFlows(year, tuple(flows), (*pools, *_origin_pools(running, shares, rows)), tuple(rows))
+
+
+# ------------------------------------------------------------------------------------- counts of the origin
+def _origin_shares(running: Sequence[Way], counts: Iterable[Count]) -> dict[str, _Share]:
+    """Share each count equally among the services it covers; a narrower count comes first."""
+    found: dict[str, _Share] = {}
+    services = {way.service.id: way.service for way in running}
+    for count in counts:
+        covered = [s for s in services.values() if count.covers(s)]
+        rest = count.trains - sum(found[s.id].trains for s in covered if s.id in found)
+        free = [s.id for s in covered if s.id not in found]
+        if free and rest > 0:
+            alone = len(covered) == 1
+            rule = _share_rule(count, alone=alone)
+            found |= {name: _Share(rest / len(free), alone, rule, count) for name in free}
+    return found
+
+
+def _share_rule(count: Count, *, alone: bool) -> str:
+    where = {"corridor": "of the corridor", "province": "of the province"}.get(count.scope, "of the city")
+    if alone:
+        return f"The count {where}, whose only known service this is."
+    return f"An equal share of the count {where} among its known services: an estimate."
+
+
+def _network_shares(
+    running: Sequence[Way], shares: Mapping[str, _Share], whole: Count
+) -> dict[str, _Share]:
+    """Share all trains of a year without any count at a crossing among the services to Europe."""
+    free = {w.service.id for w in running if w.service.corridor not in (*APART, NOT_COUNTED_THERE)}
+    free -= set(shares)
+    rest = whole.trains - sum(share.trains for share in shares.values())
+    if not free or rest <= 0:
+        return {}
+    alone = len(free) == 1 and not shares
+    rule = (
+        "The count of all China–Europe trains, whose only known service this is."
+        if alone
+        else "An equal share of all China–Europe trains among the services to Europe: an estimate."
+    )
+    return {name: _Share(rest / len(free), alone, rule, whole) for name in sorted(free)}
+
+
+# ------------------------------------------------------------------------------------------ trains by crossing
+def _by_crossing(
+    running: Sequence[Way], shares: Mapping[str, _Share], counted: Mapping[str, Count]
+) -> dict[str, float]:
+    """Return the assigned trains of each way; a service with two ways fills the room that is left."""
+    ways: dict[str, list[Way]] = defaultdict(list)
+    for way in running:
+        if way.service.id in shares:
+            ways[way.service.id].append(way)
+    fixed: dict[str, float] = defaultdict(float)
+    for name, mine in ways.items():
+        if len(mine) == 1:
+            fixed[mine[0].border] += shares[name].trains
+    room = {b: max(c.trains - fixed[b], 0.0) for b, c in counted.items()}
+    placed: dict[str, float] = {}
+    for name, mine in ways.items():
+        parts = _parts([room.get(way.border, 0.0) for way in mine])
+        placed |= {way.key: shares[name].trains * part for way, part in zip(mine, parts, strict=True)}
+    return placed
+
+
+def _parts(room: Sequence[float]) -> list[float]:
+    """Return parts of one, in proportion to the room; equal ones where there is none.
+
+    >>> _parts([1.0, 3.0]), _parts([0.0, 0.0])
+    ([0.25, 0.75], [0.5, 0.5])
+    """
+    total = sum(room)
+    return [r / total for r in room] if total > 0 else [1 / len(room)] * len(room)
+
+
+def _reckoned(
+    border: str, year: int, here: Sequence[Way], *, placed: Mapping[str, float], count: Count | None
+) -> Reconciliation:
+    known = [placed[way.key] for way in here if way.key in placed]
+    assigned = sum(known) if known else None
+    free = sum(way.key not in placed and way.service.corridor not in APART for way in here)
+    scale, rest = 1.0, 0.0
+    if count is not None and known and sum(known) > count.trains:
+        scale = count.trains / sum(known)
+    elif count is not None and free:
+        rest = count.trains - sum(known)
+    return Reconciliation(
+        crossing_id=border,
+        year=year,
+        services=len(here),
+        assigned=assigned,
+        counted=count.trains if count else None,
+        direction=count.direction if count else "",
+        value_type=count.value_type if count else "",
+        scale=scale,
+        rest=rest,
+        rest_services=free if rest else 0,
+        note=_said(count, known=bool(known), scale=scale, rest=rest),
+        source=count.source if count else None,
+    )
+
+
+def _said(count: Count | None, *, known: bool, scale: float, rest: float) -> str:
+    if count is None:
+        return "Not counted in this year: nothing to reconcile with."
+    words = [] if known else ["No service through it has a count of its own."]
+    if count.direction != BOTH:
+        words.append(f"Only one direction ({count.direction}) was counted.")
+    if scale < 1:
+        words.append("More trains are assigned than were counted: all are scaled down to the count.")
+    elif rest:
+        words.append("The rest is shared equally among the services without a count: an estimate.")
+    else:
+        words.append("No known service without a count is left to take the rest.")
+    return " ".join(words)
+
+
+def _flow(
+    way: Way,
+    year: int,
+    *,
+    shares: Mapping[str, _Share],
+    placed: Mapping[str, float],
+    row: Reconciliation,
+) -> Flow:
+    share = shares.get(way.service.id)
+    border = (row.source,) if row.source else ()
+    if share is not None:
+        given = placed[way.key]
+        alone = share.alone and row.scale == 1 and given == share.trains
+        rule = share.rule if given == share.trains else f"{share.rule} {_EITHER}"
+        rule = rule if row.scale == 1 else f"{rule} {_SCALED}"
+        sources = (share.count.source, *(border if row.scale < 1 or given != share.trains else ()))
+        basis = ASSIGNED if alone else ESTIMATE
+        return Flow(way, year, given, given * row.scale, basis, rule, sources)
+    if row.rest and way.service.corridor not in APART:
+        return Flow(way, year, None, row.rest / row.rest_services, ESTIMATE, _REST, border)
+    return Flow(way, year, None, None, UNKNOWN, _scarce(row))
+
+
+_EITHER = "It names no crossing: divided by the room left at either."
+_SCALED = "Scaled to the count at the crossing."
+_REST = "No count of its own: an equal share of the trains counted at the crossing that no count explains."
+
+
+def _scarce(row: Reconciliation) -> str:
+    if row.counted is None:
+        return "Neither the service nor its crossing was counted in this year."
+    return "Not counted, and no trains of the crossing are put on it."
+
+
+# ------------------------------------------------------------------------------------- sums that are counted
+def _border_pool(row: Reconciliation, here: Sequence[Way]) -> list[Pool]:
+    """Return the ways by a crossing as one pool where their trains add up to its count, both ways counted."""
+    if row.counted is None or row.direction != BOTH or not (row.rest or row.scale < 1):
+        return []
+    return [Pool(row.crossing_id, frozenset(way.key for way in here), row.counted)]
+
+
+def _origin_pools(
+    running: Sequence[Way], shares: Mapping[str, _Share], rows: Iterable[Reconciliation]
+) -> list[Pool]:
+    """Return the services under one count as pools, unless a crossing has scaled any of them."""
+    scaled = {row.crossing_id for row in rows if row.scale < 1}
+    members: dict[str, list[Way]] = defaultdict(list)
+    for way in running:
+        if way.service.id in shares:
+            count = shares[way.service.id].count
+            members[f"{count.series_id} {count.year}"].append(way)
+    sums = {
+        name: sum(shares[i].trains for i in {w.service.id for w in ways}) for name, ways in members.items()
+    }
+    return [
+        Pool(name, frozenset(way.key for way in ways), sums[name])
+        for name, ways in members.items()
+        if not scaled & {way.border for way in ways}
+    ]

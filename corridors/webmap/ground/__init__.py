@@ -1,0 +1,1 @@
+"""The ground of the map: land, water, relief, railways, names."""

@@ -1,0 +1,1 @@
+"""Routes drawn on the map."""

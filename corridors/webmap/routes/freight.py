@@ -1,0 +1,204 @@
+"""Routes as the map's script draws them: encoded legs, lanes where routes share a track, texts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from corridors.presentation.style import family
+from corridors.webmap.content import words_in
+from corridors.webmap.encode import encode_line
+from corridors.webmap.marks import Mark, marks_payload
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from corridors.model import Itinerary, Leg, Place, Route
+
+__all__ = ["km", "route_overlay", "shared_lanes"]
+
+DIGITS = 4
+Step = tuple[tuple[float, float], tuple[float, float]]
+
+
+def route_overlay(
+    itineraries: Iterable[Itinerary],
+    *,
+    lang: str = "en",
+    points: bool = True,
+    dated: Mapping[tuple[float, float], int] | None = None,
+) -> dict[str, Any]:
+    """Return what ``corridors.apply({routes: …})`` takes.
+
+    Parameters
+    ----------
+    itineraries
+        Each with its routes; later ones are drawn above.
+    lang
+        Language of the texts.
+    points
+        Whether origin, destination and crossings are marked.
+    dated
+        Years in which railways opened by points on them, (lon, lat) to 4 decimals: a route is
+        there since the last of its railways. When left out, no route has a year.
+
+    Returns
+    -------
+        JSON-ready: ``digits``, ``routes`` (id, family, colour, title, summary, legs) and ``points``.
+    """
+    _ = words_in(lang)
+    pairs = [(trip, route) for trip in itineraries for route in trip.routes]
+    lanes = shared_lanes([[_line(leg) for leg in route.legs] for _trip, route in pairs])
+    routes = [
+        _route(trip, route, legs, _) | _since(route, dated or {})
+        for (trip, route), legs in zip(pairs, lanes, strict=True)
+    ]
+    marks = {m.id: m for trip, route in pairs for m in _points(trip, route, lang)} if points else {}
+    lines = [leg.coords for _trip, route in pairs for leg in route.legs] if points else []
+    return {"digits": DIGITS, "routes": routes, "points": marks_payload(list(marks.values()), lines)}
+
+
+def _since(route: Route, dated: Mapping[tuple[float, float], int]) -> dict[str, int]:
+    """Return the year in which the last railway of a route opened."""
+    lines = (np.round(np.asarray(leg.coords, dtype=float), DIGITS) for leg in route.legs)
+    years = [dated[x, y] for line in lines for x, y in line.tolist() if (x, y) in dated]
+    return {"since": max(years)} if years else {}
+
+
+def _line(leg: Leg) -> list[tuple[float, float]]:
+    """Round a leg as it is encoded and drop the points that fall together."""
+    rounded = np.round(np.asarray(leg.coords, dtype=float), DIGITS)
+    keep = np.ones(len(rounded), dtype=bool)
+    keep[1:] = (np.diff(rounded, axis=0) != 0).any(axis=1)
+    kept = rounded[keep] if keep.sum() > 1 else rounded[[0, -1]]
+    return [(float(x), float(y)) for x, y in kept]
+
+
+def _steps(line: Sequence[tuple[float, float]]) -> list[Step]:
+    return list(pairwise(line))
+
+
+def shared_lanes(routes: Sequence[Sequence[Sequence[tuple[float, float]]]]) -> list[list[list[float]]]:
+    """Give each step of each route its lane, so that routes on one track lie side by side.
+
+    A step's lane is 0 where one route runs alone; two get -0.5 and 0.5, three -1, 0 and 1. The
+    side is that of the first route that runs there, so a route the other way keeps its place.
+
+    Parameters
+    ----------
+    routes
+        For each route its legs, each a line of (lon, lat).
+
+    Returns
+    -------
+        In the same order, one lane for each step of each leg; positive is right of the way.
+    """
+    users: dict[Step, list[int]] = defaultdict(list)
+    forward: dict[Step, Step] = {}
+    for i, legs in enumerate(routes):
+        for step in (s for line in legs for s in _steps(line)):
+            key = min(step, step[::-1])
+            forward.setdefault(key, step)
+            if i not in users[key]:
+                users[key].append(i)
+
+    def lane(i: int, step: Step) -> float:
+        key = min(step, step[::-1])
+        sharing = users[key]
+        place = sharing.index(i) - (len(sharing) - 1) / 2
+        return place if forward[key] == step else -place
+
+    return [[[lane(i, s) for s in _steps(line)] for line in legs] for i, legs in enumerate(routes)]
+
+
+def _runs(lanes: Sequence[float]) -> list[list[float]]:
+    runs = [[len(list(same)), lane] for lane, same in groupby(lanes)]
+    return runs if any(lane for _count, lane in runs) else []
+
+
+def _route(
+    trip: Itinerary, route: Route, lanes: Sequence[Sequence[float]], _: Callable[[str], str]
+) -> dict[str, Any]:
+    look = family(route.family)
+    ends = f"{trip.origin.name} – {trip.destination.name}"
+    return {
+        "id": route.id,
+        "family": route.family,
+        "colour": look.colour,
+        "title": ends,
+        "eyebrow": _(look.title),
+        "summary": _summary(route),
+        "legs": [_leg(leg, run, _) for leg, run in zip(route.legs, lanes, strict=True)],
+    }
+
+
+def _summary(route: Route) -> str:
+    return f"{km(route.distance_km)} · {_hours(route.time_h)}"
+
+
+def km(value: float) -> str:
+    """Write a length as whole kilometres."""
+    return f"{value:,.0f}\u202fkm".replace(",", "\u202f")
+
+
+def _hours(value: float) -> str:
+    return f"{value / 24:.1f}\u202fd" if value >= 48 else f"{value:.0f}\u202fh"  # noqa: PLR2004 - two days
+
+
+def _leg(leg: Leg, lanes: Sequence[float], _: Callable[[str], str]) -> dict[str, Any]:
+    line = _line(leg)
+    xy = np.asarray(line)
+    mode = _(str(leg.mode).capitalize())
+    gauge = f"{leg.gauge_mm}\u202fmm" if leg.gauge_mm else ""
+    facts = [
+        (_("Mode"), mode),
+        (_("Country"), leg.country),
+        (_("Gauge"), gauge),
+        (_("Length"), km(leg.distance_km)),
+        (_("Running time"), _hours(leg.time_h)),
+    ]
+    return {
+        "line": encode_line(line, DIGITS),
+        "lanes": _runs(lanes),
+        "mode": str(leg.mode),
+        "country": leg.country,
+        "km": round(leg.distance_km, 1),
+        "title": f"{leg.from_name} – {leg.to_name}",
+        "tip": " · ".join(x for x in (mode, leg.country, gauge, km(leg.distance_km)) if x),
+        "facts": [[k, v] for k, v in facts if v],
+        "bounds": [*xy.min(axis=0).tolist(), *xy.max(axis=0).tolist()],
+    }
+
+
+def _points(trip: Itinerary, route: Route, lang: str) -> list[Mark]:
+    crossings = [
+        Mark(
+            id=f"pass-{c.id}",
+            layer="routes",
+            text=c.name,
+            lon=c.lon,
+            lat=c.lat,
+            style="crossing",
+            kind="gauge" if c.kind == "gauge" else "crossing",
+            rank=1 if c.gauge_break else 2,
+            tip=(f"{c.from_country} – {c.to_country}",),
+        )
+        for c in route.crossings
+        if c.kind in {"border", "crossing", "gauge"}
+    ]
+    return [_end(trip.origin, lang), _end(trip.destination, lang), *crossings]
+
+
+def _end(place: Place, lang: str) -> Mark:
+    return Mark(
+        id=f"end-{place.lon:.4f}-{place.lat:.4f}",
+        layer="routes",
+        text=place.names.get(lang, place.name),
+        lon=place.lon,
+        lat=place.lat,
+        style="end",
+        kind="end",
+    )

@@ -1,0 +1,77 @@
+"""Published lengths beside modelled ones: the arithmetic, and rows that cannot be modelled."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from corridors.analysis.backtest import Backtest, BacktestRow, backtest, published_lengths
+from corridors.model import Place
+from corridors.routing.planner import default_planner
+
+
+def row(start="Almaty", end="Astana", **more):
+    return {"from": start, "to": end, "published_km": 1000.0} | more
+
+
+def test_errors_are_percent_of_the_published_length():
+    assert BacktestRow("x", 200.0, 210.0).error_pct == pytest.approx(5)
+    assert BacktestRow("x", 200.0, 190.0).to_dict() == {
+        "key": "x", "published_km": 200.0, "modelled_km": 190.0, "error_pct": -5.0,
+    }  # fmt: skip
+
+
+def test_percentiles_are_of_absolute_errors():
+    rows = tuple(BacktestRow(str(e), 100.0, 100.0 + e) for e in (-10, 1, 2, 3, 4))
+    figures = Backtest(rows).to_dict()
+    assert figures["median_abs_error_pct"] == pytest.approx(3)
+    assert figures["p90_abs_error_pct"] == pytest.approx(7.6)
+    assert figures["p95_abs_error_pct"] == pytest.approx(8.8)
+    assert figures["p90_abs_error_pct"] <= figures["p95_abs_error_pct"]
+
+
+def test_without_rows_there_are_no_percentiles():
+    figures = Backtest(()).to_dict()
+    assert figures["median_abs_error_pct"] is None
+    assert figures["failed"] == []
+    json.dumps(figures, allow_nan=False)
+
+
+def test_good_rows_go_through_and_bad_ones_are_listed():
+    rows = [row(), row("Atlantis"), row(end="Honolulu"), row(key="mine", via="Karaganda; Saryshagan")]
+    result = backtest(default_planner(), rows, failed=[{"key": "line 9", "reason": "no number"}])
+    assert [r.key for r in result.rows] == ["Almaty–Astana", "mine"]
+    assert [r["key"] for r in result.failed] == ["line 9", "Atlantis–Astana", "Almaty–Honolulu"]
+    assert "Atlantis" in result.failed[1]["reason"]
+
+
+def test_a_row_may_name_places_themselves_and_stops_between():
+    almaty, astana = (default_planner().place(p) for p in ("Almaty", "Astana"))
+    named, direct = backtest(
+        default_planner(), [row(), {"from": almaty, "to": astana, "published_km": 1, "via": []}]
+    ).rows
+    assert named.modelled_km == direct.modelled_km
+    assert direct.key == "Almaty–Astana"
+
+
+def test_lengths_are_of_railways_only():
+    """Aktau and Baku have 400 km of sea between them, and a railway round it."""
+    (result,) = backtest(default_planner(), [row("Aktau", "Baku")]).rows
+    assert result.modelled_km > 1500
+
+
+def test_backtesting_changes_no_row():
+    rows = [row(via="Karaganda")]
+    backtest(default_planner(), rows)
+    assert rows == [row(via="Karaganda")]
+
+
+def test_the_shipped_published_lengths_are_ready_to_ask():
+    rows = published_lengths()
+    assert len(rows) >= 25
+    assert len({r["key"] for r in rows}) == len(rows)
+    assert all(r["published_km"] > 0 for r in rows)
+    seats = [p for r in rows for p in (r["from"], r["to"], *r["via"])]
+    assert all(isinstance(p, Place | str) for p in seats)
+    assert any(isinstance(p, Place) for p in seats)
