@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest import mock
 
-from corridors import __main__ as cli
+from corridors.cli import main as cli
 from corridors.errors import Unreachable
 from corridors.routing.planner import DEFAULT_MODES, default_planner
 

@@ -17,8 +17,8 @@ TOP_LEVEL = {
     *("LICENSE", "CITATION.cff", ".gitignore"),
 }
 # Typer takes each option of a command as a parameter
-MANY_PARAMETERS_ALLOWED = {"corridors/__main__.py"}
-PRINT_ALLOWED = {"corridors/__main__.py"}
+MANY_PARAMETERS_ALLOWED = {"corridors/cli/route.py"}
+PRINT_ALLOWED: set[str] = set()
 NETWORK_MODULES = {
     "socket",
     "socketserver",
@@ -31,7 +31,7 @@ NETWORK_MODULES = {
     "ftplib",
 }
 # these start the app's own server on loopback and must find a free port
-SERVES = ("corridors/__main__.py", "corridors/app/")
+SERVES = ("corridors/cli/app.py", "corridors/app/")
 MAGNETS = {"utils", "util", "common", "helpers", "misc", "tools", "base"}
 # a number under such a name has no unit; OSMnx's own vocabulary (its "length") may stand in its converter
 BARE_COLUMNS = {

@@ -47,7 +47,7 @@ def test_python_of_the_readme_runs(block):
 def test_every_command_is_in_the_readme():
     import typer
 
-    from corridors import __main__ as front
+    from corridors.cli import main as front
 
     apps = [value for value in vars(front).values() if isinstance(value, typer.Typer)]
     names = {name for app in apps for name in getattr(typer.main.get_command(app), "commands", {})}

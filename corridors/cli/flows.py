@@ -1,4 +1,4 @@
-"""Commands about train services and the trains a year that they bring to the network."""
+"""The command `flows`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from corridors.cli.names import crossing_names
+from corridors.cli.options import Json  # noqa: TC001 - Typer reads the annotations
 from corridors.cli.output import ERR, OUT, say, show
 from corridors.errors import BadInput
 
@@ -15,9 +17,7 @@ if TYPE_CHECKING:
 
     from corridors.traffic.assignment import Reconciliation
 
-__all__ = ["flows", "services"]
-
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
+__all__ = ["flows"]
 
 
 def flows(
@@ -71,7 +71,7 @@ def _show(rows: Sequence[Reconciliation]) -> None:
         "kind": "Source",
         "note": "Note",
     }
-    names = _crossing_names()
+    names = crossing_names()
     lines = [
         row.to_dict()
         | {
@@ -90,60 +90,3 @@ def _show(rows: Sequence[Reconciliation]) -> None:
     OUT.print(
         "Assigned: counts of cities, shared equally among their services: an estimate of each crossing."
     )
-
-
-def _crossing_names() -> dict[str, str]:
-    from corridors.data import layers  # noqa: PLC0415
-
-    frame = layers.load("crossings")
-    return dict(zip(frame["id"], frame["name"], strict=True))
-
-
-def services(
-    province: Annotated[
-        str | None, typer.Option(help="Only services of this Chinese province, such as CN-CQ or Chongqing.")
-    ] = None,
-    as_json: Json = False,
-) -> None:
-    """List the train services from China, with published and modelled distances side by side."""
-    from corridors.data import layers  # noqa: PLC0415
-    from corridors.traffic.services import province_code  # noqa: PLC0415
-    from corridors.traffic.services import services as known_services  # noqa: PLC0415
-
-    code = None if province is None else province_code(province)
-    found = known_services(code)
-    modelled = layers.load("service_routes").set_index("id")["modelled_distance_km"].to_dict()
-    rows = [s.to_dict() | {"modelled_distance_km": modelled.get(s.id)} for s in found]
-    if as_json:
-        say({"services": rows})
-        return
-    columns = {
-        "name": "Service",
-        "first_year": "Since",
-        "status": "Status",
-        "crossing": "Leaves China by",
-        "published_distance_km": "Published km",
-        "modelled_distance_km": "Modelled km",
-        "number": "Source",
-    }
-    names = _crossing_names()
-    sources = {s.source.id: s.source for s in found}
-    lines = [
-        row
-        | {
-            "first_year": str(row["first_year"] or "not known"),
-            "crossing": _crossing(row, names),
-            "number": row["source"]["id"],
-        }
-        for row in rows
-    ]
-    show("Train services", columns, lines)
-    heads = {"id": "Source", "title": "Title", "publisher": "Publisher", "date": "Date", "url": "Address"}
-    show("Sources of the published figures", heads, [source.to_dict() for source in sources.values()])
-
-
-def _crossing(row: dict[str, Any], names: dict[str, str]) -> str:
-    if not row["crossing_id"]:
-        return "not stated"
-    said = "" if row["crossing_basis"] == "stated" else f" ({row['crossing_basis']})"
-    return f"{names.get(row['crossing_id'], row['crossing_id'])}{said}"

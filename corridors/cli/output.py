@@ -10,15 +10,33 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from corridors.errors import BadInput
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from corridors.model import Series, Source, Throughput
 
-__all__ = ["ERR", "OUT", "say", "show", "show_throughput"]
+__all__ = ["ERR", "OUT", "save", "say", "show", "show_throughput"]
 
 OUT = Console(highlight=False)
 ERR = Console(stderr=True, highlight=False)
+
+
+def save(path: Path, text: str) -> None:
+    """Write a text file.
+
+    Raises
+    ------
+    BadInput
+        When the folder refuses it.
+    """
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as fault:
+        message = f"{path} cannot be written: {fault.strerror}. Choose another folder."
+        raise BadInput(message) from fault
 
 
 def say(answer: Any) -> None:

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from corridors.__main__ import app
+from corridors.cli.main import app
 from corridors.data import layers
 from corridors.errors import UnknownName
 from corridors.routing.planner import default_planner

@@ -1,0 +1,44 @@
+"""The command `backtest`."""
+
+from __future__ import annotations
+
+from pathlib import Path  # noqa: TC003 - Typer reads the annotations
+from typing import Annotated
+
+import typer
+
+from corridors.cli.options import Json  # noqa: TC001 - Typer reads the annotations
+from corridors.cli.output import ERR, OUT, say, show
+
+__all__ = ["backtest"]
+
+
+def backtest(file: Annotated[Path | None, typer.Argument()] = None, as_json: Json = False) -> None:
+    """Hold modelled lengths against published ones, shipped or from your own table."""
+    from corridors.analysis import backtest as analysis  # noqa: PLC0415
+    from corridors.routing.planner import default_planner  # noqa: PLC0415
+
+    if file is None:
+        result = analysis.backtest(default_planner(), analysis.published_lengths())
+    else:
+        from corridors.exchange import read_table  # noqa: PLC0415
+
+        table = read_table(file)
+        bad = [row.to_dict() for row in table.failed]
+        result = analysis.backtest(default_planner(), table.rows, failed=bad)
+    if as_json:
+        say(result.to_dict())
+        return
+    columns = {
+        "key": "Line",
+        "published_km": "Published km",
+        "modelled_km": "Modelled km",
+        "error_pct": "Error %",
+    }
+    show("Published and modelled", columns, [row.to_dict() for row in result.rows])
+    figures = result.to_dict()
+    OUT.print(
+        f"Median absolute error {figures['median_abs_error_pct']} %, 90 % within {figures['p90_abs_error_pct']} %"
+    )
+    for row in result.failed:
+        ERR.print(f"{row['key']}: {row['reason']}", markup=False, soft_wrap=True)

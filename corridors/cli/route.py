@@ -1,0 +1,99 @@
+"""The command `route`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from corridors.cli.options import Json, Output  # noqa: TC001 - Typer reads the annotations
+from corridors.cli.output import ERR, OUT, save, say, show
+from corridors.errors import BadInput
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+__all__ = ["route"]
+
+PAGES = (".html",)
+
+
+def route(  # noqa: PLR0917 - one parameter an option
+    origin: str,
+    destination: str,
+    via: Annotated[list[str] | None, typer.Option(help="Pass this place; may be given again.")] = None,
+    avoid: Annotated[
+        list[str] | None, typer.Option(help="Keep off this place, crossing or country.")
+    ] = None,
+    mode: Annotated[
+        list[str] | None, typer.Option(help="rail, road, ferry or sea; may be given again.")
+    ] = None,
+    by: Annotated[str, typer.Option(help="distance or time")] = "distance",
+    alternatives: Annotated[int, typer.Option(help="How many other routes to look for, 0 to 8.")] = 0,
+    output: Output = None,
+    as_json: Json = False,
+) -> None:
+    """Find the best route between two places."""
+    from corridors.routing.planner import DEFAULT_MODES, Question, default_planner  # noqa: PLC0415
+
+    if output:
+        _check_suffix(output)
+    modes = tuple(mode or DEFAULT_MODES)
+    question = Question(origin, destination, tuple(via or ()), tuple(avoid or ()), modes, by, alternatives)
+    answer = default_planner().answer(question)
+    if output:
+        _write_route(answer, output)
+    if as_json:
+        say(answer.to_dict())
+    elif not output:
+        _show_route(answer)
+
+
+def _check_suffix(path: Path) -> None:
+    from corridors.exchange import FORMATS  # noqa: PLC0415
+
+    allowed = [*(f".{name}" for name in FORMATS), *PAGES]
+    if path.suffix.lower() not in allowed:
+        message = f"{path.name} has no known ending; choose one of {', '.join(allowed)}."
+        raise BadInput(message)
+
+
+def _write_route(answer: Any, path: Path) -> None:
+    if path.suffix.lower() in PAGES:
+        from corridors.webmap import MapView, to_html  # noqa: PLC0415
+
+        save(path, to_html(MapView(routes=(answer,))))
+    else:
+        from corridors.exchange import write  # noqa: PLC0415
+
+        write(answer, path)
+    ERR.print(f"Wrote {path}", markup=False, soft_wrap=True)
+
+
+def _show_route(answer: Any) -> None:
+    for found in answer.routes:
+        days = found.time_h / 24
+        low, high = (h / 24 for h in found.time_range_h)
+        OUT.print(
+            f"{answer.origin.name} – {answer.destination.name}: {found.distance_km:,.0f} km, "
+            f"{days:.1f} days ({low:.1f}–{high:.1f}), {found.family}",
+            markup=False,
+        )
+        legs = {"mode": "Mode", "country": "Country", "gauge_mm": "Gauge mm", "from": "From", "to": "To",
+                "distance_km": "km", "time_h": "h"}  # fmt: skip
+        show("Legs", legs, [leg.to_dict() for leg in found.legs])
+        points = {"name": "Crossing", "from_country": "From", "to_country": "To", "gauge_break": "Gauge break",
+                  "dwell_h": "Dwell h", "source": "Source"}  # fmt: skip
+        show("Crossings", points, [c.to_dict() for c in found.crossings])
+        sources = {
+            "id": "Source",
+            "title": "Title",
+            "publisher": "Publisher",
+            "date": "Date",
+            "confidence": "Confidence",
+        }
+        show("Sources", sources, [s.to_dict() for s in found.sources])
+        OUT.print(f"Repaired track {found.trust.repaired_km:,.1f} km; map of {found.trust.data_date}")
+    for note in answer.notes:
+        OUT.print(note, markup=False)
