@@ -199,9 +199,20 @@ def test_pages_of_facts_paint_clean_and_fit(visit, app_server, address, size):
     assert here["x"] + here["width"] <= width
 
 
-def test_a_point_of_a_chart_leads_to_its_source(visit, app_server):
+def test_a_point_of_a_chart_opens_its_source_in_a_new_tab(visit, app_server):
     page = visit(f"{app_server}/?page=throughput&series=trade").page
     points = page.locator(".stVegaLiteChart path[aria-roledescription=point]")
     points.last.wait_for(timeout=PAINT_MS)
-    with page.expect_request(lambda request: "english.gov.cn" in request.url, timeout=ANSWER_MS):
-        points.last.click(force=True)
+    asked_for = []
+    page.context.on("request", lambda request: asked_for.append(request.url))
+    for lang in ("en", "fr"):  # the head is drawn anew for a language, and must still listen
+        page.locator(f".langs a[data-id={lang}]").click()
+        page.locator(f".langs a[data-id={lang}][aria-current]").wait_for(timeout=ANSWER_MS)
+        settle(page)
+        before = page.url
+        with page.context.expect_page(timeout=ANSWER_MS) as opened:
+            points.last.click(force=True)
+        opened.value.close()
+        assert any("english.gov.cn" in address for address in asked_for)
+        assert page.url == before
+        asked_for.clear()

@@ -1,5 +1,5 @@
 /* The head of every page: real links, so that they open in new tabs too; a plain click stays in the app.
-   Python is told "go": {page} or {lang}. */
+   Python is told "go": {page} or {lang}. A click on a point of any chart opens its source in a new tab. */
 const link = ({ id, title, href, current }, name, setTriggerValue) => {
   const a = document.createElement("a");
   a.textContent = title;
@@ -13,6 +13,16 @@ const link = ({ id, title, href, current }, name, setTriggerValue) => {
     setTriggerValue("go", { [name]: id });
   });
   return a;
+};
+
+/* Vega keeps the datum of a mark at its node; left alone it would put the source in the place of the app,
+   and Streamlit passes on no option of Vega's loader. */
+const openSource = (event) => {
+  const href = event.target.closest?.(".stVegaLiteChart") && event.target.__data__?.href;
+  if (!/^https?:\/\//i.test(href || "")) return;
+  event.stopPropagation();
+  event.preventDefault();
+  window.open(href, "_blank", "noopener,noreferrer");
 };
 
 export default function head({ data, parentElement, setTriggerValue }) {
@@ -35,4 +45,6 @@ export default function head({ data, parentElement, setTriggerValue }) {
     });
   langs.replaceChildren(...data.langs.map((item) => link(item, "lang", setTriggerValue)));
   document.documentElement.lang = data.lang;
+  document.addEventListener("click", openSource, { capture: true });
+  return () => document.removeEventListener("click", openSource, { capture: true });
 }
