@@ -3,7 +3,7 @@
 usage: python3 scripts/bootstrap_pip.py FOLDER
 
 Standard library alone: it runs before anything is installed. pip's wheel comes from the package index
-that this machine's pip settings name (PIP_INDEX_URL, pip.conf), else from PyPI.
+that this machine's pip settings name (PIP_INDEX_URL, pip.conf); where they name none, it says what to install.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from pathlib import Path
 from urllib.parse import urldefrag, urljoin
 from urllib.request import urlopen
 
-PYPI = "https://pypi.org/simple"
 WHEEL = re.compile(r"pip-(\d+(?:\.\d+)*)-py3-none-any\.whl$")
 
 
@@ -29,7 +28,8 @@ def pip_setting(name: str, default: str) -> str:
     """Return a pip setting as pip itself would read it: environment first, then its files."""
     home = Path.home()
     files = [Path("/etc/pip.conf"), home / ".pip/pip.conf", home / ".config/pip/pip.conf"]
-    files += [Path(os.environ["PIP_CONFIG_FILE"])] if "PIP_CONFIG_FILE" in os.environ else []
+    named = os.environ.get("PIP_CONFIG_FILE", "")
+    files = [] if named == os.devnull else [*files, *([Path(named)] if named else [])]
     parser = configparser.RawConfigParser()
     parser.read(files, encoding="utf-8")
     from_file = parser.get("global", name, fallback=default)
@@ -45,10 +45,21 @@ def newest_wheel(page: str, base: str) -> str:
     return wheels[max(wheels, key=lambda version: tuple(map(int, version.split("."))))]
 
 
+def package_index() -> str:
+    """Return the address of the index that this machine's settings name, or say what to install."""
+    index = pip_setting("index-url", "").rstrip("/")
+    if not index:
+        sys.exit(
+            "pip's settings on this machine name no package index. Install Python's venv module "
+            "(on Debian: apt-get install python3-venv), or set PIP_INDEX_URL."
+        )
+    return index
+
+
 def fetch_pip(folder: Path) -> Path:
     """Download pip's wheel into a folder, check its hash, and return its path."""
     context = ssl.create_default_context(cafile=pip_setting("cert", "") or None)
-    base = pip_setting("index-url", PYPI).rstrip("/") + "/pip/"
+    base = f"{package_index()}/pip/"
     with urlopen(base, context=context) as answer:
         link = newest_wheel(answer.read().decode("utf-8"), base)
     address, digest = urldefrag(link)
@@ -80,6 +91,7 @@ def make_environment(folder: Path) -> Path:
 
 def main(folder: Path) -> int:
     """Make the environment, put pip into it, and return an exit code."""
+    package_index()
     python = make_environment(folder)
     with tempfile.TemporaryDirectory() as scratch:
         wheel = fetch_pip(Path(scratch))

@@ -1,6 +1,7 @@
 """What STYLE 4.4 limits and what the house rules demand; import order is import-linter's (scripts/test)."""
 
 import ast
+import gzip
 import re
 import statistics
 import subprocess
@@ -264,6 +265,27 @@ def test_columns_of_shipped_tables_carry_their_unit(geodata):
 
 def test_the_top_level_is_what_the_design_lists():
     assert {name.split("/")[0] for name in tracked()} - TOP_LEVEL == set()
+
+
+# written apart, so that this file names none
+REGISTRY_HOSTS = tuple(
+    ".".join(parts)
+    for parts in (
+        *(("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "com"), ("npmjs", "org"), ("yarnpkg", "com")),
+        *(("packages", "debian", "org"), ("deb", "debian", "org"), ("snapshot", "debian", "org")),
+        *(("crates", "io"), ("anaconda", "org"), ("unpkg", "com"), ("jsdelivr", "net")),
+    )
+)
+
+
+def test_no_file_names_the_host_of_a_package_registry():
+    offenders = {}
+    for name in tracked():
+        content = (ROOT / name).read_bytes()
+        content = gzip.decompress(content) if name.endswith(".gz") else content
+        if found := [host for host in REGISTRY_HOSTS if host.encode() in content]:
+            offenders[name] = found
+    assert offenders == {}
 
 
 def small_texts():

@@ -187,6 +187,27 @@ def test_no_python_is_one_clear_line(house):
     )
 
 
+def bootstrap(folder, **settings):
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("PIP_")}
+    environment |= {"HOME": str(folder), "XDG_CONFIG_DIRS": str(folder)} | settings
+    command = [sys.executable, str(ROOT / "scripts" / "bootstrap_pip.py"), str(folder / "venv")]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_without_an_index_in_the_settings_it_says_what_to_install(tmp_path):
+    done = bootstrap(tmp_path, PIP_CONFIG_FILE=os.devnull)
+    assert done.returncode == 1
+    assert "apt-get install python3-venv" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert not (tmp_path / "venv").exists()
+
+
+def test_pip_comes_from_the_index_that_the_settings_name(tmp_path):
+    (tmp_path / "index" / "pip").mkdir(parents=True)
+    done = bootstrap(tmp_path, PIP_INDEX_URL=(tmp_path / "index").as_uri())
+    assert "index/pip/" in done.stderr
+
+
 def test_every_dependency_is_pinned_and_has_a_reason(project):
     direct = [*project["dependencies"], *project["optional-dependencies"]["speed"]]
     assert [name for name in direct if normal(name) not in pins("requirements.txt")] == []

