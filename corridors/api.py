@@ -70,7 +70,7 @@ def pipeline_route(
 
 
 def flows(year: int) -> gpd.GeoDataFrame:
-    """Return the segments of the railways with the China–Europe trains of a year; see `corridors.flows`."""
+    """Return the segments of the railways with the China–Europe trains of a year; see `corridors.traffic.segments.flows`."""
     from corridors.routing.planner import default_planner  # noqa: PLC0415
     from corridors.traffic.segments import flows as segments  # noqa: PLC0415
 

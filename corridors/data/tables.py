@@ -31,6 +31,9 @@ def read_table(path: Path) -> pd.DataFrame:
     """
     try:
         return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    except FileNotFoundError as fault:
+        message = f"The table {path.name} is missing; restore it from the repository."
+        raise DamagedData(message) from fault
     except (OSError, ValueError) as fault:
         reason = (str(fault).splitlines() or [type(fault).__name__])[0]
         message = f"{path.name} cannot be read ({reason}). Restore it from the repository."

@@ -15,7 +15,7 @@ from corridors.data.ledger import Ledger
 from corridors.errors import DamagedData, UnknownPlace
 from corridors.gazetteer.coordinates import parse_point
 from corridors.gazetteer.curated import TABLES, curated_lines
-from corridors.gazetteer.index import Entry, Shelf
+from corridors.gazetteer.index import Entry, NameIndex
 from corridors.gazetteer.spelling import normalise, without_affixes
 from corridors.model import MAX_LAT, Place
 
@@ -63,7 +63,7 @@ class Gazetteer:
     on the corridors; crossings, stations and terminals kept by hand rank like large cities.
     """
 
-    shelves: tuple[Shelf, ...] = field(repr=False)
+    shelves: tuple[NameIndex, ...] = field(repr=False)
     han: Mapping[int, str] = field(repr=False)
     ledger: Ledger = field(repr=False)
 
@@ -84,7 +84,7 @@ class Gazetteer:
         ledger = Ledger.load(folder)
         han = {ord(t): s for t, s in _pairs(ledger.path("places_han")) if len(t) == 1}
         tables = {t: ledger.path(t) for t in (*TABLES, "place_aliases") if t in ledger.resources}
-        shelves = (Shelf.of(curated_lines(tables, han)), Shelf.open(ledger.path("places")))
+        shelves = (NameIndex.of(curated_lines(tables, han)), NameIndex.open(ledger.path("places")))
         return cls(shelves, han, ledger)
 
     def key(self, text: str) -> str:
@@ -199,8 +199,8 @@ class Gazetteer:
         return {self.key(name): code for name, code in _pairs(self.ledger.path("places_countries"))}
 
     @cached_property
-    def _locodes(self) -> Shelf:
-        return Shelf.open(self.ledger.path("unlocode"))
+    def _locodes(self) -> NameIndex:
+        return NameIndex.open(self.ledger.path("unlocode"))
 
     def _beginning(self, text: str, limit: int) -> list[Place]:
         key = self.key(text)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["COLUMNS", "CURATED", "Entry", "Shelf", "entry_line"]
+__all__ = ["COLUMNS", "CURATED", "Entry", "NameIndex", "entry_line"]
 
 COLUMNS = ("rank", "id", "lon", "lat", "country", "kind", "locode", "name", "names", "keys")
 MARKS = tuple(b"|~")
@@ -103,13 +103,13 @@ def entry_line(values: Mapping[str, object], strong: Iterable[str], weak: Iterab
 
 
 @dataclass(frozen=True)
-class Shelf:
+class NameIndex:
     """Lines of places, likeliest first."""
 
     block: bytes = field(repr=False)
 
     @classmethod
-    def open(cls, path: Path) -> Shelf:
+    def open(cls, path: Path) -> NameIndex:
         """Unpack a shipped file.
 
         Raises
@@ -129,7 +129,7 @@ class Shelf:
         return cls(b"\n" + block)
 
     @classmethod
-    def of(cls, lines: Iterable[str]) -> Shelf:
+    def of(cls, lines: Iterable[str]) -> NameIndex:
         """Make a shelf from lines in any order."""
         ranked = sorted(lines, key=lambda s: -float(s.split(",", 1)[0]))
         return cls(("\n" + "".join(ranked)).encode())

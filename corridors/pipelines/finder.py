@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from corridors.pipelines.lines import Line
     from corridors.pipelines.places import Node, Places, Stop
 
-__all__ = ["Joint", "Way", "Web"]
+__all__ = ["Connection", "PipelineGraph", "PipelinePath"]
 
 SAME_KM: Final = 0.2
 """Points nearer to each other than this are one place."""
@@ -31,7 +31,7 @@ MIDDLE_KM: Final = 15.0
 
 
 @dataclass(frozen=True, slots=True)
-class Joint:
+class Connection:
     """Two points of pipelines that are linked: one place, or a link that a source states."""
 
     one: Node
@@ -41,7 +41,7 @@ class Joint:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class PipelinePath:
     """The points of a way in order, and how far from it the two places asked for lie."""
 
     nodes: tuple[Node, ...]
@@ -50,18 +50,20 @@ class Way:
 
 
 @dataclass(frozen=True)
-class Web:
+class PipelineGraph:
     """Pipelines of all commodities with their joints."""
 
     lines: tuple[Line, ...]
-    joints: tuple[Joint, ...]
+    joints: tuple[Connection, ...]
 
     @classmethod
-    def of(cls, places: Places) -> Web:
+    def of(cls, places: Places) -> PipelineGraph:
         """Join pipelines that meet where one of them ends, and those that a source says are joined."""
         return cls(places.lines, (*_meetings(places.lines), *_stated(places)))
 
-    def way(self, starts: Sequence[Stop], ends: Sequence[Stop], *, with_flow: bool = True) -> Way | None:
+    def way(
+        self, starts: Sequence[Stop], ends: Sequence[Stop], *, with_flow: bool = True
+    ) -> PipelinePath | None:
         """Return the shortest way from one of some points to one of others; None where none leads.
 
         Parameters
@@ -85,7 +87,7 @@ class Web:
         gaps = tuple(
             min(s.gap_km for s in stops if s.node == n) for stops, n in ((starts, first), (ends, last))
         )
-        return Way(tuple(path[1:-1]), (gaps[0], gaps[1]), effort)
+        return PipelinePath(tuple(path[1:-1]), (gaps[0], gaps[1]), effort)
 
     def _access(self, stop: Stop) -> float:
         i, j = stop.node
@@ -102,12 +104,12 @@ class Web:
             for pair in ((joint.one, joint.other), (joint.other, joint.one)):
                 yield pair, joint.gap_km + CHANGE_KM
 
-    def legs(self, way: Way) -> tuple[PipelineLeg, ...]:
+    def legs(self, way: PipelinePath) -> tuple[PipelineLeg, ...]:
         """Return the legs of a way; a pipeline that is only touched is none."""
         runs = [[j for _, j in run] + [i] for i, run in groupby(way.nodes, key=lambda node: node[0])]
         return tuple(_leg(self.lines[run[-1]], run[0], run[-2]) for run in runs if run[0] != run[-2])
 
-    def joints_of(self, way: Way) -> tuple[Joint, ...]:
+    def joints_of(self, way: PipelinePath) -> tuple[Connection, ...]:
         """Return the joints that a way passes and that are more than one place."""
         known = {frozenset((j.one, j.other)): j for j in self.joints}
         passed = (known.get(frozenset(pair)) for pair in pairwise(way.nodes) if pair[0][0] != pair[1][0])
@@ -146,7 +148,7 @@ def _shortest(
     return [nodes[k] for k in reversed(path)], float(far[number[target]])
 
 
-def _meetings(lines: tuple[Line, ...]) -> Iterator[Joint]:
+def _meetings(lines: tuple[Line, ...]) -> Iterator[Connection]:
     """Yield the places that two pipelines of one commodity name alike, where either of them ends."""
     nodes = [(i, j) for i, line in enumerate(lines) for j in range(len(line.points))]
     spots = np.array([lines[i].coords[j] for i, j in nodes])
@@ -159,15 +161,15 @@ def _meetings(lines: tuple[Line, ...]) -> Iterator[Joint]:
             alike = lines[node[0]].commodity == lines[end[0]].commodity
             if node[0] != end[0] and alike and frozenset((end, node)) not in seen:
                 seen.add(frozenset((end, node)))
-                yield Joint(end, node, 0.0)
+                yield Connection(end, node, 0.0)
 
 
-def _stated(places: Places) -> Iterator[Joint]:
+def _stated(places: Places) -> Iterator[Connection]:
     for join in places.joins:
         for one in places.node(join.from_id, join.from_point):
             for other in places.node(join.to_id, join.to_point):
                 a, b = places.lines[one[0]].coords[one[1]], places.lines[other[0]].coords[other[1]]
-                yield Joint(one, other, float(geodesy.distance_km(*a, *b)), join.source.id)
+                yield Connection(one, other, float(geodesy.distance_km(*a, *b)), join.source.id)
 
 
 def _leg(line: Line, first: int, last: int) -> PipelineLeg:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from corridors import geodesy
 from corridors.data.ledger import geodata_dir
 from corridors.errors import BadInput, UnknownName, Unreachable
-from corridors.pipelines.finder import Way, Web
+from corridors.pipelines.finder import PipelineGraph, PipelinePath
 from corridors.pipelines.lines import Line, load_lines
 from corridors.pipelines.places import Places, Stops, bare_name
 from corridors.pipelines.values import PipelineRoute
@@ -75,7 +75,7 @@ def pipeline_route(
     root = folder or geodata_dir()
     places = Places.load(load_lines(root, year), root)
     start, end = places.find(origin), places.find(destination)
-    web = Web.of(places)
+    web = PipelineGraph.of(places)
     ways = {c: way for c in _common(start, end, commodity) if (way := _way(web, start, end, c))}
     if not ways:
         raise _unreachable(web, start, end, commodity)
@@ -85,7 +85,9 @@ def pipeline_route(
     return replace(answer, year=year, notes=(*_other_notes(others), *answer.notes))
 
 
-def _answer(places: Places, web: Web, ends: tuple[Stops, Stops], way: Way) -> PipelineRoute:
+def _answer(
+    places: Places, web: PipelineGraph, ends: tuple[Stops, Stops], way: PipelinePath
+) -> PipelineRoute:
     """Put together what a way amounts to."""
     legs = web.legs(way)
     if not legs:
@@ -111,13 +113,13 @@ def _common(start: Stops, end: Stops, commodity: str | None) -> list[str]:
     return [c for c in both if commodity in {None, c}]
 
 
-def _way(web: Web, start: Stops, end: Stops, commodity: str) -> Way | None:
+def _way(web: PipelineGraph, start: Stops, end: Stops, commodity: str) -> PipelinePath | None:
     """Return a way with the flow, or else one against it."""
     ends = start.by_commodity[commodity], end.by_commodity[commodity]
     return web.way(*ends) or web.way(*ends, with_flow=False)
 
 
-def _against(web: Web, way: Way) -> bool:
+def _against(web: PipelineGraph, way: PipelinePath) -> bool:
     return any(leg.against_flow for leg in web.legs(way))
 
 
@@ -129,7 +131,9 @@ def _per_country(legs: Iterable[PipelineLeg]) -> dict[str, float]:
     return dict(total)
 
 
-def _sources(places: Places, web: Web, way: Way, legs: Iterable[PipelineLeg]) -> Iterator[Source]:
+def _sources(
+    places: Places, web: PipelineGraph, way: PipelinePath, legs: Iterable[PipelineLeg]
+) -> Iterator[Source]:
     """Yield the sources of the legs, then those of the joins."""
     for leg in legs:
         yield from leg.sources
@@ -139,7 +143,7 @@ def _sources(places: Places, web: Web, way: Way, legs: Iterable[PipelineLeg]) ->
 
 
 # ------------------------------------------------------------------------------------------------------ notes
-def _place_notes(web: Web, start: Stops, end: Stops, way: Way) -> Iterator[str]:
+def _place_notes(web: PipelineGraph, start: Stops, end: Stops, way: PipelinePath) -> Iterator[str]:
     """Yield what two names were taken for."""
     for stops, node, gap in ((start, way.nodes[0], way.gaps_km[0]), (end, way.nodes[-1], way.gaps_km[1])):
         if stops.note:
@@ -154,7 +158,7 @@ def _other_notes(others: Iterable[str]) -> Iterator[str]:
         yield f"Pipelines for {commodity} lead there, too, by a longer way: ask for commodity {commodity}."
 
 
-def _notes(web: Web, way: Way, legs: tuple[PipelineLeg, ...]) -> Iterator[str]:
+def _notes(web: PipelineGraph, way: PipelinePath, legs: tuple[PipelineLeg, ...]) -> Iterator[str]:
     """Yield what must be known of the figures."""
     lines = {line.id: line for line in web.lines}
     used = [lines[leg.id] for leg in legs]
@@ -182,7 +186,7 @@ def _shape_notes(used: list[Line]) -> Iterator[str]:
     )
 
 
-def _unreachable(web: Web, start: Stops, end: Stops, commodity: str | None) -> Unreachable:
+def _unreachable(web: PipelineGraph, start: Stops, end: Stops, commodity: str | None) -> Unreachable:
     """Say where the pipelines end that begin at a place."""
     common = _common(start, end, commodity)
     if not common:
@@ -200,7 +204,9 @@ def _unreachable(web: Web, start: Stops, end: Stops, commodity: str | None) -> U
     )
 
 
-def _ends(web: Web, start: Stops, end: Stops, commodities: Iterable[str]) -> list[tuple[str, str]]:
+def _ends(
+    web: PipelineGraph, start: Stops, end: Stops, commodities: Iterable[str]
+) -> list[tuple[str, str]]:
     """Name where the pipelines end that can be followed from a place, and in which country; nearest first."""
     reached: dict[tuple[str, str], float] = {}
     for c in commodities:

@@ -29,7 +29,7 @@ def literal(text: str) -> str:
     Examples
     --------
     >>> literal(":red[a]")
-    '\\\\:red\\\\[a\\\\]'
+    '\\:red\\[a\\]'
     """
     return _MARKS.sub(r"\\\1", " ".join(text.split()))
 

@@ -199,7 +199,7 @@ def test_respelling_reaches_every_part():
 
 
 def damaged_page():
-    from corridors.app import shell
+    from corridors.app import layout as shell
     from corridors.errors import DamagedData
 
     def render():

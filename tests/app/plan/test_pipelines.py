@@ -23,7 +23,7 @@ from corridors.presentation.pipeline_tables import (
     pipe_sources_table,
     pipes_table,
 )
-from corridors.webmap.routes import pipelines as pipe_overlay
+from corridors.webmap.routes.pipelines import pipe_overlay
 
 LEADS = ("http", "?page=data&name=")
 CHINA_OIL = "/?page=plan&carry=oil&from=Atyrau&to=Dushanzi"
