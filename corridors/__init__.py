@@ -8,7 +8,10 @@
 
 from __future__ import annotations
 
+import tomllib
 from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -26,7 +29,21 @@ __all__ = [
     "throughput",
 ]
 
-__version__ = "0.1.0"
+
+def _version() -> str:
+    """Return the version that pyproject.toml states: beside a checkout's package, else as it was installed."""
+    project = Path(__file__).resolve().parent.parent / "pyproject.toml"
+    if project.is_file():
+        stated = tomllib.loads(project.read_text(encoding="utf-8")).get("project", {})
+        if stated.get("name") == "corridors":
+            return str(stated["version"])
+    try:
+        return version("corridors")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+__version__ = _version()
 
 
 def __getattr__(name: str) -> Any:

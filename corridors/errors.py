@@ -8,6 +8,7 @@
     │   ├── UnknownName     (LookupError)   no layer, crossing, mode … has that name
     │   └── BadTable                        a user's file lacks columns or cannot be read
     ├── Unreachable         (ValueError)    the network ends before the destination
+    ├── MissingExtra        (ImportError)   an optional part of the package is not installed
     └── DamagedData         (RuntimeError)  a shipped file is missing, altered or breaks its schema
 
 A message says what arrived, what was allowed, and what to do.
@@ -20,6 +21,7 @@ __all__ = [
     "BadTable",
     "CorridorsError",
     "DamagedData",
+    "MissingExtra",
     "UnknownName",
     "UnknownPlace",
     "Unreachable",
@@ -101,3 +103,20 @@ class Unreachable(CorridorsError, ValueError):
 
 class DamagedData(CorridorsError, RuntimeError):
     """A shipped file is missing, altered, or breaks its schema."""
+
+
+class MissingExtra(CorridorsError, ImportError):
+    """An optional part of the package is not installed."""
+
+    def __init__(self, module: str, extra: str) -> None:
+        """Name the missing module and the extra that installs it.
+
+        Parameters
+        ----------
+        module
+            The module as it is imported, such as ``folium``.
+        extra
+            The extra that brings it, such as ``map``.
+        """
+        super().__init__(f"{module} is not installed. Run: pip install 'corridors[{extra}]'")
+        self.extra = extra

@@ -6,8 +6,6 @@ Packages are fetched through their registries' own clients into a cache (CORRIDO
 Two builds are equal bit for bit.
 """
 
-# ruff: noqa: E402 - the package is found beside this folder also where it is not installed
-
 from __future__ import annotations
 
 import argparse
@@ -19,15 +17,15 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parent.parent)]
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-import builders
-from builders.frame import Sources
-from builders.ledger_writer import TABLES, entries, table_entries, write_ledger
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from corridors.data.ledger import geodata_dir
+from scripts import builders
+from scripts.builders.frame import Sources
+from scripts.builders.ledger_writer import TABLES, entries, table_entries, write_ledger
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +37,7 @@ CONSOLE = Console(stderr=True)
 def find_builders() -> dict[str, ModuleType]:
     """Import the builders and return them in an order in which each follows those it needs."""
     names = sorted(m.name for m in pkgutil.iter_modules(builders.__path__))
-    modules = {n: importlib.import_module(f"builders.{n}") for n in names}
+    modules = {n: importlib.import_module(f"scripts.builders.{n}") for n in names}
     found = {n: m for n, m in modules.items() if hasattr(m, "build")}
     needs = {n: sorted(set(getattr(m, "AFTER", ())) & set(found)) for n, m in found.items()}
     sorter = TopologicalSorter(needs)

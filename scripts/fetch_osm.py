@@ -71,10 +71,11 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 def fetch(place: str | None, box: Sequence[float] | None, mode: str) -> Any:
     """Return the graph of every vertex of the ways; merging is conditioning's work."""
-    keep = {"custom_filter": FILTERS[mode], "simplify": False, "retain_all": True}
+    keep: Any = {"custom_filter": FILTERS[mode], "simplify": False, "retain_all": True}
     if box is not None:
-        return osmnx.graph.graph_from_bbox(tuple(box), truncate_by_edge=True, **keep)
-    return osmnx.graph.graph_from_place(place, truncate_by_edge=True, **keep)
+        west, south, east, north = box
+        return osmnx.graph.graph_from_bbox((west, south, east, north), truncate_by_edge=True, **keep)
+    return osmnx.graph.graph_from_place(str(place), truncate_by_edge=True, **keep)
 
 
 if __name__ == "__main__":

@@ -80,11 +80,11 @@ def write(source: Path, out: Path) -> None:
     ways: list[tuple[int, dict[str, str], list[int]]] = []
     places: dict[int, tuple[str, str, dict[str, str]]] = {}
     for item in osmium.FileProcessor(source):
-        if item.is_node():
+        if isinstance(item, osmium.osm.Node):
             station = item.tags.get("railway") in STATIONS
             tags = {key: item.tags[key] for key in ("railway", "name") if station and key in item.tags}
             places[item.id] = (f"{item.location.lat:.7f}", f"{item.location.lon:.7f}", tags)
-        elif item.is_way():
+        elif isinstance(item, osmium.osm.Way):
             tags = way_tags(dict(item.tags))
             if tags:
                 ways.append((item.id, tags, [node.ref for node in item.nodes]))

@@ -15,7 +15,7 @@ MAX_MODULE_LINES, MAX_FUNCTION_LINES, MAX_MEDIAN_LINES, MAX_PARAMETERS = 400, 60
 TOP_LEVEL = {
     *("corridors", "geodata", "scripts", "tests", ".ci", ".streamlit"),
     *("app.py", "requirements.txt", "pyproject.toml", "README.md", "CHANGELOG.md", "CONTRIBUTING.md"),
-    *("LICENSE", "CITATION.cff", ".gitignore"),
+    *("LICENSE", "CITATION.cff", ".gitignore", ".pre-commit-config.yaml"),
 }
 # Typer takes each option of a command as a parameter
 MANY_PARAMETERS_ALLOWED = {"corridors/cli/route.py"}

@@ -92,7 +92,15 @@ def test_each_line_of_the_changelog_names_its_issue():
     entries = re.split(r"^- ", text("CHANGELOG.md"), flags=re.MULTILINE)[1:]
     assert entries
     assert [entry for entry in entries if not re.search(r"\(#\d+\)", entry)] == []
-    assert "## Unreleased" in text("CHANGELOG.md")
+
+
+def test_the_changelog_names_versions_newest_first_and_this_one_at_the_top():
+    headings = re.findall(r"^## (.+)$", text("CHANGELOG.md"), re.MULTILINE)
+    released = [re.fullmatch(r"(\d+\.\d+\.\d+) — (\d{4}-\d\d-\d\d)", heading) for heading in headings]
+    assert all(released)
+    versions = [tuple(map(int, found.group(1).split("."))) for found in released]
+    assert versions == sorted(versions, reverse=True)
+    assert f'version = "{released[0].group(1)}"' in text("pyproject.toml")
 
 
 def test_the_citation_has_the_version_of_the_project():

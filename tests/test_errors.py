@@ -6,7 +6,12 @@ from corridors import errors
 @pytest.mark.parametrize("name", sorted(set(errors.__all__) - {"CorridorsError"}))
 def test_every_error_is_ours_and_also_a_built_in(name):
     kind = getattr(errors, name)
-    built_in = {base.__name__ for base in kind.__mro__} & {"ValueError", "LookupError", "RuntimeError"}
+    built_in = {base.__name__ for base in kind.__mro__} & {
+        "ValueError",
+        "LookupError",
+        "RuntimeError",
+        "ImportError",
+    }
     assert issubclass(kind, errors.CorridorsError)
     assert built_in
     assert kind.__doc__.strip().endswith((".", "says where."))

@@ -7,13 +7,14 @@ import signal
 import socket
 import subprocess
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from corridors.cli.output import ERR
+from corridors.data.ledger import shipped_path
 from corridors.errors import BadInput
+from corridors.extras import require
 
 __all__ = ["app_"]
 
@@ -22,8 +23,9 @@ def app_(
     port: Annotated[int | None, typer.Option(help="Port to serve on; a free one by default.")] = None,
 ) -> None:
     """Start the app in the browser."""
+    require("streamlit", "altair", "folium", "branca", "PIL")
     chosen = port or _free_port()
-    script = Path(__file__).resolve().parents[2] / "app.py"
+    script = shipped_path("app.py", inside="entry/app.py")
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(chosen)]
     ERR.print(f"Open http://localhost:{chosen}", markup=False, soft_wrap=True)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # else the server outlives this process

@@ -8,17 +8,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import geopandas as gpd
 import pandas as pd
 
-from corridors.data.ledger import ALLOWED_LICENCES, Ledger
+from corridors.data.ledger import ALLOWED_LICENCES, Ledger, shipped_path
 from corridors.errors import DamagedData
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
     from corridors.data.ledger import Resource
     from corridors.model import Source
@@ -57,7 +57,7 @@ LICENCE_TEXTS: Final = {
     "Unicode-3.0": "https://www.unicode.org/license.txt",
     "LicenseRef-UNECE": "https://unece.org/trade/uncefact/unlocode",
 }
-CITATION_FILE: Final = Path(__file__).resolve().parents[2] / "CITATION.cff"
+CITATION_FILE: Final = shipped_path("CITATION.cff")
 _FIGURE = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
 _FIELD = re.compile(r'^(?:\s*-\s+)?(title|version|name):\s*"?(.*?)"?\s*$', re.MULTILINE)
 

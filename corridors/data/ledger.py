@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 from dataclasses import dataclass, field
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from corridors.errors import DamagedData, UnknownName
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["ALLOWED_LICENCES", "LEDGER_NAME", "Fault", "Ledger", "Resource", "geodata_dir"]
+__all__ = ["ALLOWED_LICENCES", "LEDGER_NAME", "Fault", "Ledger", "Resource", "geodata_dir", "shipped_path"]
 
 LEDGER_NAME = "datapackage.json"
 GEODATA_VARIABLE = "CORRIDORS_GEODATA"
@@ -40,10 +41,25 @@ ALLOWED_LICENCES = {
 """Licences under which a file may be shipped: identifier and title."""
 
 
+def shipped_path(name: str, *, inside: str | None = None) -> Path:
+    """Return a file or folder that stands at the top of a checkout and in the installed package.
+
+    Parameters
+    ----------
+    name
+        Its path at the top of the checkout.
+    inside
+        Its path in the package; the same when None.
+    """
+    package = Path(str(files("corridors"))).resolve()
+    installed = package / (inside or name)
+    return installed if installed.exists() else package.parent / name
+
+
 def geodata_dir() -> Path:
-    """Return the folder of shipped data: CORRIDORS_GEODATA when set, else ``geodata`` beside the package."""
+    """Return the folder of shipped data: CORRIDORS_GEODATA when set, else in the package or beside it."""
     given = os.environ.get(GEODATA_VARIABLE)
-    return Path(given) if given else Path(__file__).resolve().parents[2] / "geodata"
+    return Path(given) if given else shipped_path("geodata")
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from corridors.data import layers
 from corridors.data.ledger import Ledger
 from corridors.errors import BadTable
 from corridors.exchange.reading import FailedRow, read_table
+from corridors.extras import require
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -261,6 +262,7 @@ def _table(path: Path, suffix: str) -> list[tuple[int, Row]]:
     elif suffix == ".csv":
         frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
     else:
+        require("openpyxl")
         frame = _sheet(
             pd.read_excel(path, sheet_name=None, dtype=str, keep_default_na=False, engine="openpyxl")
         )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import ParseError
 
 from corridors.errors import BadTable
+from corridors.extras import require
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -173,6 +174,7 @@ def _workbook_lines(data: bytes, name: str) -> Lines:
 
 def _sheet_rows(data: bytes, name: str) -> Iterator[tuple[Any, ...]]:
     """Yield the rows of a workbook's first sheet; refuse one that would swell beyond reason."""
+    require("openpyxl")
     from openpyxl import load_workbook  # noqa: PLC0415 - 0.2 s that readers of CSV need not pay
 
     with zipfile.ZipFile(io.BytesIO(data)) as packed:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from corridors.errors import BadInput
 from corridors.exchange.kml import kml_text
+from corridors.extras import require
 from corridors.model import Itinerary
 
 if TYPE_CHECKING:
@@ -267,6 +268,7 @@ def _csv(sheets: Sheets) -> bytes:
 
 
 def _xlsx(sheets: Sheets) -> bytes:
+    require("openpyxl")
     from openpyxl import Workbook  # noqa: PLC0415
     from openpyxl.styles import Font  # noqa: PLC0415
 

@@ -16,7 +16,6 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-import networkx as nx
 import numpy as np
 import pandas as pd
 import shapely
@@ -25,6 +24,12 @@ from pyproj.exceptions import CRSError
 
 from corridors import geodesy
 from corridors.errors import BadInput, UnknownName
+from corridors.extras import missing
+
+try:
+    import networkx as nx
+except ModuleNotFoundError as fault:
+    raise missing(fault) from fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -8,10 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-import altair as alt
 import pandas as pd
 
+from corridors.extras import missing
 from corridors.presentation import style
+
+try:
+    import altair as alt
+except ModuleNotFoundError as fault:
+    raise missing(fault) from fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -5,8 +5,13 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING, Any, Protocol
 
-import folium
-from branca.element import Element, Figure
+from corridors.extras import missing
+
+try:
+    import folium
+    from branca.element import Element, Figure
+except ModuleNotFoundError as fault:
+    raise missing(fault) from fault
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

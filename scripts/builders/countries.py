@@ -10,20 +10,20 @@ in Natural Earth's divisions Crimea and Sevastopol move to Ukraine, their line s
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
 
-from builders import natural_earth as ne
-from builders.frame import Built, Origin, write_geoparquet
+from scripts.builders import natural_earth as ne
+from scripts.builders.frame import Built, Origin, write_geoparquet
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from builders.frame import Sources
+    from scripts.builders.frame import Sources
 
 LANGUAGES = {"en": "en", "zh": "zh", "ru": "ru", "fr": "fr", "kk": "kk"}
 POINT_OF_VIEW = (
@@ -82,7 +82,8 @@ def _iso_codes(frame: gpd.GeoDataFrame) -> pd.Series:
     own = frame["iso_a2_eh"].where(~frame["iso_a2_eh"].isin(["-99", "XK"]), "")
     by_a3 = frame.assign(own=own)[own != ""].drop_duplicates("adm0_a3").set_index("adm0_a3")["own"]
     under = frame["adm0_iso"].map(by_a3).fillna("")
-    return own.where(own != "", under)
+    chosen: pd.Series[Any] = own.where(own != "", under)
+    return chosen
 
 
 def _assign_crimea(frame: gpd.GeoDataFrame, crimea: shapely.Geometry) -> gpd.GeoDataFrame:
@@ -173,7 +174,8 @@ def _classes(lines: gpd.GeoDataFrame) -> pd.Series:
     """Class lines as drawn; what ISO does not recognise is disputed, not international."""
     held = lines["featurecla"].map(CLASSES).fillna("")
     unrecognised = lines["fclass_iso"].isin(["Unrecognized", "Disputed (please verify)"])
-    return held.where(~unrecognised | (held == ""), "disputed")
+    classes: pd.Series[Any] = held.where(~unrecognised | (held == ""), "disputed")
+    return classes
 
 
 def _lines(sources: Sources, scale: str) -> gpd.GeoDataFrame:

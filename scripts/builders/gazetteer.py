@@ -17,16 +17,16 @@ from typing import TYPE_CHECKING, Any
 
 import pyogrio
 
-from builders.frame import Built, Origin
 from corridors.gazetteer.index import COLUMNS, entry_line
 from corridors.gazetteer.spelling import normalise
 from corridors.geodesy import distance_km
+from scripts.builders.frame import Built, Origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from builders.frame import Sources
+    from scripts.builders.frame import Sources
 
 __all__ = ["build"]
 

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from builders.frame import Built, file_sha256
 from corridors.data.ledger import ALLOWED_LICENCES, LEDGER_NAME, Resource
+from scripts.builders.frame import Built, file_sha256
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from builders.frame import Origin, Sources
+    from scripts.builders.frame import Origin, Sources
 
 __all__ = ["TABLES", "entries", "table_entries", "write_ledger"]
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import gzip
 from typing import TYPE_CHECKING
 
-from builders.frame import Built
-from builders.scgraph import DATA_DATE, scgraph_origin
 from corridors.data.ledger import Ledger
 from corridors.webmap.content import encode_ground
+from scripts.builders.frame import Built
+from scripts.builders.scgraph import DATA_DATE, scgraph_origin
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from builders.frame import Sources
+    from scripts.builders.frame import Sources
 
 AFTER = ("network", "network_layers", "cities", "countries", "regions", "relief", "water")
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import numpy as np
 import shapely
 
-from builders.frame import Origin
+from scripts.builders.frame import Origin
 
 if TYPE_CHECKING:
-    from builders.frame import Sources
+    from scripts.builders.frame import Sources
 
 __all__ = ["ATTRIBUTION", "BOX", "DECIMALS", "LICENCE", "clip", "grid", "magics", "nstk", "qgis", "read"]
 
@@ -59,10 +59,11 @@ def clip(frame: gpd.GeoDataFrame, box: tuple[float, float, float, float] = BOX) 
 
 
 def _of_dimension(shape: shapely.Geometry, wanted: int) -> shapely.Geometry:
-    parts = [p for p in shapely.get_parts(shape) if shapely.get_dimensions(p) == wanted]
+    parts: list[Any] = [p for p in shapely.get_parts(shape) if shapely.get_dimensions(p) == wanted]
     if len(parts) == 1:
-        return parts[0]
-    return shapely.multipolygons(parts) if wanted == AREAL else shapely.multilinestrings(parts)
+        only: shapely.Geometry = parts[0]
+        return only
+    return shapely.MultiPolygon(parts) if wanted == AREAL else shapely.MultiLineString(parts)
 
 
 def grid(shapes: np.ndarray, decimals: int = DECIMALS) -> np.ndarray:

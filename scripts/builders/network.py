@@ -7,50 +7,28 @@ was done is ``geodata/osm/REPAIRS.md``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from builders.frame import Built, write_csv
-from builders.report import write_report
-from builders.scgraph import DATA_DATE, raw_network, scgraph_origin
-from builders.sea_ways import ferry_lines, lane_lines
-from corridors.data.tables import read_table
 from corridors.graph.conditioning import links, repair
 from corridors.graph.conditioning.pipeline import condition, load_tables
 from corridors.routing.engine import node_order
+from scripts.builders.frame import Built, write_csv
+from scripts.builders.network_tables import Tables
+from scripts.builders.report import write_report
+from scripts.builders.scgraph import DATA_DATE, raw_network, scgraph_origin
+from scripts.builders.sea_ways import ferry_lines, lane_lines
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from builders.frame import Sources
     from corridors.graph.network import Network
+    from scripts.builders.frame import Sources
 
 AFTER = ("countries", "sea", "gazetteer")
 ATTRIBUTION = "© OpenStreetMap contributors"
-NUMBERS = ("lon", "lat", "radius_km", "gauge_a_mm", "gauge_b_mm")
-
-
-@dataclass(frozen=True)
-class Tables:
-    """Every table the conditioning reads, by name."""
-
-    root: Path
-
-    def curated(self, name: str) -> pd.DataFrame:
-        """Read a curated table, its numbers as numbers."""
-        return _numeric(read_table(self.root / "tables" / f"{name}.csv"))
-
-    def repairs(self, name: str) -> pd.DataFrame:
-        """Read a table of repairs beside the network."""
-        return pd.read_csv(self.root / "osm" / f"{name}.csv")
-
-
-def _numeric(table: pd.DataFrame) -> pd.DataFrame:
-    found = [c for c in NUMBERS if c in table]
-    return table.assign(**{c: pd.to_numeric(table[c].replace("", "0")) for c in found})
 
 
 def build(sources: Sources, out: Path) -> list[Built]:
@@ -103,7 +81,8 @@ def join_modes(rail: Network, road: Network, tables: Tables) -> Network:
     lines, countries = ferry_lines(ferries, terminals, lanes)
     sea = links.sea_network(lanes, data_date=DATA_DATE)
     ferry = links.ferry_network(ferries, lines, countries)
-    native = tables.curated("rail_gauges").set_index("country").gauge_mm.astype(int).to_dict()
+    gauges = tables.curated("rail_gauges")
+    native = dict(zip(gauges.country.astype(str), gauges.gauge_mm.astype(int), strict=True))
     return links.link_terminals([rail, road, ferry, sea], terminals[terminals.status == "open"], native)
 
 

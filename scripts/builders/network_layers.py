@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from builders.frame import Built, write_geoparquet
-from builders.scgraph import DATA_DATE, scgraph_origin
 from corridors.data.tables import read_rows
 from corridors.graph.network import load
 from corridors.routing.planner import Planner
 from corridors.webmap.ground.names import hub_and_town_points
 from corridors.webmap.ground.rails import rail_ranks
+from scripts.builders.frame import Built, write_geoparquet
+from scripts.builders.scgraph import DATA_DATE, scgraph_origin
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-    from builders.frame import Sources
     from corridors.graph.network import Network
+    from scripts.builders.frame import Sources
 
 AFTER = ("network", "cities")
 SIMPLIFY_DEG = 0.0015
@@ -53,7 +53,7 @@ def build(sources: Sources, out: Path) -> list[Built]:
     rail = _mode(net, "rail", rail_ranks(net, hubs, towns), opened=_opened_years(out, net))[RAIL_COLUMNS]
     road = _mode(net, "road", _road_ranks(net, hubs, towns))
     road = road[road["rank"] <= MAIN_RANK][["country", "status", "rank", "length_km", "geometry"]]
-    ferry = _with_facts(_mode(net, "ferry", np.ones(len(net))), out)
+    ferry = _with_facts(_mode(net, "ferry", np.ones(len(net), dtype=np.int64)), out)
     titles = {"rail_lines": "Railways by gauge", "road_lines": "Main roads", "ferry_lines": "Ferry lines"}
     frames = {"rail_lines": rail, "road_lines": road, "ferry_lines": ferry}
     return [_built(out, name, titles[name], frame) for name, frame in frames.items()]
@@ -109,8 +109,11 @@ def _mode(
 ) -> gpd.GeoDataFrame:
     shown = ((net.edges["mode"] == mode) & (net.edges.length_km > 0)).to_numpy()
     frame = net.edges.loc[shown].reset_index(drop=True)
-    texts = {c: frame[c].astype(str) for c in ("country", "status", "kind", "point_id")}
-    numbers = {"rank": rank[shown].astype("int64"), "gauge_mm": frame.gauge_mm.astype("int64")}
+    texts: dict[str, Any] = {c: frame[c].astype(str) for c in ("country", "status", "kind", "point_id")}
+    numbers: dict[str, Any] = {
+        "rank": rank[shown].astype("int64"),
+        "gauge_mm": frame.gauge_mm.astype("int64"),
+    }
     numbers |= {"opened_year": opened[shown]} if opened is not None else {}
     frame = frame.assign(**texts, **numbers, length_km=frame.length_km.round(3))
     lines = gpd.GeoSeries(net.geometry[shown], crs="EPSG:4326").simplify(SIMPLIFY_DEG)

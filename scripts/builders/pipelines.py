@@ -13,16 +13,16 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from builders.cities import GEONAMES
-from builders.frame import Built, write_geoparquet
 from corridors import geodesy
+from scripts.builders.cities import GEONAMES
+from scripts.builders.frame import Built, write_geoparquet
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-    from builders.frame import Sources
+    from scripts.builders.frame import Sources
 
 DECIMALS = 4
 STATES = {

@@ -13,17 +13,17 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from builders.cities import GEONAMES
-from builders.frame import Built, write_geoparquet
 from corridors import geodesy
 from corridors.data.tables import read_rows
 from corridors.gazetteer import Gazetteer
+from scripts.builders.cities import GEONAMES
+from scripts.builders.frame import Built, write_geoparquet
 
 if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from builders.frame import Sources
+    from scripts.builders.frame import Sources
 
 AFTER = ("gazetteer",)
 DECIMALS = 4

@@ -8,17 +8,17 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from builders.frame import Built, write_geoparquet
-from builders.scgraph import DATA_DATE, scgraph_origin
 from corridors.data.tables import read_rows
 from corridors.routing.planner import Planner
+from scripts.builders.frame import Built, write_geoparquet
+from scripts.builders.scgraph import DATA_DATE, scgraph_origin
 
 if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from builders.frame import Sources
     from corridors.model import Itinerary
+    from scripts.builders.frame import Sources
 
 AFTER = ("network", "network_layers")
 SOURCE = ("source_title", "source_publisher", "source_date", "source_url", "confidence")

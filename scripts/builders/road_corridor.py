@@ -18,12 +18,12 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from builders.frame import Built, write_geoparquet
-from builders.scgraph import DATA_DATE, scgraph_origin
 from corridors import geodesy
 from corridors.data.tables import read_rows
 from corridors.errors import Unreachable
 from corridors.routing.planner import Planner
+from scripts.builders.frame import Built, write_geoparquet
+from scripts.builders.scgraph import DATA_DATE, scgraph_origin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from builders.frame import Sources
     from corridors.model import Route
+    from scripts.builders.frame import Sources
 
 AFTER = ("network",)
 SIMPLIFY_DEG = 0.0015

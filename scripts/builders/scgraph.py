@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from builders.frame import Origin
 from corridors.graph.network import Network
+from scripts.builders.frame import Origin
 
 if TYPE_CHECKING:
-    from builders.frame import Sources
+    from scripts.builders.frame import Sources
 
 __all__ = ["DATA_DATE", "raw_network", "scgraph_origin"]
 

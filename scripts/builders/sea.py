@@ -9,20 +9,20 @@ from __future__ import annotations
 import itertools
 import json
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import networkx as nx
 import numpy as np
 import shapely
 
-from builders.frame import Built, Origin, write_geoparquet
 from corridors.geodesy import length_km
+from scripts.builders.frame import Built, Origin, write_geoparquet
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from builders.frame import Sources
+    from scripts.builders.frame import Sources
 
 MARNET = Origin("searoute", "1.6.0", "pypi", "searoute-1.6.0/searoute/data/marnet_searoute.geojson")
 BOX = (-20.0, -38.0, 150.0, 68.0)
@@ -114,7 +114,7 @@ def _split_at_junctions(shapes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _on_main_ways(lanes: gpd.GeoDataFrame) -> np.ndarray:
-    graph = nx.Graph()
+    graph: nx.Graph[Any] = nx.Graph()
     for i, line in enumerate(lanes.geometry):
         xy = shapely.get_coordinates(line)
         graph.add_edge(tuple(xy[0]), tuple(xy[-1]), lane=i, length=length_km(xy))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import networkx as nx
@@ -42,23 +42,23 @@ def ferry_lines(
     """
     place = terminals.set_index("id")
     graph, nodes = _lane_graph(lanes)
-    lines, countries = [], []
-    for row in ferries.itertuples(index=False):
-        start, end = (
-            place.loc[t, ["lon", "lat"]].to_numpy(dtype=float) for t in (row.from_terminal, row.to_terminal)
-        )
-        if row.via:
-            inner = np.array([[float(x) for x in pair.split()] for pair in row.via.split(";")])
+    lines: list[NDArray[np.float64]] = []
+    countries: list[str] = []
+    for row in ferries[["from_terminal", "to_terminal", "via"]].astype(str).to_dict("records"):
+        ends = (row["from_terminal"], row["to_terminal"])
+        start, end = (place.loc[t, ["lon", "lat"]].to_numpy(dtype=np.float64) for t in ends)
+        if row["via"]:
+            inner = np.array([[float(x) for x in pair.split()] for pair in row["via"].split(";")])
         else:
             inner = _along(graph, nodes, start, end)
         lines.append(np.round(np.vstack([start, inner, end]), 4))
-        homes = {place.loc[t, "country"] for t in (row.from_terminal, row.to_terminal)}
+        homes = {str(place.loc[t, "country"]) for t in ends}
         countries.append(homes.pop() if len(homes) == 1 else HIGH_SEAS)
     return lines, countries
 
 
-def _lane_graph(lanes: Sequence[NDArray[np.float64]]) -> tuple[nx.Graph, NDArray[np.float64]]:
-    graph = nx.Graph()
+def _lane_graph(lanes: Sequence[NDArray[np.float64]]) -> tuple[nx.Graph[Any], NDArray[np.float64]]:
+    graph: nx.Graph[Any] = nx.Graph()
     for line in lanes:
         points = [tuple(p) for p in np.round(line, 5).tolist()]
         for a, b in pairwise(points):
@@ -67,7 +67,7 @@ def _lane_graph(lanes: Sequence[NDArray[np.float64]]) -> tuple[nx.Graph, NDArray
 
 
 def _along(
-    graph: nx.Graph, nodes: NDArray[np.float64], start: NDArray[np.float64], end: NDArray[np.float64]
+    graph: nx.Graph[Any], nodes: NDArray[np.float64], start: NDArray[np.float64], end: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """Follow the lanes between the nodes nearest to both ports; nothing where that is a detour."""
     direct = float(geodesy.distance_km(*start, *end))

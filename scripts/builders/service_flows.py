@@ -9,19 +9,19 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from builders.frame import Built, write_geoparquet
-from builders.scgraph import scgraph_origin
 from corridors.routing.planner import Planner
 from corridors.traffic.assignment import year_flows, years
 from corridors.traffic.segments import segment_lines, segment_trains
 from corridors.traffic.services import service_routes, services
+from scripts.builders.frame import Built, write_geoparquet
+from scripts.builders.scgraph import scgraph_origin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from builders.frame import Sources
     from corridors.traffic.services import ServiceRoute
+    from scripts.builders.frame import Sources
 
 AFTER = ("network", "gazetteer", "cities")
 SIMPLIFY_DEG = 0.002

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import shapely
 
-from builders import natural_earth as ne
-from builders.frame import Built, write_geoparquet
+from scripts.builders import natural_earth as ne
+from scripts.builders.frame import Built, write_geoparquet
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-    from builders.frame import Origin, Sources
+    from scripts.builders.frame import Origin, Sources
 
 AFTER = ("countries",)
 TOLERANCES = {"10m": 0.005, "50m": 0.0}
@@ -82,7 +83,9 @@ def _rivers(sources: Sources, out: Path, scale: str) -> Built:
     return built(f"Rivers, Natural Earth 1:{scale}", text, changes)
 
 
-def _built(frame: gpd.GeoDataFrame, path: Path, origins: tuple[Origin, ...], date: str):  # noqa: ANN202 - a closure
+def _built(
+    frame: gpd.GeoDataFrame, path: Path, origins: tuple[Origin, ...], date: str
+) -> Callable[[str, str, str], Built]:
     def finish(title: str, description: str, changes: str) -> Built:
         return Built(
             path=write_geoparquet(frame, path),

@@ -3,7 +3,10 @@
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
-from playwright.sync_api import expect
+
+expect = pytest.importorskip(
+    "playwright.sync_api", reason="no Playwright: it comes with scripts/requirements-dev.txt"
+).expect
 
 PAINT_MS = 120_000
 ANSWER_MS = 20_000

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -15,12 +14,10 @@ from corridors import geodesy
 from corridors.data import facts, layers
 from corridors.data.ledger import Ledger
 from corridors.errors import DamagedData, UnknownName
+from scripts.builders import pipelines
+from scripts.builders.frame import Sources, file_sha256
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.append(str(ROOT / "scripts"))  # as scripts/build_geodata.py does for itself
-
-from builders import pipelines  # noqa: E402
-from builders.frame import Sources, file_sha256  # noqa: E402
 
 CENTRAL_ASIA_CHINA = {"CAGP-A", "CAGP-B", "CAGP-C", "CAGP-D", "CAGP-TKM"}
 

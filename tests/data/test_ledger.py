@@ -3,12 +3,14 @@
 import hashlib
 import json
 import shutil
+from pathlib import Path
 
 import pytest
 
 from corridors.data.ledger import ALLOWED_LICENCES, LEDGER_NAME, Ledger, Resource, geodata_dir
 from corridors.errors import DamagedData, UnknownName
 
+ROOT = Path(__file__).resolve().parent.parent
 ENTRY = {
     "name": "note",
     "path": "tables/note.csv",
@@ -40,8 +42,18 @@ def kinds(folder):
 def test_folder_is_beside_the_package_unless_the_environment_says_otherwise(monkeypatch, tmp_path):
     monkeypatch.delenv("CORRIDORS_GEODATA", raising=False)
     assert (geodata_dir() / LEDGER_NAME).is_file()
+    assert geodata_dir().parent == ROOT
     monkeypatch.setenv("CORRIDORS_GEODATA", str(tmp_path))
     assert geodata_dir() == tmp_path
+
+
+def test_in_an_installed_package_the_folder_is_inside(monkeypatch, tmp_path):
+    monkeypatch.delenv("CORRIDORS_GEODATA", raising=False)
+    monkeypatch.setattr("corridors.data.ledger.files", lambda _package: tmp_path / "corridors")
+    (tmp_path / "geodata").mkdir()
+    assert geodata_dir() == tmp_path / "geodata"
+    (tmp_path / "corridors" / "geodata").mkdir(parents=True)
+    assert geodata_dir() == tmp_path / "corridors" / "geodata"
 
 
 def test_an_intact_folder_has_no_faults(folder):

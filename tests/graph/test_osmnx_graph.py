@@ -345,6 +345,7 @@ def test_fetching_says_clearly_when_there_is_no_connection(root, tmp_path):
 
 
 def test_the_fixture_script_turns_package_lines_into_source_lines(root):
+    pytest.importorskip("osmium", reason="no osmium: it comes with scripts/requirements-dev.txt")
     turn = runpy.run_path(str(root / "scripts" / "make_osm_fixture.py"))["with_sources"]
     assert turn("deb a b c\ndeb-src a b c\n") == "deb-src a b c\n"
     assert turn("Types: deb\nURIs: x\n") == "Types: deb-src\nURIs: x\n"

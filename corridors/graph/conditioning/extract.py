@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, Any, Final
 from xml.etree.ElementTree import ParseError
 from xml.sax import SAXParseException
 
-import osmnx
-
 from corridors.errors import BadTable
+from corridors.extras import missing
 from corridors.graph.network import Network
 from corridors.graph.osmnx_graph import USEFUL_TAGS
+
+try:
+    import osmnx
+except ModuleNotFoundError as fault:
+    raise missing(fault) from fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,13 @@ import io
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFilter
+
+from corridors.extras import missing
+
+try:
+    from PIL import Image, ImageDraw, ImageFilter
+except ModuleNotFoundError as fault:
+    raise missing(fault) from fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

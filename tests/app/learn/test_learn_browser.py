@@ -1,7 +1,10 @@
 """The page Learn in a real browser with the network cut: buttons, arrow keys, addresses, the map that stays."""
 
 import pytest
-from playwright.sync_api import expect
+
+expect = pytest.importorskip(
+    "playwright.sync_api", reason="no Playwright: it comes with scripts/requirements-dev.txt"
+).expect
 
 PAINT_MS = 120_000
 ANSWER_MS = 20_000
