@@ -16,6 +16,7 @@ import argparse
 import difflib
 import multiprocessing
 import os
+import re
 import shutil
 import sys
 from concurrent.futures import ProcessPoolExecutor
@@ -24,6 +25,7 @@ from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 FOLDER: Final = ROOT / "tests" / "recordings"
+REGISTRY: Final = re.compile(r"https?://[\w.]+/(project|package)/")
 PARTS: Final = ("commands", "pages")
 
 
@@ -73,8 +75,9 @@ def write(found: dict[str, list[str]], folder: Path) -> None:
 
 
 def split(lines: list[str]) -> list[str]:
-    """Return lines without line breaks inside, as they come back from a file."""
-    return [one.replace("\r", "␍").rstrip() for line in lines for one in line.split("\n")]
+    """Return lines as they come back from a file: no line break inside, no registry of packages by name."""
+    whole = REGISTRY.sub(r"REGISTRY/\1/", "\n".join(lines))
+    return [one.replace("\r", "␍").rstrip() for one in whole.split("\n")]
 
 
 def differences(then: dict[str, list[str]], now: dict[str, list[str]]) -> list[str]:
