@@ -95,7 +95,7 @@ def main() -> int:
     talk.add_argument("task", choices=("record", "compare"))
     talk.add_argument("folder", nargs="?", type=Path, default=FOLDER)
     talk.add_argument("--whole", action="store_true", help="shorten nothing; for a FOLDER of one's own")
-    options = talk.parse_args()
+    options = talk.parse_intermixed_args()
     if options.whole:
         os.environ["CORRIDORS_RECORD_WHOLE"] = "1"  # the processes of the two halves inherit it
     found = recordings()
