@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from corridors.routing.points import read_table
+from corridors.data.tables import read_table
 
 if TYPE_CHECKING:
     from pathlib import Path
