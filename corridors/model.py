@@ -26,6 +26,7 @@ __all__ = [
     "LngLat",
     "Mode",
     "Passage",
+    "PassageKind",
     "Place",
     "Route",
     "Series",
@@ -49,6 +50,14 @@ class Mode(StrEnum):
     TRANSFER = "transfer"
 
 
+class PassageKind(StrEnum):
+    """What a route passes besides track."""
+
+    BORDER = "border"
+    GAUGE_CHANGE = "gauge_change"
+    TERMINAL = "terminal"
+
+
 class Gauge(IntEnum):
     """Track gauges in millimetres between rail heads."""
 
@@ -67,11 +76,10 @@ class LngLat:
     def __post_init__(self) -> None:
         """Refuse what is not on the globe."""
         if not (abs(self.lon) <= MAX_LON and abs(self.lat) <= MAX_LAT):
-            message = (
+            raise BadInput(
                 f"({self.lon}, {self.lat}) is not a position: longitude comes first and lies in "
                 "-180…180, latitude in -90…90."
             )
-            raise BadInput(message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +187,7 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A border crossing, gauge change or terminal transfer that a route passes."""
+    """A border crossing, gauge change or terminal transfer that a route passes; ``kind`` is a `PassageKind`."""
 
     id: str
     name: str
@@ -293,9 +301,8 @@ class Itinerary:
         import geopandas as gpd  # noqa: PLC0415
         import pandas as pd  # noqa: PLC0415
 
-        return gpd.GeoDataFrame(
-            pd.concat([r.to_gdf() for r in self.routes], ignore_index=True), crs="EPSG:4326"
-        )
+        legs = pd.concat([r.to_gdf() for r in self.routes], ignore_index=True)
+        return gpd.GeoDataFrame(legs, crs="EPSG:4326")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from webmap_toys import HOSTILE, itinerary, toy_content, toy_view
 
 from corridors import webmap
 from corridors.errors import UnknownName
+from corridors.routing.planner import default_planner
 from corridors.webmap import assets, cache, encode, labels
 from corridors.webmap.labels import BANDS, Label, place_labels, text_size_px, world_xy
 from corridors.webmap.page import Literal
@@ -141,7 +142,7 @@ def test_route_overlay_is_json_and_leaves_its_input_alone():
     assert trip.to_dict() == before
     (route,) = made["routes"]
     assert [leg["mode"] for leg in route["legs"]] == ["rail", "ferry", "rail"]
-    assert {p["kind"] for p in made["points"]} == {"end", "crossing"}
+    assert {p["kind"] for p in made["points"]} == {"end", "gauge"}
 
 
 def test_branca_templates_once_and_the_literal_never():
@@ -239,3 +240,17 @@ def test_names_follow_the_language():
 
 def test_a_saved_map_of_everything_stays_small():
     assert len(webmap.to_html(webmap.MapView()).encode()) < 6_000_000
+
+
+@pytest.mark.parametrize(
+    ("ends", "shown"),
+    [
+        (("Kyiv", "Katowice"), {"Sławków Euroterminal (LHS end)": "gauge"}),
+        (("Xi'an", "Istanbul"), {"Aktau seaport": "terminal", "Alashankou–Dostyk": "gauge"}),
+    ],
+)
+def test_every_passage_of_a_route_is_marked_by_what_it_is(ends, shown):
+    trip = default_planner().route(*ends)
+    marked = {p["text"]: p["kind"] for p in webmap.route_overlay([trip])["points"]}
+    assert {c.name for c in trip.routes[0].crossings} <= set(marked)
+    assert shown.items() <= marked.items()

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from corridors.presentation.style import family
+from corridors.model import PassageKind
+from corridors.presentation.style import SymbolKind, family
 from corridors.webmap.content import words_in
 from corridors.webmap.encode import encode_line
 from corridors.webmap.marks import Mark, marks_payload
@@ -16,11 +17,16 @@ from corridors.webmap.marks import Mark, marks_payload
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from corridors.model import Itinerary, Leg, Place, Route
+    from corridors.model import Itinerary, Leg, Passage, Place, Route
 
 __all__ = ["km", "route_overlay", "shared_lanes"]
 
 DIGITS = 4
+SYMBOLS = {
+    PassageKind.BORDER: SymbolKind.CROSSING,
+    PassageKind.GAUGE_CHANGE: SymbolKind.GAUGE,
+    PassageKind.TERMINAL: SymbolKind.TERMINAL,
+}
 Step = tuple[tuple[float, float], tuple[float, float]]
 
 
@@ -174,22 +180,22 @@ def _leg(leg: Leg, lanes: Sequence[float], _: Callable[[str], str]) -> dict[str,
 
 
 def _points(trip: Itinerary, route: Route, lang: str) -> list[Mark]:
-    crossings = [
-        Mark(
-            id=f"pass-{c.id}",
-            layer="routes",
-            text=c.name,
-            lon=c.lon,
-            lat=c.lat,
-            style="crossing",
-            kind="gauge" if c.kind == "gauge" else "crossing",
-            rank=1 if c.gauge_break else 2,
-            tip=(f"{c.from_country} – {c.to_country}",),
-        )
-        for c in route.crossings
-        if c.kind in {"border", "crossing", "gauge"}
-    ]
-    return [_end(trip.origin, lang), _end(trip.destination, lang), *crossings]
+    return [_end(trip.origin, lang), _end(trip.destination, lang), *(_passage(c) for c in route.crossings)]
+
+
+def _passage(passage: Passage) -> Mark:
+    lands = dict.fromkeys(x for x in (passage.from_country, passage.to_country) if x)
+    return Mark(
+        id=f"pass-{passage.id}",
+        layer="routes",
+        text=passage.name,
+        lon=passage.lon,
+        lat=passage.lat,
+        style="crossing",
+        kind=SymbolKind.GAUGE if passage.gauge_break else SYMBOLS[PassageKind(passage.kind)],
+        rank=1 if passage.gauge_break else 2,
+        tip=tuple(x for x in (" – ".join(lands), passage.gauge_point) if x),
+    )
 
 
 def _end(place: Place, lang: str) -> Mark:
