@@ -230,4 +230,4 @@ def test_the_theme_has_the_colours_of_the_palette(root):
 def test_nothing_of_the_app_names_an_address_off_the_machine(root):
     allowed = "http://www.w3.org/2000/svg"
     for path in (root / "corridors" / "app" / "static").iterdir():
-        assert "http" not in path.read_text(encoding="utf-8").replace(allowed, ""), path.name
+        assert "://" not in path.read_text(encoding="utf-8").replace(allowed, ""), path.name

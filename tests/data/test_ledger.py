@@ -10,7 +10,7 @@ import pytest
 from corridors.data.ledger import ALLOWED_LICENCES, LEDGER_NAME, Ledger, Resource, geodata_dir
 from corridors.errors import DamagedData, UnknownName
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 ENTRY = {
     "name": "note",
     "path": "tables/note.csv",

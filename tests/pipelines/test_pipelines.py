@@ -13,7 +13,7 @@ from corridors.data import facts
 from corridors.data.ledger import geodata_dir
 from corridors.errors import BadInput, UnknownName, UnknownPlace, Unreachable
 from corridors.pipelines import load_joins, load_lines, pipeline_route
-from corridors.pipelines.finder import SAME_KM, Web
+from corridors.pipelines.finder import SAME_KM, PipelineGraph
 from corridors.pipelines.places import NEAR_KM, Places
 
 CHINA_OIL = ["KCOP-1", "KCOP-2", "KCOP-3", "KCOP-4", "KCOP-5", "ALD"]
@@ -46,7 +46,7 @@ WAYS = [
 @pytest.fixture(scope="module")
 def web():
     places = Places.load(load_lines(geodata_dir()), geodata_dir())
-    return Web.of(places)
+    return PipelineGraph.of(places)
 
 
 @pytest.mark.parametrize(("origin", "destination", "commodity", "ids", "countries"), WAYS)
