@@ -1,0 +1,70 @@
+"""Positions, sources and cited numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from corridors.errors import BadInput
+
+MAX_LON, MAX_LAT = 180.0, 90.0
+
+__all__ = ["MAX_LAT", "MAX_LON", "Cited", "LngLat", "Source"]
+
+
+@dataclass(frozen=True, slots=True)
+class LngLat:
+    """A point: longitude first, then latitude, WGS 84 degrees."""
+
+    lon: float
+    lat: float
+
+    def __post_init__(self) -> None:
+        """Refuse what is not on the globe."""
+        if not (abs(self.lon) <= MAX_LON and abs(self.lat) <= MAX_LAT):
+            raise BadInput(
+                f"({self.lon}, {self.lat}) is not a position: longitude comes first and lies in "
+                "-180…180, latitude in -90…90."
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a published figure comes from."""
+
+    id: str
+    title: str
+    publisher: str = ""
+    date: str = ""
+    url: str = ""
+    confidence: str = "low"
+
+    def to_dict(self) -> dict[str, str]:
+        """Return the fields as plain strings."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A number with its unit, its range and the source it was read from."""
+
+    value: float
+    unit: str
+    low: float
+    high: float
+    year: str
+    source: Source
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the figure with its source's fields beside it."""
+        source = {
+            f"source_{k}": v for k, v in self.source.to_dict().items() if k not in {"id", "confidence"}
+        }
+        return {
+            "id": self.source.id,
+            "value": self.value,
+            "unit": self.unit,
+            "year": self.year,
+            "confidence": self.source.confidence,
+            **source,
+        }

@@ -1,0 +1,202 @@
+"""Places, and the answer to a question between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from corridors.model.facts import LngLat
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import geopandas as gpd
+
+    from corridors.model.facts import Source
+    from corridors.model.kinds import Mode
+
+_EMPTY: Mapping[str, str] = MappingProxyType({})
+
+__all__ = ["Itinerary", "Leg", "Passage", "Place", "Route", "Trust"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A named point that a route can start from, end at, or pass.
+
+    ``kind`` is ``city``, ``station``, ``terminal``, ``port``, ``crossing`` or ``point``;
+    ``point_id`` names the crossing or terminal row behind it, if any.
+    """
+
+    name: str
+    country: str
+    lon: float
+    lat: float
+    kind: str = "city"
+    names: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
+    locode: str = ""
+    point_id: str = ""
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a position that is not on the globe."""
+        LngLat(self.lon, self.lat)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the place in the form of the ``places`` command."""
+        return {
+            "name": self.name,
+            "names": dict(self.names),
+            "country": self.country,
+            "lon": self.lon,
+            "lat": self.lat,
+            "kind": self.kind,
+            "locode": self.locode,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """A part of a route with one mode, one country and one gauge."""
+
+    mode: Mode
+    from_name: str
+    to_name: str
+    country: str
+    gauge_mm: int | None
+    distance_km: float
+    time_h: float
+    coords: tuple[tuple[float, float], ...] = field(repr=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the leg in the form of the ``route`` command, without geometry."""
+        return {
+            "mode": str(self.mode),
+            "from": self.from_name,
+            "to": self.to_name,
+            "country": self.country,
+            "gauge_mm": self.gauge_mm,
+            "distance_km": round(self.distance_km, 3),
+            "time_h": round(self.time_h, 2),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A border crossing, gauge change or terminal transfer that a route passes; ``kind`` is a `PassageKind`."""
+
+    id: str
+    name: str
+    kind: str
+    from_country: str
+    to_country: str
+    gauge_break: bool
+    dwell_h: float
+    dwell_range_h: tuple[float, float]
+    source: str
+    lon: float
+    lat: float
+    gauge_point: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the passage in the form of the ``route`` command."""
+        return {
+            "name": self.name,
+            "kind": self.kind,
+            "gauge_point": self.gauge_point,
+            "from_country": self.from_country,
+            "to_country": self.to_country,
+            "gauge_break": self.gauge_break,
+            "dwell_h": self.dwell_h,
+            "dwell_range_h": list(self.dwell_range_h),
+            "source": self.source,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """What a route rests on besides mapped track."""
+
+    repaired_km: float
+    assumed_speed_km: float
+    snap_km: tuple[float, float]
+    data_date: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the figures in the form of the ``route`` command."""
+        return {
+            "repaired_km": round(self.repaired_km, 3),
+            "assumed_speed_km": round(self.assumed_speed_km, 3),
+            "snap_km": [round(x, 3) for x in self.snap_km],
+            "data_date": self.data_date,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One way from origin to destination, with all that is known about it."""
+
+    id: str
+    family: str
+    distance_km: float
+    time_h: float
+    time_range_h: tuple[float, float]
+    countries: Mapping[str, float]
+    modes: Mapping[str, float]
+    legs: tuple[Leg, ...]
+    crossings: tuple[Passage, ...]
+    trust: Trust
+    sources: tuple[Source, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the route in the form of the ``route`` command."""
+        return {
+            "id": self.id,
+            "family": self.family,
+            "distance_km": round(self.distance_km, 3),
+            "time_h": round(self.time_h, 2),
+            "time_range_h": [round(x, 2) for x in self.time_range_h],
+            "countries": {k: round(v, 3) for k, v in self.countries.items()},
+            "modes": {k: round(v, 3) for k, v in self.modes.items()},
+            "legs": [leg.to_dict() for leg in self.legs],
+            "crossings": [c.to_dict() for c in self.crossings],
+            "trust": self.trust.to_dict(),
+            "sources": [s.id for s in self.sources],
+        }
+
+    def to_gdf(self) -> gpd.GeoDataFrame:
+        """Return one row a leg with its line, EPSG:4326."""
+        import geopandas as gpd  # noqa: PLC0415 - 0.3 s that a route without geometry need not pay
+        from shapely import LineString  # noqa: PLC0415
+
+        rows = [{"route": self.id, "leg": i} | leg.to_dict() for i, leg in enumerate(self.legs)]
+        lines = [LineString(leg.coords) for leg in self.legs]
+        return gpd.GeoDataFrame(rows, geometry=lines, crs="EPSG:4326")
+
+
+@dataclass(frozen=True, slots=True)
+class Itinerary:
+    """The answer to one question: from where to where, and the routes between."""
+
+    origin: Place
+    destination: Place
+    routes: tuple[Route, ...]
+    notes: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the answer in the form of the ``route`` command."""
+        answer: dict[str, Any] = {
+            "origin": self.origin.to_dict(),
+            "destination": self.destination.to_dict(),
+            "routes": [r.to_dict() for r in self.routes],
+        }
+        return answer | ({"notes": list(self.notes)} if self.notes else {})
+
+    def to_gdf(self) -> gpd.GeoDataFrame:
+        """Return the legs of all routes, one row each, EPSG:4326."""
+        import geopandas as gpd  # noqa: PLC0415
+        import pandas as pd  # noqa: PLC0415
+
+        legs = pd.concat([r.to_gdf() for r in self.routes], ignore_index=True)
+        return gpd.GeoDataFrame(legs, crs="EPSG:4326")
