@@ -7,7 +7,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import shapely
 
 from corridors.costs.time import CostModel, load_costs
 from corridors.data.ledger import Ledger, geodata_dir
@@ -17,6 +16,7 @@ from corridors.graph.network import Network, load
 from corridors.model import Itinerary, Mode, Place
 from corridors.routing.alternatives import find_alternatives
 from corridors.routing.assembly import Columns, assemble
+from corridors.routing.closures import Closure, close_country, close_place
 from corridors.routing.metrics import BY
 from corridors.routing.points import Point, load_points
 from corridors.routing.router import Router
@@ -34,7 +34,6 @@ __all__ = ["DEFAULT_MODES", "Planner", "Question", "default_planner"]
 
 DEFAULT_MODES: Final = ("rail", "ferry")
 FILES: Final = ("network", "node_order", "assumptions", "crossings_derived", "gauge_points")
-AVOID_KM: Final = 10.0
 KM_PER_DEGREE: Final = 111.0
 
 
@@ -162,40 +161,29 @@ class Planner:
             raise UnknownName("measure", q.by, BY)
         stops = [self.place(p) for p in (q.origin, *q.via, q.destination)]
         desk = self.desk(q.modes)
-        closed = self.closed_edges(desk.router.net, q.avoid)
+        closures = self.closures(desk.router.net, q.avoid)
+        closed = np.logical_or.reduce([c.shut for c in closures]) if closures else None
         try:
             chains = find_alternatives(desk.router, stops, count=q.alternatives, by=q.by, closed=closed)
         except Unreachable as fault:
             raise Unreachable(f"{fault} {self._frontier(desk, stops, closed)}".strip()) from fault
         routes = tuple(self._read(desk, chain, stops) for chain in chains)
-        notes = tuple(dict.fromkeys(p.note for p in stops if p.note))
-        return Itinerary(stops[0], stops[-1], routes, notes)
+        notes = [*(p.note for p in stops), *(_closure_note(c) for c in closures)]
+        return Itinerary(stops[0], stops[-1], routes, tuple(dict.fromkeys(n for n in notes if n)))
 
     def _read(self, desk: Desk, chain: Chain, stops: Sequence[Place]) -> Route:
         net, columns = desk.router.net, desk.columns
         return assemble(net, chain, stops=stops, columns=columns, points=self.points, costs=self.costs)
 
-    def closed_edges(self, net: Network, avoid: Sequence[str | Place]) -> NDArray[np.bool_] | None:
-        """Mark the edges that a list of things to avoid shuts; None when the list is empty."""
-        if not avoid:
-            return None
-        shut = np.zeros(len(net), dtype=bool)
-        for thing in avoid:
-            shut |= self._shut(net, thing)
-        return shut
+    def closures(self, net: Network, avoid: Sequence[str | Place]) -> tuple[Closure, ...]:
+        """Return what each thing to avoid shuts in a network: a country, or a place."""
+        return tuple(self._closure(net, thing) for thing in avoid)
 
-    def _shut(self, net: Network, thing: str | Place) -> NDArray[np.bool_]:
+    def _closure(self, net: Network, thing: str | Place) -> Closure:
         code = self.gazetteer.country(thing) if isinstance(thing, str) else ""
         if code:
-            return np.asarray((net.edges.country == code).to_numpy())
-        place = self.place(thing)
-        if place.point_id:
-            ids = [place.point_id, *(p.id for p in self.points.values() if p.crossing_id == place.point_id)]
-            return np.asarray(net.edges.point_id.isin(ids).to_numpy())
-        reach = AVOID_KM / KM_PER_DEGREE
-        wide = reach / max(0.2, float(np.cos(np.radians(place.lat))))
-        box = shapely.box(place.lon - wide, place.lat - reach, place.lon + wide, place.lat + reach)
-        return np.asarray(shapely.intersects(net.geometry, box))
+            return close_country(net, str(thing), code)
+        return close_place(net, self.place(thing), self.points)
 
     def _frontier(self, desk: Desk, stops: Sequence[Place], closed: NDArray[np.bool_] | None) -> str:
         """Say where the network that can be reached ends, nearest to the stop that cannot."""
@@ -225,6 +213,14 @@ class Planner:
             f"{flat.min() * KM_PER_DEGREE:.0f} km short of {goal.name}. "
             "Allow more modes or lift a closure."
         )
+
+
+def _closure_note(closure: Closure) -> str:
+    if not closure.effective:
+        return f"No way by these modes uses {closure.thing}: avoiding it changes nothing."
+    if closure.stands_for:
+        return f"Avoiding {closure.thing} closes {', '.join(closure.stands_for)}."
+    return ""
 
 
 def load_order(path: Path, nodes: int) -> NDArray[np.uint32]:

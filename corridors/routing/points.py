@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from corridors.data.tables import read_rows, source_of
+from corridors.gazetteer.spelling import normalise, without_affixes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from corridors.model import Source
@@ -25,7 +28,11 @@ TABLES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A crossing, gauge-change point, terminal or ferry that edges refer to."""
+    """A crossing, gauge-change point, terminal or ferry that edges refer to.
+
+    A crossing has its two ``countries`` and, as keys of spelling, what its ``sides`` are called;
+    a gauge-change point has the ``radius_km`` of its yards.
+    """
 
     id: str
     name: str
@@ -34,6 +41,9 @@ class Point:
     lat: float
     crossing_id: str
     source: Source
+    countries: tuple[str, ...] = ()
+    sides: frozenset[str] = frozenset()
+    radius_km: float = 0.0
 
 
 def load_points(folder: Path) -> dict[str, Point]:
@@ -49,5 +59,16 @@ def load_points(folder: Path) -> dict[str, Point]:
                 lat=float(row.get("lat") or 0.0),
                 crossing_id=row.get("crossing_id", ""),
                 source=source_of(row),
+                countries=tuple(sorted((row["country_a"], row["country_b"]))) if kind == "border" else (),
+                sides=frozenset(_side_names(row)),
+                radius_km=float(row.get("radius_km") or 0.0),
             )
     return found
+
+
+def _side_names(row: Mapping[str, str]) -> Iterator[str]:
+    """Yield what the sides of a crossing are called: "Huoerguosi (Khorgos) station" has two names."""
+    texts = [row.get(column, "") for column in ("side_a", "side_b", "aliases")]
+    texts += [re.sub(r"\s*[—–]\s*", ";", row.get(column, "")) for column in ("name", "name_zh", "name_ru")]
+    for part in re.split(r"[();/,]", ";".join(texts)):
+        yield from (normalise(name) for name in (part, *without_affixes(part)) if normalise(name))

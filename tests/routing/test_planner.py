@@ -181,8 +181,9 @@ def test_a_city_is_avoided_with_the_lines_around_it(planner):
 
 def test_nothing_to_avoid_closes_nothing(planner):
     net = planner.desk(DEFAULT_MODES).router.net
-    assert planner.closed_edges(net, []) is None
-    assert planner.closed_edges(net, ["RU"]).sum() == (net.edges.country == "RU").sum()
+    assert planner.closures(net, []) == ()
+    (russia,) = planner.closures(net, ["RU"])
+    assert russia.shut.sum() == (net.edges.country == "RU").sum()
 
 
 # ------------------------------------------------------------------------------------------- refusals

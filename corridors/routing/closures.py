@@ -1,0 +1,139 @@
+"""What avoiding a place shuts: its own point, the crossing it stands for, or the lines around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import shapely
+from rapidfuzz import fuzz
+
+from corridors import geodesy
+from corridors.gazetteer.spelling import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from numpy.typing import NDArray
+
+    from corridors.graph.network import Network
+    from corridors.model import Place
+    from corridors.routing.points import Point
+
+__all__ = ["Closure", "close_country", "close_place"]
+
+AREA_KM: Final = 10.0
+KM_PER_DEGREE: Final = 111.0
+NAMED_SIDE_KM: Final = 40.0
+SAME_BORDER_KM: Final = 15.0
+LIKE_PCT: Final = 85.0
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """What avoiding one thing shuts in one network.
+
+    ``shut`` holds one truth value an edge; ``stands_for`` names the crossings and yards that are
+    shut although another name was given; ``effective`` tells whether an open edge is shut.
+    """
+
+    thing: str
+    shut: NDArray[np.bool_]
+    stands_for: tuple[str, ...]
+    effective: bool
+
+
+def close_country(net: Network, name: str, code: str) -> Closure:
+    """Shut every edge of a country."""
+    return _closure(net, name, (net.edges.country == code).to_numpy(), ())
+
+
+def close_place(net: Network, place: Place, points: Mapping[str, Point]) -> Closure:
+    """Shut what a place stands for.
+
+    Parameters
+    ----------
+    net
+        The network of one question.
+    place
+        What is avoided. A crossing or yard shuts itself and what belongs to it; a station or
+        town at a crossing shuts that crossing with the lines around it; any other place shuts
+        the lines within :data:`AREA_KM`. A crossing that these modes do not pass stands for
+        those of the same two countries beside it.
+    points
+        Every named point, by id.
+    """
+    ids = set(_belonging([place.point_id], points)) if place.point_id in points else set()
+    if ids:
+        shut = _by_ids(net, ids)
+        if points[place.point_id].countries and not (shut & (net.edges.kind == "border").to_numpy()).any():
+            ids = set(_belonging(_same_border(points[place.point_id], points), points))
+            shut = _by_ids(net, ids)
+        if shut.any() or place.kind == "crossing":
+            return _closure(net, place.name, shut, _names(net, ids - {place.point_id}, points))
+    ids |= set(_belonging(_named_after(place, points), points))
+    return _closure(net, place.name, _by_ids(net, ids) | _around(net, place), _names(net, ids, points))
+
+
+def _closure(net: Network, thing: str, shut: NDArray[np.bool_], stands_for: tuple[str, ...]) -> Closure:
+    is_open = (net.edges.status == "open").to_numpy()
+    return Closure(thing, np.asarray(shut), stands_for, bool((shut & is_open).any()))
+
+
+def _by_ids(net: Network, ids: Iterable[str]) -> NDArray[np.bool_]:
+    named = net.edges.point_id.isin(list(ids))
+    if not (net.edges["mode"] == "rail").any():  # yards stand in every network, trains do not
+        named &= net.edges.kind != "gauge_change"
+    return np.asarray(named.to_numpy())
+
+
+def _names(net: Network, ids: Iterable[str], points: Mapping[str, Point]) -> tuple[str, ...]:
+    used = set(net.edges.point_id[_by_ids(net, ids)].astype(str))
+    return tuple(dict.fromkeys(points[i].name for i in sorted(ids) if i in used))
+
+
+def _belonging(ids: Iterable[str], points: Mapping[str, Point]) -> Iterator[str]:
+    """Yield points, the crossings they serve, and what else serves those crossings."""
+    crossings = {points[i].crossing_id or i for i in ids}
+    yield from ids
+    yield from crossings
+    yield from (p.id for p in points.values() if p.crossing_id in crossings)
+
+
+def _same_border(point: Point, points: Mapping[str, Point]) -> list[str]:
+    """Find the crossings of the same two countries near a crossing, such as the road beside the rail."""
+    crossing = points.get(point.crossing_id, point)
+    return [
+        p.id
+        for p in points.values()
+        if p.countries
+        and p.countries == crossing.countries
+        and geodesy.distance_km(p.lon, p.lat, crossing.lon, crossing.lat) <= SAME_BORDER_KM
+    ]
+
+
+def _named_after(place: Place, points: Mapping[str, Point]) -> list[str]:
+    """Find the points that lie at a place: it is a side of the crossing, or inside the yard."""
+    names = {normalise(n) for n in (place.name, *place.names.values())} - {""}
+    found = []
+    for point in points.values():
+        reach_km = NAMED_SIDE_KM if point.countries else point.radius_km
+        if not reach_km or abs(point.lat - place.lat) * KM_PER_DEGREE > reach_km:
+            continue
+        gap_km = float(geodesy.distance_km(point.lon, point.lat, place.lon, place.lat))
+        if gap_km <= reach_km and (not point.countries or _is_side(names, point.sides)):
+            found.append(point.id)
+    return found
+
+
+def _is_side(names: set[str], sides: frozenset[str]) -> bool:
+    """Tell whether a name is one of a crossing's sides, or one in another spelling (Daşoguz, Dashoguz)."""
+    return any(fuzz.ratio(name, side) >= LIKE_PCT for name in names for side in sides)
+
+
+def _around(net: Network, place: Place) -> NDArray[np.bool_]:
+    reach = AREA_KM / KM_PER_DEGREE
+    wide = reach / max(0.2, float(np.cos(np.radians(place.lat))))
+    box = shapely.box(place.lon - wide, place.lat - reach, place.lon + wide, place.lat + reach)
+    return np.asarray(shapely.intersects(net.geometry, box))
