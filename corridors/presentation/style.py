@@ -121,7 +121,8 @@ class SystemStyle:
     """How a system's lines show: width px at middle scale, plus so much for each unit carried.
 
     ``core`` is the colour of a line's middle, empty where it has none; ``dash`` in px;
-    ``samples`` are the amounts whose widths the legend shows.
+    ``samples`` are the amounts whose widths the legend shows; ``case_dashed`` breaks the white case
+    as the line itself is broken; ``glows_when_new`` lights a line up in the year since when it is there.
     """
 
     title: str
@@ -134,6 +135,8 @@ class SystemStyle:
     dash: tuple[float, ...] = ()
     alpha: float = 1.0
     case_px: float = 1.0
+    case_dashed: bool = False
+    glows_when_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,15 +188,16 @@ SYSTEMS: dict[str, SystemStyle] = {
         alpha=0.3,
         case_px=0.0,
     ),
-    "railways": SystemStyle("Railway opened since 1990", "#4a555c", 1.7, case_px=0.8),
+    "power": SystemStyle("Power line", "#5d6f16", 1.5, dash=(7, 3, 1.5, 3)),
     "roads": SystemStyle("Western Europe–Western China highway", "#a8762a", 3.0, core="#f6d98b"),
-    "ferries": SystemStyle("Ferry", "#3b7ea1", 2.2, dash=(0.1, 4.4)),
-    "oil": SystemStyle("Oil pipeline", "#3f2e23", 1.3, px_per_unit=0.07, unit="Mt", samples=(10, 30, 60)),
     "gas": SystemStyle(
         "Gas pipeline", "#b07cc6", 1.9, px_per_unit=0.09, unit="bcm", samples=(10, 25, 40), core="#fbf4ff"
     ),
-    "power": SystemStyle("Power line", "#5d6f16", 1.5, dash=(7, 3, 1.5, 3)),
+    "oil": SystemStyle("Oil pipeline", "#3f2e23", 1.3, px_per_unit=0.07, unit="Mt", samples=(10, 30, 60)),
+    "railways": SystemStyle("Railway opened since 1990", "#4a555c", 1.7, case_px=0.8, glows_when_new=True),
+    "ferries": SystemStyle("Ferry", "#3b7ea1", 2.2, dash=(0.1, 4.4), case_dashed=True),
 }
+"""Looks of the systems in the order of painting, the lowest first."""
 
 TINT = "#1d5f98"
 """Colour of provinces that send trains."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from corridors.data import layers
 from corridors.errors import UnknownName
+from corridors.presentation import style
 from corridors.traffic.series import HUBS, annual
 from corridors.webmap.layers.areas import province_areas
 from corridors.webmap.layers.lines import (
@@ -50,10 +51,12 @@ HEADINGS = {
 def systems_payload(ledger: Ledger, _: Words) -> dict[str, Any]:
     """Return all systems for the map's script: ``digits``, ``lines``, ``areas`` and ``sources``.
 
-    Lines and series name a source by its number in ``sources``, where each stands once.
+    Lines come in the order of painting. Lines and series name a source by its number in ``sources``, where each stands once.
     """
     numbers: dict[str, int] = {}
-    lines = [line.to_dict() for line in system_lines(ledger, _)]
+    order = list(style.SYSTEMS)
+    found = sorted(system_lines(ledger, _), key=lambda line: order.index(line.layer))
+    lines = [line.to_dict() for line in found]
     for line in lines:
         for holder in (line, *line.get("series", ())):
             if "sources" in holder:

@@ -1,12 +1,13 @@
 /* Systems: lines that are there since a year and carry so much a year, as wide as they carry.
 
-   A line of the page's data: {id, layer, title, parts, since?, unbuilt?, idle?, facts, series, sources}.
+   A line of the page's data: {id, layer, title, parts, since?, unbuilt?, idle?, facts, series, sources};
+   lines come in the order of painting, and how a layer looks is in look.systems.
    The first series gives the width; a year without a figure is drawn thin, one whose last figure
    is up to NEAR years old is drawn pale. */
 (() => {
   "use strict";
   const C = (window.corridors = window.corridors || {});
-  const NEAR = 4, REACH_PX = 7, ORDER = ["trains", "power", "roads", "gas", "oil", "railways", "ferries"];
+  const NEAR = 4, REACH_PX = 7;
 
   /** Whether something that stands since a year is there; unbuilt things are there today only. */
   const stands = (item, year) => (year === null ? !item.closed
@@ -37,8 +38,7 @@
 
   /** Painter and finder of the systems. */
   function systems(payload, look, { shown, year }) {
-    const lines = payload.lines.map((line) => prepare(line, payload))
-      .sort((a, b) => ORDER.indexOf(a.layer) - ORDER.indexOf(b.layer));
+    const lines = payload.lines.map((line) => prepare(line, payload));
     const areas = (payload.areas || []).map((area) => {
       const path = new Path2D(), rings = area.rings.map((text) => C.decode(text, payload.digits));
       rings.forEach((xy) => {
@@ -81,9 +81,9 @@
       ctx.lineCap = style.dash.length === 2 ? "round" : "butt";
       if (style.case_px) {
         ctx.globalAlpha = 0.85;
-        stroke(ctx, item, (w + 2 * style.case_px) * px, "#ffffff", line.layer === "ferries" ? dashed : []);
+        stroke(ctx, item, (w + 2 * style.case_px) * px, "#ffffff", style.case_dashed ? dashed : []);
       }
-      if (line.layer === "railways" && line.since === year()) stroke(ctx, item, (w + 7) * px, "#ffd24d", []);
+      if (style.glows_when_new && line.since === year()) stroke(ctx, item, (w + 7) * px, "#ffd24d", []);
       ctx.globalAlpha = style.alpha * faint;
       stroke(ctx, item, w * px, line.id === lit ? look.paper.accent : style.colour, dashed);
       if (style.core && w > 2 && !line.unbuilt) stroke(ctx, item, (w - 1.9) * px, style.core, []);
