@@ -8,18 +8,59 @@ from __future__ import annotations
 
 import gettext
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from babel import Locale
 
 from corridors.errors import UnknownName
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-__all__ = ["LOCALE_DIR", "SOURCE_LANGUAGE", "languages", "translator"]
+__all__ = ["LOCALE_DIR", "SOURCE_LANGUAGE", "Words", "languages", "translator"]
 
 DOMAIN = "corridors"
 LOCALE_DIR = Path(__file__).parent / "locale"
 SOURCE_LANGUAGE = "en"
+
+
+class Words:
+    """Put English texts of the interface into one language; a text without translation stays as it is.
+
+    Every argument that is a text must be a literal, for ``scripts/build_messages.py`` gathers texts from the
+    code; words of the data go through :mod:`corridors.presentation.vocabulary`.
+
+    Examples
+    --------
+    >>> _ = translator("en")
+    >>> _("Plan a route")
+    'Plan a route'
+    >>> _.pgettext("status", "open")
+    'open'
+    >>> _.ngettext("{n} day", "{n} days", 1.5)
+    '{n} days'
+    """
+
+    __slots__ = ("_catalogue", "lang")
+
+    def __init__(self, lang: str, catalogue: gettext.NullTranslations) -> None:
+        self.lang = lang
+        self._catalogue = catalogue
+
+    def __call__(self, text: str) -> str:
+        """Return a text in the language."""
+        return self._catalogue.gettext(text)
+
+    def pgettext(self, context: str, text: str) -> str:
+        """Return a text that has several meanings in the one that the context names."""
+        return self._catalogue.pgettext(context, text)
+
+    def ngettext(self, one: str, many: str, count: float) -> str:
+        """Return the form of a text that a count asks for; fractions have forms of their own."""
+        return self._catalogue.ngettext(one, many, _whole(count, self.lang))
+
+
+def _whole(count: float, lang: str) -> int:
+    """Return a whole number that takes the same plural as a count: 1,5 is singular in French, a few in Russian."""
+    if float(count).is_integer():
+        return abs(int(count))
+    return 1 if Locale.parse(lang).plural_form(abs(count)) == "one" else 2
 
 
 def languages() -> tuple[str, ...]:
@@ -34,17 +75,13 @@ def languages() -> tuple[str, ...]:
     return (SOURCE_LANGUAGE, *sorted(path.parts[-3] for path in compiled))
 
 
-def translator(lang: str = SOURCE_LANGUAGE) -> Callable[[str], str]:
-    """Return the function that puts an English text into a language.
+def translator(lang: str = SOURCE_LANGUAGE) -> Words:
+    """Return what puts English texts into a language.
 
     Parameters
     ----------
     lang
         A language of :func:`languages`.
-
-    Returns
-    -------
-        A function from English text to text; a text without translation comes back as it is.
 
     Raises
     ------
@@ -53,12 +90,11 @@ def translator(lang: str = SOURCE_LANGUAGE) -> Callable[[str], str]:
 
     Examples
     --------
-    >>> _ = translator("en")
-    >>> _("Plan a route")
-    'Plan a route'
+    >>> translator().lang
+    'en'
     """
     if lang == SOURCE_LANGUAGE:
-        return gettext.NullTranslations().gettext
+        return Words(lang, gettext.NullTranslations())
     if lang not in languages():
         raise UnknownName("language", lang, languages())
-    return gettext.translation(DOMAIN, LOCALE_DIR, languages=[lang]).gettext
+    return Words(lang, gettext.translation(DOMAIN, LOCALE_DIR, languages=[lang]))

@@ -16,7 +16,9 @@ from corridors.webmap.content import LANGUAGES
 from corridors.webmap.layers.names import YEARS, known_layers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Collection
+
+    from corridors.i18n import Words
 
 __all__ = [
     "PAGES",
@@ -127,7 +129,7 @@ def set_language(lang: str) -> None:
         st.query_params[LANG] = lang
 
 
-def words() -> Callable[[str], str]:
+def words() -> Words:
     """Return the translator for the reader's language, English where there is no catalogue."""
     lang = language()
     return translator(lang if lang in languages() else LANGUAGES[0])

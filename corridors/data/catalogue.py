@@ -17,10 +17,11 @@ from corridors.data.ledger import ALLOWED_LICENCES, Ledger, shipped_path
 from corridors.errors import DamagedData
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from corridors.data.ledger import Resource
+    from corridors.i18n import Words
     from corridors.model import Source
 
 __all__ = [
@@ -188,7 +189,7 @@ def _figures(text: pd.Series[str]) -> pd.Series[Any]:
     return pd.Series([float(cell) if cell else None for cell in text], dtype=float, name=text.name)
 
 
-def listing(found: tuple[Entry, ...], _: Callable[[str], str]) -> pd.DataFrame:
+def listing(found: tuple[Entry, ...], _: Words) -> pd.DataFrame:
     """Return a row a file for the page."""
     kinds = {"facts": _("Facts"), "layer": _("Map layer"), "table": _("Table"), "other": _("Other")}
     return pd.DataFrame(

@@ -19,8 +19,9 @@ except ModuleNotFoundError as fault:
     raise missing(fault) from fault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
+    from corridors.i18n import Words
     from corridors.model import Series, SeriesPoint
 
 __all__ = ["PALETTE", "firm", "series_chart", "series_rows"]
@@ -57,7 +58,7 @@ def firm(point: SeriesPoint) -> bool:
     return point.value_type == "reported" and point.source.confidence != "unverified"
 
 
-def series_rows(series: Sequence[Series], _: Callable[[str], str]) -> pd.DataFrame:
+def series_rows(series: Sequence[Series], _: Words) -> pd.DataFrame:
     """Return a row a point; ``run`` numbers the years in a row, so that no line crosses a gap.
 
     Parameters
@@ -70,7 +71,7 @@ def series_rows(series: Sequence[Series], _: Callable[[str], str]) -> pd.DataFra
     return pd.DataFrame((row for s in series for row in _rows(s, _)), columns=list(COLUMNS))
 
 
-def _rows(series: Series, _: Callable[[str], str]) -> Iterator[dict[str, Any]]:
+def _rows(series: Series, _: Words) -> Iterator[dict[str, Any]]:
     run, last = 0, None
     for p in sorted(series.points, key=lambda p: p.year):
         run += last is not None and p.year != last + 1
@@ -89,7 +90,7 @@ def _rows(series: Series, _: Callable[[str], str]) -> Iterator[dict[str, Any]]:
 
 
 def series_chart(
-    series: Sequence[Series], marks: Sequence[Series], _: Callable[[str], str]
+    series: Sequence[Series], marks: Sequence[Series], _: Words
 ) -> alt.LayerChart | alt.FacetChart:
     """Return the lines of several series of one unit over the years, with marks beside them.
 
@@ -137,7 +138,7 @@ def _axes(rows: pd.DataFrame, unit: str) -> tuple[alt.X, alt.Y]:
     return x, y.title(unit).axis(titleAngle=0, titleAlign="left", titleAnchor="end", titleY=-10, titleX=-30)
 
 
-def _tooltip(_: Callable[[str], str]) -> list[alt.Tooltip]:
+def _tooltip(_: Words) -> list[alt.Tooltip]:
     return [
         alt.Tooltip("line:N", title=_("Series")),
         alt.Tooltip("year:Q", title=_("Year"), format="d"),
@@ -148,7 +149,7 @@ def _tooltip(_: Callable[[str], str]) -> list[alt.Tooltip]:
     ]
 
 
-def _lines(rows: pd.DataFrame, x: alt.X, y: alt.Y, _: Callable[[str], str]) -> list[alt.Chart]:
+def _lines(rows: pd.DataFrame, x: alt.X, y: alt.Y, _: Words) -> list[alt.Chart]:
     names = list(dict.fromkeys(rows["line"]))
     colours = [PALETTE[i % len(PALETTE)] for i in range(len(names))]
     legend = alt.Legend(
@@ -170,7 +171,7 @@ def _lines(rows: pd.DataFrame, x: alt.X, y: alt.Y, _: Callable[[str], str]) -> l
     return [line, full, hollow]
 
 
-def _marks(rows: pd.DataFrame, x: alt.X, y: alt.Y, _: Callable[[str], str]) -> list[alt.Chart]:
+def _marks(rows: pd.DataFrame, x: alt.X, y: alt.Y, _: Words) -> list[alt.Chart]:
     said = rows.assign(
         says=[f"{r.kind} {r.year}: {r.value:g}" for r in rows.itertuples()],
     )

@@ -16,10 +16,11 @@ from corridors.model import Cited, Series, SeriesPoint
 from corridors.traffic.series import WHOLE, annual, cagr, growth, share
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import pandas as pd
 
+    from corridors.i18n import Words
     from corridors.model import Source, Throughput
     from corridors.presentation.series_tables import Panel
 
@@ -74,7 +75,7 @@ class Derivation:
 
 
 # --------------------------------------------------------------------------------------------- growth
-def growths(panel: Panel, _: Callable[[str], str]) -> tuple[Derivation, ...]:
+def growths(panel: Panel, _: Words) -> tuple[Derivation, ...]:
     """Return the growth on the year before of each series; empty ones are left out.
 
     Parameters
@@ -91,7 +92,7 @@ def growths(panel: Panel, _: Callable[[str], str]) -> tuple[Derivation, ...]:
     return tuple(d for d in found if d.years)
 
 
-def _titled(words: str, series: Series, panel: Panel, _: Callable[[str], str]) -> str:
+def _titled(words: str, series: Series, panel: Panel, _: Words) -> str:
     return f"{words}: {_(series.label)}" if len(panel.series) > 1 else words
 
 
@@ -157,7 +158,7 @@ def _compound(series: Series, unit: str, first: int, last: int) -> Derived | Non
 
 
 # --------------------------------------------------------------------------------------------- shares
-def shares(found: Throughput, panel: Panel, _: Callable[[str], str]) -> tuple[Derivation, ...]:
+def shares(found: Throughput, panel: Panel, _: Words) -> tuple[Derivation, ...]:
     """Return the panel's series as parts of a whole, or its parts where it is the whole.
 
     Parameters
@@ -182,9 +183,7 @@ def _parts(part: Series, whole: Series, unit: str) -> tuple[Derived, ...]:
     )
 
 
-def _of_all_trains(
-    found: Throughput, panel: Panel, _: Callable[[str], str]
-) -> Iterator[tuple[str, Series, Series]]:
+def _of_all_trains(found: Throughput, panel: Panel, _: Words) -> Iterator[tuple[str, Series, Series]]:
     if found.name == ALL_TRAINS and panel.metric == "trains":
         for name in TRAINS_OF:
             other = annual(name, TRAINS)
@@ -198,9 +197,7 @@ def _of_all_trains(
             yield _titled(_("Share in all China–Europe trains"), part, panel, _), part, whole
 
 
-def _of_pipeline(
-    found: Throughput, panel: Panel, _: Callable[[str], str]
-) -> Iterator[tuple[str, Series, Series]]:
+def _of_pipeline(found: Throughput, panel: Panel, _: Words) -> Iterator[tuple[str, Series, Series]]:
     wholes = [s for s in found.series if s.metric == WHOLE]
     parts = [s for s in found.series if s.metric.startswith(f"{WHOLE}_")]
     names = {
@@ -214,9 +211,7 @@ def _of_pipeline(
                 yield names.get(part.metric, part.metric), part, whole
 
 
-def _of_trade(
-    found: Throughput, panel: Panel, _: Callable[[str], str]
-) -> Iterator[tuple[str, Series, Series]]:
+def _of_trade(found: Throughput, panel: Panel, _: Words) -> Iterator[tuple[str, Series, Series]]:
     if panel.metric != "trade" or panel.direction == "total":
         return
     wholes = {s.label: s for s in found.series if s.direction == "total"}
@@ -226,7 +221,7 @@ def _of_trade(
 
 
 # ------------------------------------------------------------------------------------- use of capacity
-def uses(found: Throughput, panel: Panel, _: Callable[[str], str]) -> tuple[Derivation, ...]:
+def uses(found: Throughput, panel: Panel, _: Words) -> tuple[Derivation, ...]:
     """Return how much of the published capacity of a pipeline, terminal or crossing was used.
 
     Parameters
@@ -244,7 +239,7 @@ def uses(found: Throughput, panel: Panel, _: Callable[[str], str]) -> tuple[Deri
     return tuple(d for d in made if d.years)
 
 
-def _pipeline_use(found: Throughput, panel: Panel, _: Callable[[str], str]) -> Derivation:
+def _pipeline_use(found: Throughput, panel: Panel, _: Words) -> Derivation:
     used = found.utilisation.points if found.utilisation else ()
     carried = {p.year: p for s in panel.series for p in s.points}
     values = tuple(
@@ -267,7 +262,7 @@ def _room(capacity: Cited, name: str) -> Ground:
     return Ground(f"{name}: {figure} {capacity.unit}", capacity.source)
 
 
-def _terminal_use(series: Series, panel: Panel, _: Callable[[str], str]) -> Derivation:
+def _terminal_use(series: Series, panel: Panel, _: Words) -> Derivation:
     """Hold what is counted at a terminal against the capacity of that very terminal, in the same unit."""
     values = []
     for p in series.points:
@@ -278,7 +273,7 @@ def _terminal_use(series: Series, panel: Panel, _: Callable[[str], str]) -> Deri
     return Derivation(_titled(_("Use of today's capacity"), series, panel, _), tuple(values))
 
 
-def _crossing_use(found: Throughput, series: Series, panel: Panel, _: Callable[[str], str]) -> Derivation:
+def _crossing_use(found: Throughput, series: Series, panel: Panel, _: Words) -> Derivation:
     """Hold the trains of one direction against the pairs of trains that a crossing can take in a year."""
     rooms = [p for s in found.marks if s.unit == PAIRS_A_DAY for p in s.points]
     title = _titled(_("Part of the capacity for all trains, one way"), series, panel, _)

@@ -16,8 +16,7 @@ from corridors.presentation.naming import country_name
 from corridors.presentation.route_tables import Figure, km
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from corridors.i18n import Words
     from corridors.model import Source
     from corridors.pipelines import PipelineLeg, PipelineRoute
 
@@ -41,17 +40,17 @@ MOST_NAMED: Final = 4
 """More countries than these are named by their codes."""
 
 
-def pipe_modelled(_: Callable[[str], str]) -> tuple[str, str]:
+def pipe_modelled(_: Words) -> tuple[str, str]:
     """Return in words what kilometres of pipelines are measured on, and where that is."""
     return _("Modelled on named points"), POINTS_FILE
 
 
-def pipe_country(code: str, lang: str, _: Callable[[str], str]) -> str:
+def pipe_country(code: str, lang: str, _: Words) -> str:
     """Return a country's name in a language, or that of the sea bed."""
     return _("Sea bed") if code == SEA else country_name(code, lang)
 
 
-def pipe_figures(way: PipelineRoute, lang: str, _: Callable[[str], str]) -> tuple[Figure, ...]:
+def pipe_figures(way: PipelineRoute, lang: str, _: Words) -> tuple[Figure, ...]:
     """Return the figures at the head of the page for a way through pipelines.
 
     Parameters
@@ -73,7 +72,7 @@ def pipe_figures(way: PipelineRoute, lang: str, _: Callable[[str], str]) -> tupl
     )
 
 
-def _length(way: PipelineRoute, lang: str, _: Callable[[str], str]) -> Figure:
+def _length(way: PipelineRoute, lang: str, _: Words) -> Figure:
     how = _(
         "The sum of straight steps between the named points of each pipeline, measured on the ellipsoid. "
         "Bends are left out, so published lengths are mostly longer."
@@ -86,7 +85,7 @@ def _length(way: PipelineRoute, lang: str, _: Callable[[str], str]) -> Figure:
     )
 
 
-def _tightest(way: PipelineRoute, _: Callable[[str], str]) -> Figure:
+def _tightest(way: PipelineRoute, _: Words) -> Figure:
     how = _(
         "The smallest published capacity along the way. It bounds what can pass; nothing says that as much does."
     )
@@ -105,7 +104,7 @@ def _tightest(way: PipelineRoute, _: Callable[[str], str]) -> Figure:
     return Figure(_("Tightest capacity"), _capacity(leg, _), detail, how, ground, basis)
 
 
-def _published(way: PipelineRoute, _: Callable[[str], str]) -> Figure:
+def _published(way: PipelineRoute, _: Words) -> Figure:
     whole = [leg for leg in way.legs if leg.published_length_km is not None]
     total_km = sum(leg.published_length_km or 0.0 for leg in whole)
     modelled_km = sum(leg.length_km for leg in whole)
@@ -122,7 +121,7 @@ def _published(way: PipelineRoute, _: Callable[[str], str]) -> Figure:
     return Figure(_("Published length"), value, detail, how, ground, basis)
 
 
-def _pipelines(way: PipelineRoute, _: Callable[[str], str]) -> Figure:
+def _pipelines(way: PipelineRoute, _: Words) -> Figure:
     how = _("Pipelines that share one course are taken together, and their capacities added up.")
     strings = sum(len(leg.strings) for leg in way.legs)
     detail = _("{count} with parallel strings").format(count=strings) if strings > len(way.legs) else ""
@@ -130,7 +129,7 @@ def _pipelines(way: PipelineRoute, _: Callable[[str], str]) -> Figure:
     return Figure(_("Pipelines"), str(len(way.legs)), detail, how, ground, pipes_table(way, _))
 
 
-def _countries(way: PipelineRoute, lang: str, _: Callable[[str], str]) -> Figure:
+def _countries(way: PipelineRoute, lang: str, _: Words) -> Figure:
     codes = [code for code in way.countries if code != SEA]
     names = codes if len(codes) > MOST_NAMED else [country_name(code, lang) for code in codes]
     how = _(
@@ -140,7 +139,7 @@ def _countries(way: PipelineRoute, lang: str, _: Callable[[str], str]) -> Figure
     return Figure(_("Countries"), str(len(codes)), " – ".join(names), how, pipe_modelled(_), basis)
 
 
-def _since(way: PipelineRoute, _: Callable[[str], str]) -> Figure:
+def _since(way: PipelineRoute, _: Words) -> Figure:
     how = _("The year in which the last of the pipelines opened; before that there was no such way.")
     basis = _basis(way, _("Opened"), _)
     dated = [leg for leg in way.legs if leg.opened_year is not None]
@@ -153,12 +152,12 @@ def _since(way: PipelineRoute, _: Callable[[str], str]) -> Figure:
     return Figure(_("Open since"), str(last.opened_year), last.name, how, ground, basis)
 
 
-def _basis(way: PipelineRoute, column: str, _: Callable[[str], str]) -> pd.DataFrame:
+def _basis(way: PipelineRoute, column: str, _: Words) -> pd.DataFrame:
     """Return one column of the table of pipelines with names and sources; it stands first, where a phone shows it."""
     return pipes_table(way, _)[[column, _("Pipeline"), _("Link"), _("Source")]]
 
 
-def _source_words(leg: PipelineLeg, _: Callable[[str], str]) -> str:
+def _source_words(leg: PipelineLeg, _: Words) -> str:
     """Return the title of a leg's source; of several, where their rows are."""
     titles = {source.title for source in leg.sources}
     return titles.pop() if len(titles) == 1 else _("Table of pipelines")
@@ -170,14 +169,14 @@ def leg_address(leg: PipelineLeg) -> str:
     return addresses.pop() if len(addresses) == 1 else PIPELINES_FILE
 
 
-def _capacity(leg: PipelineLeg, _: Callable[[str], str]) -> str:
+def _capacity(leg: PipelineLeg, _: Words) -> str:
     if leg.capacity is None:
         return _("not published")
     units = {"Mt/yr": _("Mt a year"), "bcm/yr": _("bcm a year")}
     return f"{leg.capacity:g}\u202f{units.get(leg.capacity_unit, leg.capacity_unit)}"
 
 
-def pipes_table(way: PipelineRoute, _: Callable[[str], str]) -> pd.DataFrame:
+def pipes_table(way: PipelineRoute, _: Words) -> pd.DataFrame:
     """Return a row a pipeline in the order of the way: ends, lengths, capacity, opened, status, source."""
     return pd.DataFrame(
         {
@@ -196,7 +195,7 @@ def pipes_table(way: PipelineRoute, _: Callable[[str], str]) -> pd.DataFrame:
     ).astype({_("km, published"): float, _("Opened"): "Int64"})
 
 
-def pipe_countries_table(way: PipelineRoute, lang: str, _: Callable[[str], str]) -> pd.DataFrame:
+def pipe_countries_table(way: PipelineRoute, lang: str, _: Words) -> pd.DataFrame:
     """Return a row a country in the order of the way: km modelled, share."""
     total = way.length_km or 1.0
     return pd.DataFrame(
@@ -209,7 +208,7 @@ def pipe_countries_table(way: PipelineRoute, lang: str, _: Callable[[str], str])
     )
 
 
-def pipe_sources_table(way: PipelineRoute, _: Callable[[str], str]) -> pd.DataFrame:
+def pipe_sources_table(way: PipelineRoute, _: Words) -> pd.DataFrame:
     """Return a row a source: what it is of, title, publisher, date, how sure it is, address."""
     return pd.DataFrame(
         {
@@ -224,9 +223,7 @@ def pipe_sources_table(way: PipelineRoute, _: Callable[[str], str]) -> pd.DataFr
     ).drop_duplicates(ignore_index=True)
 
 
-def noted(
-    way: PipelineRoute, _: Callable[[str], str]
-) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+def noted(way: PipelineRoute, _: Words) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     """Return each note with what it rests on: words and address of the sources of the rows it names."""
     return tuple((_REFERENCE.sub("", note), _grounds(note, way, _)) for note in way.notes)
 
@@ -234,7 +231,7 @@ def noted(
 _REFERENCE: Final = re.compile(r" \(source [\w-]+\)")
 
 
-def _grounds(note: str, way: PipelineRoute, _: Callable[[str], str]) -> tuple[tuple[str, str], ...]:
+def _grounds(note: str, way: PipelineRoute, _: Words) -> tuple[tuple[str, str], ...]:
     cited = _REFERENCE.search(note)
     text = cited[0] if cited else note
     named = [source for source in way.sources if _names(text, source)]

@@ -14,9 +14,10 @@ from corridors.data.catalogue import DATA, address_of, web
 from corridors.presentation.naming import country_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from corridors.costs.time import CostModel
+    from corridors.i18n import Words
     from corridors.model import Passage, Route, Source
 
 __all__ = [
@@ -55,12 +56,12 @@ class Figure:
     basis: pd.DataFrame = field(default_factory=pd.DataFrame, compare=False)
 
 
-def modelled(_: Callable[[str], str]) -> tuple[str, str]:
+def modelled(_: Words) -> tuple[str, str]:
     """Return in words what kilometres are measured on, and where that is."""
     return _("Modelled on OpenStreetMap"), NETWORK_FILE
 
 
-def timed(_: Callable[[str], str]) -> tuple[str, str]:
+def timed(_: Words) -> tuple[str, str]:
     """Return in words what hours rest on, and where that is."""
     return _("Speeds and dwell times"), ASSUMPTIONS_FILE
 
@@ -76,7 +77,7 @@ def days(hours: float) -> str:
     return f"{hours / HOURS_A_DAY:.1f}"
 
 
-def figures(route: Route, costs: CostModel, lang: str, _: Callable[[str], str]) -> tuple[Figure, ...]:
+def figures(route: Route, costs: CostModel, lang: str, _: Words) -> tuple[Figure, ...]:
     """Return the figures at the head of a route's page.
 
     Parameters
@@ -100,7 +101,7 @@ def figures(route: Route, costs: CostModel, lang: str, _: Callable[[str], str]) 
     )
 
 
-def _distance(route: Route, lang: str, _: Callable[[str], str]) -> Figure:
+def _distance(route: Route, lang: str, _: Words) -> Figure:
     modes = [f"{_mode(m, _)} {km(v)}" for m, v in route.modes.items()]
     how = _(
         "The sum of the lengths of the mapped lines along the way (OpenStreetMap, as of {date}), "
@@ -112,7 +113,7 @@ def _distance(route: Route, lang: str, _: Callable[[str], str]) -> Figure:
     )  # fmt: skip
 
 
-def _duration(route: Route, costs: CostModel, lang: str, _: Callable[[str], str]) -> Figure:
+def _duration(route: Route, costs: CostModel, lang: str, _: Words) -> Figure:
     low, high = route.time_range_h
     how = _(
         "Running time at the cited speeds of each country, and the hours spent at borders, gauge "
@@ -128,7 +129,7 @@ def _duration(route: Route, costs: CostModel, lang: str, _: Callable[[str], str]
     )
 
 
-def _borders(route: Route, lang: str, _: Callable[[str], str]) -> Figure:
+def _borders(route: Route, lang: str, _: Words) -> Figure:
     crossed = [p for p in route.crossings if p.kind == BORDER]
     how = _("Borders are passed at named crossings only; the table says where and how long it takes.")
     ground = _("Table of crossings"), CROSSINGS_FILE
@@ -137,7 +138,7 @@ def _borders(route: Route, lang: str, _: Callable[[str], str]) -> Figure:
     )
 
 
-def _gauge_changes(route: Route, lang: str, _: Callable[[str], str]) -> Figure:
+def _gauge_changes(route: Route, lang: str, _: Words) -> Figure:
     changes = [p for p in route.crossings if p.gauge_break]
     gauges = [leg.gauge_mm for leg in route.legs if leg.gauge_mm]
     order = " – ".join(str(g) for i, g in enumerate(gauges) if i == 0 or g != gauges[i - 1])
@@ -151,7 +152,7 @@ def _gauge_changes(route: Route, lang: str, _: Callable[[str], str]) -> Figure:
     )
 
 
-def _repairs(route: Route, _: Callable[[str], str]) -> Figure:
+def _repairs(route: Route, _: Words) -> Figure:
     how = _(
         "Where the map has a gap that the railway has not, a piece of line was laid across it. "
         "Each such piece is an edge of its own, listed in geodata/osm/REPAIRS.md."
@@ -162,7 +163,7 @@ def _repairs(route: Route, _: Callable[[str], str]) -> Figure:
     return Figure(_("Repaired line"), km(route.trust.repaired_km), detail, how, ground)
 
 
-def _reach(route: Route, _: Callable[[str], str]) -> Figure:
+def _reach(route: Route, _: Words) -> Figure:
     first, last = route.trust.snap_km
     how = _(
         "The straight distance from the named place to the nearest line that fits, at the start and at "
@@ -175,7 +176,7 @@ def _reach(route: Route, _: Callable[[str], str]) -> Figure:
     )  # fmt: skip
 
 
-def _mode(mode: str, _: Callable[[str], str]) -> str:
+def _mode(mode: str, _: Words) -> str:
     names = {
         "rail": _("Rail"),
         "road": _("Road"),
@@ -193,7 +194,7 @@ def _chain(route: Route, lang: str) -> str:
     return " – ".join(country_name(code, lang) for code in codes)
 
 
-def legs_table(route: Route, lang: str, _: Callable[[str], str]) -> pd.DataFrame:
+def legs_table(route: Route, lang: str, _: Words) -> pd.DataFrame:
     """Return a row a leg: mode, from, to, country, gauge, km, hours."""
     return pd.DataFrame(
         {
@@ -209,7 +210,7 @@ def legs_table(route: Route, lang: str, _: Callable[[str], str]) -> pd.DataFrame
     )
 
 
-def countries_table(route: Route, lang: str, _: Callable[[str], str]) -> pd.DataFrame:
+def countries_table(route: Route, lang: str, _: Words) -> pd.DataFrame:
     """Return a row a country in the order of the way: km, share, hours under way."""
     total = route.distance_km or 1.0
     return pd.DataFrame(
@@ -223,20 +224,18 @@ def countries_table(route: Route, lang: str, _: Callable[[str], str]) -> pd.Data
     )
 
 
-def crossings_table(route: Route, lang: str, _: Callable[[str], str]) -> pd.DataFrame:
+def crossings_table(route: Route, lang: str, _: Words) -> pd.DataFrame:
     """Return a row a border, gauge change or terminal: where, dwell with range, source and its address."""
     known = {source.id: source for source in route.sources}
     return pd.DataFrame([_crossing(p, known, lang, _) for p in route.crossings])
 
 
-def _short(passages: Iterable[Passage], route: Route, lang: str, _: Callable[[str], str]) -> pd.DataFrame:
+def _short(passages: Iterable[Passage], route: Route, lang: str, _: Words) -> pd.DataFrame:
     known = {source.id: source for source in route.sources}
     return pd.DataFrame([_crossing(p, known, lang, _) for p in passages])
 
 
-def _crossing(
-    p: Passage, known: dict[str, Source], lang: str, _: Callable[[str], str]
-) -> dict[str, str | float]:
+def _crossing(p: Passage, known: dict[str, Source], lang: str, _: Words) -> dict[str, str | float]:
     cited = [known[name] for name in p.source.split(";") if name in known]
     low, high = p.dwell_range_h
     between = " → ".join(country_name(c, lang) for c in dict.fromkeys((p.from_country, p.to_country)) if c)
@@ -257,13 +256,13 @@ def _address(cited: Sequence[Source]) -> str:
     return address_of((*with_address, *cited)[0]) if cited else CROSSINGS_FILE
 
 
-def _kind(p: Passage, _: Callable[[str], str]) -> str:
+def _kind(p: Passage, _: Words) -> str:
     if p.kind == BORDER:
         return _("Border and gauge change") if p.gauge_break else _("Border")
     return {"gauge_change": _("Gauge change"), "terminal": _("Terminal")}.get(p.kind, p.kind)
 
 
-def assumptions(route: Route, costs: CostModel, lang: str, _: Callable[[str], str]) -> pd.DataFrame:
+def assumptions(route: Route, costs: CostModel, lang: str, _: Words) -> pd.DataFrame:
     """Return a row an assumption that the route's time rests on: value, range, source and its address."""
     rows = []
     for mode, country in dict.fromkeys((str(leg.mode), leg.country) for leg in route.legs):
@@ -281,7 +280,7 @@ def assumptions(route: Route, costs: CostModel, lang: str, _: Callable[[str], st
 
 
 def _assumed(
-    what: str, value: str, bounds: tuple[float, float], source: Source, _: Callable[[str], str]
+    what: str, value: str, bounds: tuple[float, float], source: Source, _: Words
 ) -> dict[str, str]:
     return {
         _("Assumption"): what,
@@ -292,7 +291,7 @@ def _assumed(
     }
 
 
-def sources_table(route: Route, _: Callable[[str], str]) -> pd.DataFrame:
+def sources_table(route: Route, _: Words) -> pd.DataFrame:
     """Return a row a source: title, publisher, date, how sure it is, address."""
     rows = [
         {

@@ -11,8 +11,7 @@ import pandas as pd
 from corridors.data.catalogue import address_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from corridors.i18n import Words
     from corridors.model import Series, SeriesPoint, Throughput
 
 __all__ = ["Panel", "every_point", "gaps", "headlines", "latest", "panels", "points_table"]
@@ -53,7 +52,7 @@ def _length(panel: Panel) -> tuple[int, bool]:
     return max((len(s.points) for s in panel.series), default=0), panel.direction in BOTH
 
 
-def headlines(panel: Panel, _: Callable[[str], str]) -> str:
+def headlines(panel: Panel, _: Words) -> str:
     """Return what is counted, in words: quantity, direction, unit."""
     metric = _metrics(_).get(panel.metric, panel.metric.replace("_", " "))
     direction = _directions(_).get(panel.direction, panel.direction.replace("_", " "))
@@ -62,7 +61,7 @@ def headlines(panel: Panel, _: Callable[[str], str]) -> str:
     return ", ".join(part for part in (metric, direction, told) if part)
 
 
-def _metrics(_: Callable[[str], str]) -> dict[str, str]:
+def _metrics(_: Words) -> dict[str, str]:
     return {
         "china_europe_trains": _("China–Europe trains"),
         "china_europe_cargo": _("Cargo of China–Europe trains"),
@@ -92,7 +91,7 @@ def _metrics(_: Callable[[str], str]) -> dict[str, str]:
     }
 
 
-def _directions(_: Callable[[str], str]) -> dict[str, str]:
+def _directions(_: Words) -> dict[str, str]:
     return {
         **dict.fromkeys(BOTH, ""),
         "in": _("into China"),
@@ -106,7 +105,7 @@ def _directions(_: Callable[[str], str]) -> dict[str, str]:
     }
 
 
-def _units(_: Callable[[str], str]) -> dict[str, str]:
+def _units(_: Words) -> dict[str, str]:
     return {
         "t": _("tonnes"),
         "Mt": _("million tonnes"),
@@ -121,7 +120,7 @@ def _units(_: Callable[[str], str]) -> dict[str, str]:
     }
 
 
-def points_table(panel: Panel, _: Callable[[str], str]) -> pd.DataFrame:
+def points_table(panel: Panel, _: Words) -> pd.DataFrame:
     """Return a row a point, latest first, each with its kind and its source."""
     drawn = [(s, p) for s in (*panel.series, *panel.marks) for p in s.points]
     drawn.sort(key=lambda pair: -pair[1].year)

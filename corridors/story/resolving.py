@@ -21,6 +21,7 @@ from corridors.traffic.series import annual
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from corridors.i18n import Words
     from corridors.model import Series, Source
     from corridors.story.references import Reference
     from corridors.story.step import Chart, Step
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 __all__ = ["Figure", "chart_series", "figures", "resolve"]
 
 Row = Mapping[str, Any]
-Words = Callable[[str], str]
 
 YEARS: Final = ("year", "opened_year", "start_year", "date")
 DATES: Final = ("date", "start_date", "year", "start_year")

@@ -11,7 +11,9 @@ from babel.dates import format_date
 from corridors.errors import DamagedData
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
+
+    from corridors.i18n import Words
 
 __all__ = ["day", "kinds", "measured", "number", "numbers_in"]
 
@@ -35,12 +37,13 @@ SMALLER: Final = {
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
-def number(value: float, _: Callable[[str], str]) -> str:
+def number(value: float, _: Words) -> str:
     """Return a figure with thin spaces between thousands; millions in words.
 
     Examples
     --------
-    >>> number(34_262_000, str)
+    >>> from corridors.i18n import translator
+    >>> number(34_262_000, translator())
     '34.262 million'
     """
     if abs(value) >= MILLION and round(value / MILLION, FINE) * MILLION == value:
@@ -48,7 +51,7 @@ def number(value: float, _: Callable[[str], str]) -> str:
     return f"{value:,.10g}".replace(",", "\u202f")
 
 
-def measured(value: float, unit: str, _: Callable[[str], str]) -> str:
+def measured(value: float, unit: str, _: Words) -> str:
     """Return a figure with its unit in words; parts of a unit go into the next smaller one.
 
     Raises
@@ -58,7 +61,8 @@ def measured(value: float, unit: str, _: Callable[[str], str]) -> str:
 
     Examples
     --------
-    >>> measured(0.368, "billion USD", str)
+    >>> from corridors.i18n import translator
+    >>> measured(0.368, "billion USD", translator())
     '368 million US dollars'
     """
     if abs(value) < 1 and unit in SMALLER:
@@ -73,7 +77,7 @@ def measured(value: float, unit: str, _: Callable[[str], str]) -> str:
     return phrases[unit].format(n=f"{value:g}" if unit == GAUGE else number(value, _))
 
 
-def _units(_: Callable[[str], str]) -> dict[str, str]:
+def _units(_: Words) -> dict[str, str]:
     return {
         "billion USD": _("{n} billion US dollars"),
         "million USD": _("{n} million US dollars"),
@@ -132,7 +136,7 @@ def numbers_in(text: str) -> tuple[float, ...]:
     return tuple(float(found.replace(",", "")) for found in _NUMBER.findall(text))
 
 
-def kinds(given: Iterable[str], _: Callable[[str], str]) -> tuple[str, ...]:
+def kinds(given: Iterable[str], _: Words) -> tuple[str, ...]:
     """Return what must be said about a figure, of its kind and confidence; nothing when it is plain and sure."""
     said = {
         "rounded": _("rounded"),

@@ -24,12 +24,13 @@ from corridors.webmap.layers.lines import year_of_row
 from corridors.webmap.layers.systems import systems_payload, whole_years
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     import geopandas as gpd
     from numpy.typing import NDArray
 
+    from corridors.i18n import Words
     from corridors.model import Series
     from corridors.webmap.marks import Mark
 
@@ -93,7 +94,7 @@ class Content:
     dated: Mapping[tuple[float, float], int] = field(default_factory=dict)
 
 
-def words_in(lang: str) -> Callable[[str], str]:
+def words_in(lang: str) -> Words:
     """Return the translator for a language, English where there is no catalogue yet."""
     return translator(lang if lang in languages() else "en")
 
@@ -212,7 +213,7 @@ def _marks(ledger: Ledger, lang: str) -> list[Mark]:
     ]
 
 
-def _regions(ledger: Ledger, lang: str, _: Callable[[str], str]) -> list[Mark]:
+def _regions(ledger: Ledger, lang: str, _: Words) -> list[Mark]:
     """Name provinces and regions; a province says what trains it sends."""
     marks = names.region_marks([layers.load(n, ledger=ledger) for n in REGION_LAYERS], lang)
     if SERVICES not in ledger.resources:
@@ -223,11 +224,11 @@ def _regions(ledger: Ledger, lang: str, _: Callable[[str], str]) -> list[Mark]:
     ]
 
 
-def _gas_series(ledger: Ledger, _: Callable[[str], str]) -> dict[str, tuple[Series, ...]]:
+def _gas_series(ledger: Ledger, _: Words) -> dict[str, tuple[Series, ...]]:
     return {GAS: whole_years(GAS, ledger, _)}
 
 
-def _counts(ledger: Ledger, _: Callable[[str], str]) -> dict[str, tuple[Series, ...]]:
+def _counts(ledger: Ledger, _: Words) -> dict[str, tuple[Series, ...]]:
     """Return the annual series of each crossing, terminal and site that has been counted."""
     rows: dict[str, set[str]] = {}
     asked: dict[str, str] = {}

@@ -8,9 +8,10 @@ from corridors.presentation import style
 from corridors.webmap.layers.names import FAMILY_PREFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Collection
 
-    Words = Callable[[str], str]
+    from corridors.i18n import Words
+
     Rows = list[dict[str, Any]]
 
 __all__ = ["legend"]

@@ -22,8 +22,9 @@ from corridors.webmap.routes.freight import route_overlay
 from corridors.webmap.scene import check_year
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
+    from corridors.i18n import Words
     from corridors.model import Itinerary
     from corridors.webmap.content import Content
 
@@ -153,7 +154,7 @@ def _look() -> dict[str, Any]:
     }
 
 
-def _words(_: Callable[[str], str]) -> dict[str, str]:
+def _words(_: Words) -> dict[str, str]:
     return {
         "legend": _("Legend"),
         "search": _("Search for a place"),
@@ -180,7 +181,7 @@ def _words(_: Callable[[str], str]) -> dict[str, str]:
     }
 
 
-def _presets(_: Callable[[str], str]) -> list[dict[str, Any]]:
+def _presets(_: Words) -> list[dict[str, Any]]:
     """Return the views that the map offers by name, and the list of sites of the close-up."""
     boxes = ((_("Eurasia"), EURASIA), (_("Kazakhstan"), KAZAKHSTAN))
     note = _("Here the border is drawn from a map at 1:10 million and may lie some kilometres off.")
@@ -191,7 +192,7 @@ def _presets(_: Callable[[str], str]) -> list[dict[str, Any]]:
     ]
 
 
-def _tiles(_: Callable[[str], str]) -> list[dict[str, str]]:
+def _tiles(_: Words) -> list[dict[str, str]]:
     from folium import TileLayer  # noqa: PLC0415 - only who asks for tiles pays
 
     layer = TileLayer("OpenStreetMap")

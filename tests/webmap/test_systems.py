@@ -10,6 +10,7 @@ from corridors import webmap
 from corridors.data import layers
 from corridors.data.ledger import Ledger
 from corridors.errors import BadInput, UnknownName
+from corridors.i18n import translator
 from corridors.presentation import style
 from corridors.webmap import MapView, Scene
 from corridors.webmap.layers.areas import province_areas
@@ -17,10 +18,12 @@ from corridors.webmap.layers.names import BESIDE_ROUTES, GROUPS, LAYERS, OFF, SH
 from corridors.webmap.layers.systems import REPEATED, system_lines
 from corridors.webmap.legend import legend
 
+SAME = translator()
+
 
 @pytest.fixture(scope="module")
 def lines():
-    return {line.id: line for line in system_lines(Ledger.load(), str)}
+    return {line.id: line for line in system_lines(Ledger.load(), SAME)}
 
 
 def test_every_layer_of_the_map_has_a_group_and_none_has_two():
@@ -33,7 +36,7 @@ def test_every_layer_of_the_map_has_a_group_and_none_has_two():
 
 
 def test_the_legend_has_the_groups_that_readers_look_for_and_each_row_a_layer_of_the_map():
-    groups = legend(set(style.FAMILIES), str)
+    groups = legend(set(style.FAMILIES), SAME)
     titles = [group["title"] for group in groups]
     wanted = "Rail|Road|Ferry|Oil|Gas|Crossings & terminals|Resources & industry|Power|Provinces"
     assert titles[:9] == wanted.split("|")
@@ -44,7 +47,7 @@ def test_the_legend_has_the_groups_that_readers_look_for_and_each_row_a_layer_of
 
 @pytest.mark.parametrize("name", ["oil", "gas", "trains"])
 def test_the_legend_says_what_a_width_means(name):
-    rows = [row for group in legend((), str) for row in group["rows"]]
+    rows = [row for group in legend((), SAME) for row in group["rows"]]
     scale = next(row for row in rows if row.get("scale") == name)
     assert scale["samples"] == list(style.SYSTEMS[name].samples)
     assert style.SYSTEMS[name].unit in scale["title"]

@@ -10,12 +10,12 @@ from corridors.data.catalogue import web
 from corridors.story import Figure, figures, resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
+    from corridors.i18n import Words
     from corridors.model import Source
     from corridors.story import Step
 
-    Words = Callable[[str], str]
 
 __all__ = ["sources_html", "story_html"]
 

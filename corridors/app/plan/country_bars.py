@@ -12,8 +12,7 @@ from corridors.presentation.naming import country_name
 from corridors.presentation.pipeline_tables import SEA, pipe_country
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from corridors.i18n import Words
     from corridors.model import Route
     from corridors.pipelines import PipelineRoute
 
@@ -24,7 +23,7 @@ MARGIN_PX: Final = 22
 WET: Final = {"ferry", "sea"}
 
 
-def country_bars(route: Route, lang: str, _: Callable[[str], str]) -> alt.LayerChart | alt.FacetChart:
+def country_bars(route: Route, lang: str, _: Words) -> alt.LayerChart | alt.FacetChart:
     """Return a bar a country in the order of the way, lengths in km; water in the colour of the sea.
 
     Parameters
@@ -39,9 +38,7 @@ def country_bars(route: Route, lang: str, _: Callable[[str], str]) -> alt.LayerC
     return _bars(_rows(route, lang), style.family(route.family).colour, _)
 
 
-def pipe_country_bars(
-    way: PipelineRoute, lang: str, _: Callable[[str], str]
-) -> alt.LayerChart | alt.FacetChart:
+def pipe_country_bars(way: PipelineRoute, lang: str, _: Words) -> alt.LayerChart | alt.FacetChart:
     """Return a bar a country that pipelines run through, lengths in km; sea beds in the colour of the sea.
 
     Parameters
@@ -65,7 +62,7 @@ def pipe_country_bars(
     return bars.properties(height=ROW_PX * len(rows) + MARGIN_PX)
 
 
-def _bars(rows: pd.DataFrame, ink: str, _: Callable[[str], str]) -> alt.LayerChart | alt.FacetChart:
+def _bars(rows: pd.DataFrame, ink: str, _: Words) -> alt.LayerChart | alt.FacetChart:
     colour = alt.Scale(domain=["land", "water"], range=[ink, style.PAPER.water])
     longest = float(rows.groupby("country").km.sum().max())
     base = alt.Chart(rows).encode(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from corridors.app.question import Question
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from corridors.i18n import Words
 
 __all__ = ["Example", "examples", "pipe_examples"]
 
@@ -21,7 +21,7 @@ class Example:
     words: str
 
 
-def examples(_: Callable[[str], str]) -> tuple[Example, ...]:
+def examples(_: Words) -> tuple[Example, ...]:
     """Return the routes that the empty page offers.
 
     Parameters
@@ -49,7 +49,7 @@ def examples(_: Callable[[str], str]) -> tuple[Example, ...]:
     )
 
 
-def pipe_examples(carry: str, _: Callable[[str], str]) -> tuple[Example, ...]:
+def pipe_examples(carry: str, _: Words) -> tuple[Example, ...]:
     """Return the ways through pipelines that the empty page offers, those of one commodity first.
 
     Parameters

@@ -10,14 +10,15 @@ from corridors.presentation.naming import country_name
 from corridors.presentation.route_tables import km
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from corridors.app.provinces.facts import Known
+    from corridors.i18n import Words
 
 __all__ = ["cards_html"]
 
 
-def cards_html(found: Sequence[Known], lang: str, _: Callable[[str], str]) -> str:
+def cards_html(found: Sequence[Known], lang: str, _: Words) -> str:
     """Return a card a service.
 
     Parameters
@@ -32,7 +33,7 @@ def cards_html(found: Sequence[Known], lang: str, _: Callable[[str], str]) -> st
     return f'<div class="services">{"".join(_card(known, lang, _) for known in found)}</div>'
 
 
-def _card(known: Known, lang: str, _: Callable[[str], str]) -> str:
+def _card(known: Known, lang: str, _: Words) -> str:
     service = known.service
     zh = f' <span lang="zh">{escape(service.name_zh)}</span>' if service.name_zh else ""
     parts = (
@@ -49,7 +50,7 @@ def _link(text: str, address: str) -> str:
     return f'<a href="{escape(address, quote=True)}">{escape(text)}</a>'
 
 
-def _since(known: Known, _: Callable[[str], str]) -> str:
+def _since(known: Known, _: Words) -> str:
     service = known.service
     if service.status == "plan":
         return f"<b>{escape(_('Planned'))}</b>"
@@ -60,7 +61,7 @@ def _since(known: Known, _: Callable[[str], str]) -> str:
     return escape(_("since {year}")).replace("{year}", year) + test
 
 
-def _border(known: Known, _: Callable[[str], str]) -> str:
+def _border(known: Known, _: Words) -> str:
     if not known.crossing:
         return escape(_("crossing not stated"))
     how = "" if known.service.crossing_basis == "stated" else f" ({escape(_('inferred'))})"
@@ -71,7 +72,7 @@ def _figure(label: str, shown: str) -> str:
     return f"<div><dt>{escape(label)}</dt><dd>{shown}</dd></div>"
 
 
-def _published(known: Known, _: Callable[[str], str]) -> str:
+def _published(known: Known, _: Words) -> str:
     length = known.service.published_distance_km
     if length is None:
         return _figure(_("Published"), f"<i>{escape(_('no figure'))}</i>")
@@ -79,7 +80,7 @@ def _published(known: Known, _: Callable[[str], str]) -> str:
     return _figure(_("Published"), _link(about + km(length), source_address(known.service.source)))
 
 
-def _modelled(known: Known, _: Callable[[str], str]) -> str:
+def _modelled(known: Known, _: Words) -> str:
     if known.modelled_km is None:
         return _figure(_("Modelled"), f"<i>{escape(_('its way is not described'))}</i>")
     shown = _figure(_("Modelled"), _link(km(known.modelled_km), ROUTES_FILE))
@@ -89,7 +90,7 @@ def _modelled(known: Known, _: Callable[[str], str]) -> str:
     return shown + _figure(_("Difference"), _link(told, ROUTES_FILE))
 
 
-def _way(known: Known, lang: str, _: Callable[[str], str]) -> str:
+def _way(known: Known, lang: str, _: Words) -> str:
     if not known.countries:
         return ""
     through = " – ".join(f"{country_name(code, lang)} {km(length)}" for code, length in known.countries)
@@ -101,7 +102,7 @@ def _way(known: Known, lang: str, _: Callable[[str], str]) -> str:
     return f'<p class="way">{way}. {follow}.{assumed}</p>'
 
 
-def _source(known: Known, _: Callable[[str], str]) -> str:
+def _source(known: Known, _: Words) -> str:
     source = known.service.source
     told = ", ".join(escape(text) for text in (source.publisher, source.date) if text)
     doubt = f" ({escape(_('confidence'))}: {escape(_(source.confidence))})"

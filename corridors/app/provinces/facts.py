@@ -20,8 +20,9 @@ from corridors.traffic.series import annual
 from corridors.traffic.services import ALASHANKOU, HORGOS, services, shipped_ways
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
+    from corridors.i18n import Words
     from corridors.model import Series
     from corridors.traffic.assignment import Flow, Reconciliation, YearFlows
     from corridors.traffic.services import Service
@@ -205,7 +206,7 @@ def _rule(known: Sequence[Flow]) -> str:
     return " ".join(f"{sentence}." for sentence in dict.fromkeys(said))
 
 
-def parts_table(found: Sequence[Part], names: dict[str, str], _: Callable[[str], str]) -> pd.DataFrame:
+def parts_table(found: Sequence[Part], names: dict[str, str], _: Words) -> pd.DataFrame:
     """Return a row a crossing and year, each figure beside the address that it comes from."""
     rows = [
         {

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 from corridors.data.catalogue import DATA, address_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from corridors.data.catalogue import Quality
+    from corridors.i18n import Words
     from corridors.presentation.derived_tables import Derivation, Derived, Ground
     from corridors.traffic.assigned import Assigned
 
-    Words = Callable[[str], str]
 
 __all__ = ["assigned_html", "compound_html", "derivations_html", "percent", "qualities_html"]
 

@@ -14,14 +14,14 @@ from corridors.webmap.cards import series_payload, source_payload
 from corridors.webmap.encode import encode_line, line_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     import geopandas as gpd
 
+    from corridors.i18n import Words
     from corridors.model import Series
 
     Row = Mapping[str, Any]
-    Words = Callable[[str], str]
 
 __all__ = [
     "DIGITS",

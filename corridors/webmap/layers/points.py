@@ -9,8 +9,9 @@ from corridors.webmap.layers.lines import UNBUILT_SINCE, is_built, since_of, sou
 from corridors.webmap.marks import Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
+    from corridors.i18n import Words
     from corridors.model import Series
 
 __all__ = ["crossing_marks", "gauge_marks", "terminal_marks"]
@@ -42,7 +43,7 @@ def crossing_marks(
     counts: Mapping[str, tuple[Series, ...]],
     *,
     lang: str,
-    _: Callable[[str], str],
+    _: Words,
 ) -> list[Mark]:
     """Mark the border crossings; those with counted trains come first.
 
@@ -60,9 +61,7 @@ def crossing_marks(
     return [_crossing(row, counts.get(row["id"], ()), lang, _) for row in rows if row["lon"] and row["lat"]]
 
 
-def _crossing(
-    row: Mapping[str, str], counted: tuple[Series, ...], lang: str, _: Callable[[str], str]
-) -> Mark:
+def _crossing(row: Mapping[str, str], counted: tuple[Series, ...], lang: str, _: Words) -> Mark:
     rail = row["mode"] == "rail"
     broken = row["gauge_a_mm"] != row["gauge_b_mm"]
     busy = rail and bool(counted)
@@ -127,9 +126,7 @@ def _crossing_symbol(row: Mapping[str, str], *, main: bool) -> str:
     return "crossing" if main else "minor"
 
 
-def gauge_marks(
-    rows: Iterable[Mapping[str, str]], opened: Mapping[str, int], _: Callable[[str], str]
-) -> list[Mark]:
+def gauge_marks(rows: Iterable[Mapping[str, str]], opened: Mapping[str, int], _: Words) -> list[Mark]:
     """Mark the points where trains change gauge.
 
     Parameters
@@ -173,7 +170,7 @@ def terminal_marks(
     counts: Mapping[str, tuple[Series, ...]],
     *,
     lang: str,
-    _: Callable[[str], str],
+    _: Words,
 ) -> list[Mark]:
     """Mark terminals, dry ports and seaports; junctions, areas and crossings have their own marks.
 
@@ -196,9 +193,7 @@ def terminal_marks(
     ]
 
 
-def _terminal(
-    row: Mapping[str, str], counted: tuple[Series, ...], lang: str, _: Callable[[str], str]
-) -> Mark:
+def _terminal(row: Mapping[str, str], counted: tuple[Series, ...], lang: str, _: Words) -> Mark:
     names = dict(pair.split("=", 1) for pair in row.get("names", "").split(";") if "=" in pair)
     capacity = " ".join(x for x in (row.get("capacity_value", ""), row.get("capacity_unit", "")) if x)
     kind = _(row["kind"].replace("_", " ").capitalize())

@@ -10,8 +10,9 @@ from corridors.webmap.layers.lines import amount, is_built, since_of, sources_of
 from corridors.webmap.marks import Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from corridors.i18n import Words
     from corridors.model import Series
 
 __all__ = ["horgos_marks", "resource_marks", "with_services"]
@@ -35,7 +36,7 @@ SITE_KINDS = {
 SITE_COLOUR = "#8a52a3"
 
 
-def resource_marks(rows: Iterable[Mapping[str, str]], _: Callable[[str], str]) -> list[Mark]:
+def resource_marks(rows: Iterable[Mapping[str, str]], _: Words) -> list[Mark]:
     """Mark fields, mines, refineries, plants, farms and works, each with the sign of its sector.
 
     Parameters
@@ -48,7 +49,7 @@ def resource_marks(rows: Iterable[Mapping[str, str]], _: Callable[[str], str]) -
     return [_resource(row, _) for row in rows if row["preferred"] == "yes" and row["lon"] and row["lat"]]
 
 
-def _resource(row: Mapping[str, str], _: Callable[[str], str]) -> Mark:
+def _resource(row: Mapping[str, str], _: Words) -> Mark:
     glyph, colour = style.SECTORS[row["sector"]]
     measured = " ".join(x for x in (row["value"], row["unit"]) if x)
     of = f" ({_(row['of'])})" if row["of"] else ""
@@ -91,7 +92,7 @@ def horgos_marks(
     counts: Mapping[str, tuple[Series, ...]],
     *,
     lang: str,
-    _: Callable[[str], str],
+    _: Words,
 ) -> list[Mark]:
     """Mark the sites of Horgos: what each is, since when, what it carried, how exact its position is.
 
@@ -109,7 +110,7 @@ def horgos_marks(
     return [_site(row, counts.get(row["throughput_id"], ()), lang, _) for row in rows]
 
 
-def _site(row: Mapping[str, str], counted: tuple[Series, ...], lang: str, _: Callable[[str], str]) -> Mark:
+def _site(row: Mapping[str, str], counted: tuple[Series, ...], lang: str, _: Words) -> Mark:
     kind = _(row["kind"].replace("_", " ").capitalize())
     capacity = " ".join(x for x in (row["capacity_value"], row["capacity_unit"]) if x)
     facts = (
@@ -149,7 +150,7 @@ def _site(row: Mapping[str, str], counted: tuple[Series, ...], lang: str, _: Cal
     )
 
 
-def with_services(mark: Mark, services: Sequence[Mapping[str, str]], _: Callable[[str], str]) -> Mark:
+def with_services(mark: Mark, services: Sequence[Mapping[str, str]], _: Words) -> Mark:
     """Return the mark of a province with a card that lists the trains it sends.
 
     Parameters

@@ -24,13 +24,13 @@ from corridors.webmap.layers.lines import (
 from corridors.webmap.layers.trains import train_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from corridors.data.ledger import Ledger
+    from corridors.i18n import Words
     from corridors.model import Series
 
     Row = Mapping[str, Any]
-    Words = Callable[[str], str]
 
 __all__ = ["headed", "system_lines", "systems_payload", "whole_years"]
 

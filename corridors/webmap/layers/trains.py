@@ -11,12 +11,12 @@ from corridors.traffic.series import annual
 from corridors.webmap.layers.lines import System, rows_of, sources_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from corridors.data.ledger import Ledger
+    from corridors.i18n import Words
 
     Row = Mapping[str, Any]
-    Words = Callable[[str], str]
 
 __all__ = ["train_lines"]
 

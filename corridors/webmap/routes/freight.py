@@ -15,8 +15,9 @@ from corridors.webmap.encode import encode_line
 from corridors.webmap.marks import Mark, marks_payload
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from corridors.i18n import Words
     from corridors.model import Itinerary, Leg, Passage, Place, Route
 
 __all__ = ["km", "route_overlay", "shared_lanes"]
@@ -125,9 +126,7 @@ def _runs(lanes: Sequence[float]) -> list[list[float]]:
     return runs if any(lane for _count, lane in runs) else []
 
 
-def _route(
-    trip: Itinerary, route: Route, lanes: Sequence[Sequence[float]], _: Callable[[str], str]
-) -> dict[str, Any]:
+def _route(trip: Itinerary, route: Route, lanes: Sequence[Sequence[float]], _: Words) -> dict[str, Any]:
     look = family(route.family)
     ends = f"{trip.origin.name} – {trip.destination.name}"
     return {
@@ -154,7 +153,7 @@ def _hours(value: float) -> str:
     return f"{value / 24:.1f}\u202fd" if value >= 48 else f"{value:.0f}\u202fh"  # noqa: PLR2004 - two days
 
 
-def _leg(leg: Leg, lanes: Sequence[float], _: Callable[[str], str]) -> dict[str, Any]:
+def _leg(leg: Leg, lanes: Sequence[float], _: Words) -> dict[str, Any]:
     line = _line(leg)
     xy = np.asarray(line)
     mode = _(str(leg.mode).capitalize())

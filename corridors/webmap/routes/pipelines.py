@@ -15,8 +15,9 @@ from corridors.webmap.marks import Mark, marks_payload
 from corridors.webmap.routes.freight import DIGITS, km
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
+    from corridors.i18n import Words
     from corridors.pipelines import PipelineLeg, PipelineRoute
 
 __all__ = ["pipe_overlay"]
@@ -51,7 +52,7 @@ def pipe_overlay(found: Iterable[PipelineRoute], *, lang: str = "en") -> dict[st
     }
 
 
-def _route(way: PipelineRoute, _: Callable[[str], str]) -> dict[str, Any]:
+def _route(way: PipelineRoute, _: Words) -> dict[str, Any]:
     look = SYSTEMS[way.commodity]
     return {
         "id": f"{way.commodity}-{'-'.join(leg.id for leg in way.legs)}",
@@ -70,7 +71,7 @@ def _capacity(value: float | None, unit: str) -> str:
     return "" if value is None else f"{value:g}\u202f{unit}"
 
 
-def _leg(leg: PipelineLeg, _: Callable[[str], str]) -> dict[str, Any]:
+def _leg(leg: PipelineLeg, _: Words) -> dict[str, Any]:
     line = np.round(np.asarray(leg.coords, dtype=float), DIGITS)
     published = "" if leg.published_length_km is None else km(leg.published_length_km)
     capacity = _capacity(leg.capacity, leg.capacity_unit)
