@@ -17,7 +17,7 @@ RUN, DEV = "requirements.txt", "scripts/requirements-dev.txt"
 DISTRIBUTIONS = {"pil": "pillow", "google": "protobuf", "fonttools": "fonttools"}
 OURS = {"corridors", "scripts"} | {p.stem for p in (ROOT / "tests").rglob("*.py")}
 # run by name, or read by mypy: nothing imports them
-TOOLS = {"pytest-xdist", "ruff", "mypy", "import-linter", "hatchling"}
+TOOLS = {"pytest-xdist", "ruff", "mypy", "import-linter", "oxlint", "hatchling"}
 # packages whose metadata state no licence: what their own repository states
 LICENCES_ELSEWHERE = {
     "routingkit-cch": (

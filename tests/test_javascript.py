@@ -4,19 +4,32 @@ import json
 import subprocess
 from pathlib import Path
 
-import playwright
 import pytest
 
 from corridors.geodesy import distance_km
+from corridors.webmap.bundle import bundle
+
+playwright = pytest.importorskip("playwright", reason="Playwright comes with scripts/requirements-dev.txt")
 
 ROOT = Path(__file__).resolve().parent.parent
 NODE = Path(playwright.__file__).parent / "driver" / "node"
 STATIC = ROOT / "corridors" / "webmap" / "static"
+# what there may be one of, by words that nothing else needs
+ONCE = {
+    "combobox": ('"aria-activedescendant"', "combobox.js"),
+    "hit test": ("** 2 + (ay + part * dy - y) ** 2", "geometry.js"),
+    "geodesic": ("Math.atan", "geodesy.js"),
+}
 
 
-def node(*arguments):
+def node(*arguments, given=None):
     return subprocess.run(
-        [NODE, "--no-warnings", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
+        [NODE, "--no-warnings", *arguments],
+        cwd=ROOT,
+        input=given,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
 
 
@@ -35,3 +48,25 @@ def test_the_scripts_measure_as_the_package_does():
     done = node("--input-type=module", "--eval", program)
     measured = json.loads(done.stdout)
     assert measured == pytest.approx([float(distance_km(*a, *b)) for a, b in pairs], rel=1e-5)
+
+
+def scripts():
+    return [p for p in (ROOT / "corridors").rglob("*.js") if "vendor" not in p.parts]
+
+
+@pytest.mark.parametrize("what", ONCE)
+def test_there_is_one_combobox_one_hit_test_one_geodesic(what):
+    words, name = ONCE[what]
+    assert [p.name for p in scripts() if words in p.read_text(encoding="utf-8")] == [name]
+
+
+def test_the_bundled_page_is_a_script_that_runs_as_far_as_the_map():
+    program = (
+        "globalThis.window = globalThis; const extend = (given) => class { constructor() { Object.assign(this, given); } };"
+        "globalThis.L = { Renderer: { extend }, Layer: { extend } };"
+        "(0, eval)(require('node:fs').readFileSync(0, 'utf-8'));"
+        "console.log(Object.keys(corridors).sort().join());"
+    )
+    own = '"use strict";(() => {' + bundle(STATIC / "corridors.js") + "})();"
+    done = node("--eval", program, given=own)
+    assert done.stdout.strip() == "load,start", done.stderr

@@ -18,6 +18,7 @@ from corridors.pipelines import PipelineRoute, Places, Suggester, pipeline_route
 from corridors.routing import corridors
 from corridors.routing.planner import default_planner
 from corridors.webmap import MapView, route_overlay, write_document
+from corridors.webmap.bundle import bundle
 from corridors.webmap.layers.names import BESIDE_ROUTES
 from corridors.webmap.routes.pipelines import pipe_overlay
 
@@ -135,5 +136,6 @@ def _root() -> Path:
 
 
 def component_text(name: str) -> str:
-    """Return a script or style of ours as text."""
-    return (STATIC / name).read_text(encoding="utf-8")
+    """Return a style of ours, or a script with the modules that it imports, as text."""
+    path = STATIC / name
+    return bundle(path) if path.suffix == ".js" else path.read_text(encoding="utf-8")

@@ -12,20 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from corridors.presentation.style import css_variables
+from corridors.webmap.bundle import bundle
 
 __all__ = ["Beside", "Inline", "file_name", "json_text", "page_css", "page_js"]
 
 STATIC = Path(__file__).parent / "static"
 VENDOR = STATIC / "vendor"
-SCRIPTS = (
-    "draw.js",
-    "lines.js",
-    "systems.js",
-    "places.js",
-    "controls.js",
-    "years.js",
-    "corridors.js",
-)
 HASH_LENGTH = 12
 
 _LATIN_EXT = (
@@ -77,9 +69,10 @@ def _fonts() -> list[tuple[Path, str]]:
 
 @lru_cache(maxsize=1)
 def page_js() -> str:
-    """Return Leaflet and the map's own scripts as one text."""
-    files = [VENDOR / "leaflet" / "leaflet.js", *(STATIC / name for name in SCRIPTS)]
-    return "\n;\n".join(f.read_text(encoding="utf-8") for f in files)
+    """Return Leaflet and the map's own modules as one classic script."""
+    leaflet = (VENDOR / "leaflet" / "leaflet.js").read_text(encoding="utf-8")
+    own = bundle(STATIC / "corridors.js")
+    return f'{leaflet}\n;\n(() => {{\n"use strict";\n{own}\n}})();'
 
 
 @lru_cache(maxsize=1)

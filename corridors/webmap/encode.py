@@ -1,6 +1,6 @@
 """Geometry as short text: quantised, delta-coded, five bits a character.
 
-The map's script reads it back (``static/draw.js``, ``decode``); a line of n points costs about
+The map's script reads it back (``static/geometry.js``, ``decode``); a line of n points costs about
 3n characters instead of 16n as JSON numbers.
 """
 

@@ -85,11 +85,11 @@ def wire() -> None:
 
 @st.cache_resource(show_spinner=False)
 def _component(name: str) -> Callable[..., Any]:
-    files = {"place": "combobox", "wire": "wire"}
+    files = {"place": "place_box", "wire": "wire"}
     mount: Callable[..., Any] = component(
         f"corridors_{name}",
         html='<div class="box"></div>',
-        css=component_text("combobox.css") if name == "place" else None,
+        css=component_text("place_box.css") if name == "place" else None,
         js=component_text(f"{files[name]}.js"),
     )
     return mount

@@ -23,22 +23,12 @@ function lead(a, to, text, title, go) {
   };
 }
 
-export default function steps({ data, parentElement, setTriggerValue }) {
-  const bar = parentElement.querySelector(".steps"), page = parentElement.ownerDocument, view = page.defaultView;
-  const all = data.steps.map((step, i) => ({ ...step, at: i + 1 }));
-  const turned = bar.dataset.at && bar.dataset.at !== String(data.at);
-  let at = data.at;
-  bar.dataset.at = at;
-  const go = (to) => {
-    if (to < 1 || to > all.length || to === at) return;
-    at = to;
-    setTriggerValue("go", to);
-  };
-
+/** Set the links of the rail: the step before and after, and one for each. */
+function fill(bar, { data, all, go }) {
+  const page = bar.ownerDocument, before = all[data.at - 2] || null, after = all[data.at] || null;
   bar.setAttribute("aria-label", data.label);
   bar.title = data.keys;
   bar.querySelector(".place").textContent = data.place;
-  const before = all[at - 2] || null, after = all[at] || null;
   lead(bar.querySelector(".previous"), before, data.previous, before ? before.title : "", go);
   lead(bar.querySelector(".next"), after || all[0], after ? data.next : data.again, (after || all[0]).title, go);
   bar.querySelector("ol").replaceChildren(...all.map((step) => {
@@ -49,9 +39,11 @@ export default function steps({ data, parentElement, setTriggerValue }) {
     item.append(a);
     return item;
   }));
-  if (turned) page.querySelector(".stMain")?.scrollTo({ top: 0 });
+}
 
-  const step = (key) => key in STEPS && go(at + STEPS[key]);
+/** Take the arrow keys, of the page and of the map's frame, for as long as the rail shows this step. */
+function listen(bar, step) {
+  const page = bar.ownerDocument, view = page.defaultView;
   const onKey = (event) => {
     if (!plain(event) || event.defaultPrevented || !(event.key in STEPS) || uses(event)) return;
     event.preventDefault();
@@ -69,4 +61,20 @@ export default function steps({ data, parentElement, setTriggerValue }) {
   page.addEventListener("keydown", onKey);
   view.addEventListener("message", onMessage);
   return bar.release;
+}
+
+export default function steps({ data, parentElement, setTriggerValue }) {
+  const bar = parentElement.querySelector(".steps");
+  const all = data.steps.map((step, i) => ({ ...step, at: i + 1 }));
+  const turned = bar.dataset.at && bar.dataset.at !== String(data.at);
+  let at = data.at;
+  bar.dataset.at = at;
+  const go = (to) => {
+    if (to < 1 || to > all.length || to === at) return;
+    at = to;
+    setTriggerValue("go", to);
+  };
+  fill(bar, { data, all, go });
+  if (turned) bar.ownerDocument.querySelector(".stMain")?.scrollTo({ top: 0 });
+  return listen(bar, (key) => key in STEPS && go(at + STEPS[key]));
 }

@@ -62,7 +62,7 @@ export class Combobox {
     if (!this.hits.length) return input.removeAttribute("aria-activedescendant");
     [...list.children].forEach((node, i) => node.setAttribute("aria-selected", String(i === this.at)));
     input.setAttribute("aria-activedescendant", `${list.id}-${this.at}`);
-    if (list.scrollHeight > list.clientHeight) list.children[this.at].scrollIntoView({ block: "nearest" });
+    list.children[this.at].scrollIntoView({ block: "nearest" });
     return undefined;
   }
 

@@ -3,314 +3,263 @@
    corridors.start(map, data)   draws everything; folium has made the Leaflet map
    corridors.apply(state)       {routes?, corridors?, view?, highlight?, layers?, year?, open?} -> repaint in place
    corridors.standing()         ids of the lines of the systems that the year shown has, by layer
+   corridors.year()             the year shown, null for today
    corridors.onYear = f         called with the year of the slider, null for today
    corridors.onLayers = f       called with the layers that differ from those shown at first
    corridors.onView = f         called with {lon, lat, zoom, bounds} when the view has changed
    corridors.onSelect = f       called with {route, leg} or null when a leg is chosen
    corridors.painted            a promise, kept when the first picture is complete
 */
-(() => {
-  "use strict";
-  const C = (window.corridors = window.corridors || {});
-  const { element } = C;
+import { card } from "./cards.js";
+import { element, escapeText, narrow } from "./dom.js";
+import { Ground } from "./ground.js";
+import { legendCard } from "./legend.js";
+import { FORMATS } from "./numbers.js";
+import { Places } from "./places.js";
+import { Pointing, partOf } from "./pointing.js";
+import { PresetCard } from "./presets.js";
+import { Routes } from "./routes.js";
+import { searchCard } from "./searchcard.js";
+import { Sheet } from "./sheet.js";
+import { stands } from "./standing.js";
+import { Systems } from "./systems.js";
+import { routeList, titleCard } from "./titlecard.js";
+import { toolbar } from "./tools.js";
+import { corner, guard, makePanes, onlineTiles, popup, show } from "./view.js";
+import { YearCard } from "./years.js";
 
-  const legCard = (route, leg) => ({
-    eyebrow: route.title, title: leg.title, facts: leg.facts, sources: leg.sources,
-  });
+const C = (window.corridors = window.corridors || {});
+const NO_SYSTEMS = { digits: 3, lines: [], sources: [], areas: [] };
+const PLACE_ZOOM = 8, SITE_ZOOM = 11.5, BELOW_PX = 8, SCALE_PX = 110;
 
-  /** Pointer over lines: tooltip, light, popup, choice. */
-  function pointing(map, traffic, sheet, { busy, words, select, systems, year, relight }) {
-    const tip = L.tooltip({ sticky: true, direction: "top", offset: [0, -10], className: "tip", opacity: 1 });
-    let over = null, ask = 0;
-    const find = (event) => {
-      const at = event.layerPoint.subtract(sheet._bounds.min);
-      return traffic.find(at.x, at.y);
-    };
-    const findSystem = (event) => {
-      const scale = 2 ** map.getZoom(), { lat, lng } = event.latlng;
-      return systems.find(C.worldX(lng), C.worldY(lat), scale);
-    };
-    const enterSystem = (line, latlng) => {
-      const body = element("div"), told = [line.eyebrow, line.tip, C.carried(line, year(), words)].filter(Boolean);
-      body.append(element("strong", "", line.title), ...told.map((text) => element("span", "", text)));
-      tip.setContent(body).setLatLng(latlng);
-      map.openTooltip(tip);
-      map.getContainer().classList.add("on-line");
-      relight(line.id);
-    };
-    const leave = () => {
-      if (over) {
-        over = null;
-        traffic.light(C.chosen || null);
-        sheet.repaint();
-      }
-      relight(null);
-      map.closeTooltip(tip);
-      map.getContainer().classList.remove("on-line");
-    };
-    const enter = (hit, latlng) => {
-      const body = element("div");
-      body.append(element("strong", "", hit.leg.title), element("span", "", hit.leg.tip));
-      tip.setContent(body).setLatLng(latlng);
-      map.openTooltip(tip);
-      map.getContainer().classList.add("on-line");
-      if (over && over.leg === hit.leg) return;
-      over = hit;
-      traffic.light({ route: hit.route.id, leg: hit.kind === "routes" ? hit.index : null });
-      sheet.repaint();
-    };
-    map.on("mousemove", (event) => {
-      cancelAnimationFrame(ask);
-      ask = requestAnimationFrame(() => {
-        if (busy() || map._animatingZoom) return;
-        const over_label = event.originalEvent.target.closest && event.originalEvent.target.closest(".place,.leaflet-control");
-        const hit = over_label ? null : find(event);
-        const line = hit || over_label ? null : findSystem(event);
-        if (hit) enter(hit, event.latlng);
-        else if (line) enterSystem(line, event.latlng);
-        else leave();
-      });
-    });
-    map.on("mouseout movestart", leave);
-    map.on("click", (event) => {
-      if (busy()) return;
-      const hit = find(event);
-      select(hit);
-      const line = hit ? null : findSystem(event);
-      if (!hit && !line) return;
-      const body = hit ? C.card(legCard(hit.route, hit.leg), words) : C.card(line, words, year());
-      popup().setLatLng(event.latlng).setContent(body).openOn(map);
-    });
+/** Everything on the map, and what changes it. */
+class Page {
+  constructor(map, { base, systems, state }) {
+    Object.assign(this, { map, state, chosen: null, now: state.year === undefined ? null : state.year });
+    this.hidden = new Set(state.hidden || []);
+    this.atFirst = new Set(this.hidden);
+    this.shown = (layer) => !this.hidden.has(layer);
+    this.year = () => this.now;
+    this.voice = { words: state.words, formats: FORMATS };
+    makePanes(map);
+    this.addLayers(base, systems || NO_SYSTEMS);
+    this.addCards();
+    this.addCredit();
+    this.addTiles();
+    this.listen();
   }
 
-  /** Chosen routes as rows with a bar of their legs; a leg can be pointed at and chosen. */
-  function routeList(box, routes, { heading, light, choose }) {
-    box.replaceChildren(...routes.map((route) => {
-      const row = element("article", "route");
-      row.style.setProperty("--ink", route.colour);
-      if (route.title !== heading) row.append(element("h2", "", route.title));
-      row.append(element("p", "route-sum", route.summary));
-      const bar = element("ol", "route-bar");
-      route.legs.forEach((leg, i) => {
-        const item = element("li"), part = element("button", `mode-${leg.mode}`);
-        part.type = "button";
-        part.title = `${leg.title}\n${leg.tip}`;
-        part.setAttribute("aria-label", `${leg.title}, ${leg.tip}`);
-        item.style.flexGrow = String(Math.max(leg.km, 1));
-        part.append(element("span", "", leg.country));
-        part.addEventListener("mouseenter", () => light({ route: route.id, leg: i }));
-        part.addEventListener("focus", () => light({ route: route.id, leg: i }));
-        part.addEventListener("mouseleave", () => light(null));
-        part.addEventListener("blur", () => light(null));
-        part.addEventListener("click", () => choose(route, i));
-        item.append(part);
-        bar.append(item);
-      });
-      row.append(bar);
-      return row;
-    }));
-    box.hidden = !routes.length;
+  addLayers(base, systems) {
+    const { map, state, shown, year, voice } = this, when = { shown, year };
+    this.ground = new Ground(base, state.look, when);
+    this.routes = new Routes(state.look, when);
+    this.systems = new Systems(systems, state.look, when);
+    const sheet = (painter, pane) => new Sheet(painter, { pane }).addTo(map);
+    this.systemSheet = sheet(this.systems, "systems");
+    this.groundSheet = sheet(this.ground, "ground");
+    this.routeSheet = sheet(this.routes, "traffic");
+    this.places = new Places(state.places, { bands: state.bands, shown, year, voice }).addTo(map);
   }
 
-  const PHONE_ZOOM = 2.75;
-  /** A popup that keeps clear of the cards at the map's edges. */
-  const popup = () => L.popup({
-    className: "pop-frame", maxWidth: 320, minWidth: 220,
-    autoPanPaddingTopLeft: C.narrow() ? [10, 70] : [400, 20], autoPanPaddingBottomRight: C.narrow() ? [10, 120] : [80, 90],
-  });
-  const boundsOf = (view) => L.latLngBounds([view.bounds[1], view.bounds[0]], [view.bounds[3], view.bounds[2]]);
-  function show(map, view, animate) {
-    if (!view) return;
-    if (view.bounds) {
-      const bounds = boundsOf(view), small = C.narrow();
-      const fit = map.getBoundsZoom(bounds, false, L.point(small ? [60, 150] : view.cover ? [40, 40] : [130, 90]));
-      map.setView(bounds.getCenter(), small && view.cover ? Math.max(fit, PHONE_ZOOM) : fit, { animate });
-    } else map.setView([view.lat, view.lon], view.zoom, { animate });
-  }
-
-  function panes(map) {
-    [["ground", 150], ["systems", 300], ["traffic", 350], ["places", 620]].forEach(([name, z]) => {
-      map.createPane(name).style.zIndex = z;
+  addCards() {
+    const { map, state, state: { words } } = this;
+    this.routesBox = element("div", "routes");
+    this.slider = new YearCard(state.years, words, (year) => this.setYear(year));
+    this.presets = new PresetCard(state.presets, state.places, {
+      folded: () => this.legend.fold(), toggle: (layer, value) => this.toggle(layer, value),
+      go: (view) => show(map, view, true), stands: (place) => stands(place, this.now),
+      open: (place) => this.openSite(place),
     });
-    map.getPane("tooltipPane").style.zIndex = 680;
-    map.getPane("popupPane").style.zIndex = 700;
+    const title = titleCard(state, this.routesBox);
+    corner(map, "topleft", title);
+    corner(map, "topright", searchCard(state, (place) => this.goTo(place)));
+    this.tools = toolbar(map, words, () => show(map, state.view, true));
+    corner(map, "topright", this.tools.bar);
+    this.legend = legendCard(state, {
+      formats: FORMATS, isShown: this.shown, toggle: (layer, value) => this.toggle(layer, value),
+    });
+    corner(map, "bottomleft", this.legend.node);
+    corner(map, "topleft", this.presets.card);
+    this.stack(title);
+    map.getContainer().append(guard(this.slider.card));
+    this.slider.show(this.now);
+    L.control.scale({ position: "bottomright", imperial: false, maxWidth: SCALE_PX }).addTo(map);
   }
 
-  /** Online tiles: only there when asked for and when there is a line. */
-  function onlineTiles(map, state, toggleGround) {
-    return (state.tiles || []).map((tile) => L.tileLayer(tile.url, { attribution: tile.credit, maxZoom: 19 })
-      .on("add", () => toggleGround(false)).on("remove", () => toggleGround(true)));
+  /** Tell the styles how far down the cards of the top left reach. */
+  stack(title) {
+    const { card: node, row } = this.presets;
+    const foot = () => (narrow() ? node.offsetTop + row.offsetHeight + BELOW_PX : title.offsetTop + title.offsetHeight);
+    const watch = new ResizeObserver(() => this.map.getContainer().style.setProperty("--title-foot", `${foot()}px`));
+    [title, node].forEach((each) => watch.observe(each));
   }
 
-  /** Draw the page. */
-  C.start = (map, data) => {
-    const { state, base } = data, { look, words } = state;
-    const hidden = new Set(state.hidden || []), atFirst = new Set(hidden);
-    const shown = (layer) => !hidden.has(layer);
-    let now = state.year === undefined ? null : state.year;
-    const year = () => now, when = { shown, year };
-    panes(map);
-    const ground = C.ground(base, look, when), traffic = C.traffic(look, when);
-    const systems = C.systems(data.systems || { digits: 3, lines: [], sources: [], areas: [] }, look, when);
-    const systemSheet = new C.Sheet((ctx, f) => systems.paint(ctx, f), { pane: "systems" }).addTo(map);
-    const groundSheet = new C.Sheet((ctx, f) => ground.paint(ctx, f), { pane: "ground" }).addTo(map);
-    const trafficSheet = new C.Sheet((ctx, f) => traffic.paint(ctx, f), { pane: "traffic" }).addTo(map);
-    const places = new C.Places(state.places, { bands: state.bands, shown, words, year }).addTo(map);
-    const repaint = () => {
-      groundSheet.repaint();
-      systemSheet.repaint();
-      trafficSheet.repaint();
-      places.refresh();
-    };
-    const relight = (id) => {
-      if (C.litLine === id) return;
-      C.litLine = id;
-      systems.light(id);
-      systemSheet.repaint();
-    };
-    const changed = () => {
-      const differ = [...new Set([...hidden, ...atFirst])].filter((l) => hidden.has(l) !== atFirst.has(l));
-      if (C.onLayers) C.onLayers(Object.fromEntries(differ.map((l) => [l, shown(l)])));
-    };
-    const toggle = (layer, value) => {
-      const hide = value === undefined ? shown(layer) : !value;
-      hidden[hide ? "add" : "delete"](layer);
-      legend.refresh();
-      repaint();
-      changed();
-    };
-    const setYear = (value) => {
-      now = value;
-      map.closePopup();
-      repaint();
-      presets.refresh();
-      performance.mark(`corridors-year-${value === null ? "today" : value}`);
-      if (C.onYear) C.onYear(value);
-    };
-    const light = (value) => {
-      traffic.light(value || C.chosen || null);
-      trafficSheet.repaint();
-    };
-    const select = (hit) => {
-      C.chosen = hit ? { route: hit.route.id, leg: hit.kind === "routes" ? hit.index : null } : null;
-      light(C.chosen);
-      if (C.onSelect) C.onSelect(C.chosen);
-    };
-    const choose = (route, i) => {
-      select({ route, kind: "routes", index: i });
-      show(map, { bounds: route.legs[i].bounds }, true);
-    };
-    const routesBox = element("div", "routes");
-
-    /** Change what is shown; what is not named stays as it is. */
-    C.apply = (change) => {
-      if (change.corridors) traffic.set("corridors", change.corridors);
-      if (change.routes) {
-        const routes = traffic.set("routes", change.routes);
-        places.setExtra(change.routes.points || []);
-        routeList(routesBox, routes, { heading: state.title, light, choose });
-      }
-      if ("highlight" in change) {
-        C.chosen = change.highlight;
-        traffic.light(change.highlight);
-      }
-      if (change.layers) Object.entries(change.layers).forEach(([layer, value]) => hidden[value ? "delete" : "add"](layer));
-      if ("year" in change) {
-        now = change.year;
-        slider.show(now);
-      }
-      if (change.layers) legend.refresh();
-      if (change.view) show(map, change.view, false);
-      repaint();
-      if (change.open) openById(change.open);
-    };
-    C.standing = systems.standing;
-    C.year = year;
-    /** Open the card of a mark or a line by its id. */
-    const openById = (id) => {
-      const place = places.find(id), line = systems.get(id);
-      if (place) places.open(place);
-      else if (line) {
-        const xy = line.parts[0].xy, middle = 2 * Math.floor(xy.length / 4);
-        const scale = 2 ** map.getZoom(), at = map.unproject([xy[middle] * scale, xy[middle + 1] * scale]);
-        popup().setLatLng(at).setContent(C.card(line, words, now)).openOn(map);
-      }
-    };
-
-    const home = () => show(map, state.view, true);
-    const goTo = (place) => {
-      map.setView([place.lat, place.lon], Math.max(map.getZoom(), place.zoom || 8), { animate: false });
-      if (place.layer && !shown(place.layer)) toggle(place.layer, true);
-      if (place.facts) places.open(place);
-    };
-    const slider = C.yearCard(state.years, words, setYear);
-    const presets = C.presetCard(state.presets, state.places, {
-      words, toggle, folded: () => legend.fold(), go: (view) => show(map, view, true), stands: (p) => C.stands(p, now),
-      open: (place) => {
-        map.setView([place.lat, place.lon], Math.max(map.getZoom(), 11.5), { animate: false });
-        places.open(place);
-      },
-    });
-    const card = C.titleCard(state, routesBox);
-    C.corner(map, "topleft", card);
-    C.corner(map, "topright", C.searchCard(map, state, goTo));
-    const tools = C.toolbar(map, words, home);
-    C.corner(map, "topright", tools.bar);
-    const legend = C.legendCard(state, { isShown: shown, toggle });
-    C.corner(map, "bottomleft", legend);
-    C.corner(map, "topleft", presets.card);
-    const stack = new ResizeObserver(() => {
-      const foot = C.narrow() ? presets.card.offsetTop + presets.row.offsetHeight + 8 : card.offsetTop + card.offsetHeight;
-      map.getContainer().style.setProperty("--title-foot", `${foot}px`);
-    });
-    [card, presets.card].forEach((node) => stack.observe(node));
-    map.getContainer().append(C.guard(slider.card));
-    slider.show(now);
-    L.control.scale({ position: "bottomright", imperial: false, maxWidth: 110 }).addTo(map);
-    map.attributionControl.setPrefix(false);
-    map.attributionControl.addAttribution(C.escape(words.credit));
-    const credit = map.attributionControl.getContainer();
+  addCredit() {
+    const { attributionControl: control } = this.map;
+    control.setPrefix(false);
+    control.addAttribution(escapeText(this.state.words.credit));
+    const credit = control.getContainer();
     credit.tabIndex = 0;
     credit.addEventListener("click", () => credit.classList.toggle("open"));
-    const tiles = onlineTiles(map, state, (on) => {
-      groundSheet.getPane().style.opacity = on ? 1 : 0;
+  }
+
+  /** A choice of online tiles, when there is a line. */
+  addTiles() {
+    const tiles = this.state.tiles || [];
+    const layers = onlineTiles(tiles, (on) => { this.groundSheet.getPane().style.opacity = on ? 1 : 0; });
+    if (!layers.length || !navigator.onLine) return;
+    const named = Object.fromEntries(layers.map((layer, i) => [escapeText(tiles[i].title), layer]));
+    L.control.layers(null, named, { position: "topright" }).addTo(this.map);
+  }
+
+  listen() {
+    const { map, routes, systems, routeSheet: sheet, year, voice } = this;
+    this.pointing = new Pointing(map, { routes, sheet, systems }, {
+      busy: this.tools.measure.active, year, voice,
+      light: (part) => this.light(part), relight: (id) => this.relight(id), select: (hit) => this.select(hit),
     });
-    if (tiles.length && navigator.onLine) {
-      const named = Object.fromEntries(tiles.map((layer, i) => [C.escape(state.tiles[i].title), layer]));
-      L.control.layers(null, named, { position: "topright" }).addTo(map);
-    }
-    pointing(map, traffic, trafficSheet, { busy: tools.measure.active, words, select, systems, year, relight });
     map.on("moveend", () => {
       if (!C.onView) return;
-      const c = map.getCenter(), b = map.getBounds();
-      C.onView({ lon: c.lng, lat: c.lat, zoom: map.getZoom(), bounds: [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()] });
+      const { lng: lon, lat } = map.getCenter(), b = map.getBounds();
+      C.onView({ lon, lat, zoom: map.getZoom(), bounds: [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()] });
     });
-    show(map, state.view, false);
-    C.apply({ corridors: state.corridors, routes: state.routes });
-    Object.assign(C, { map, measure: tools.measure });
-    C.painted = Promise.all([ground.loadRelief(), document.fonts.ready]).then(() => {
-      repaint();
-      document.documentElement.dataset.painted = "yes";
-      performance.mark("corridors-painted");
+  }
+
+  repaint() {
+    [this.groundSheet, this.systemSheet, this.routeSheet].forEach((sheet) => sheet.repaint());
+    this.places.refresh();
+  }
+
+  /** Light a part of a route, else the chosen one. */
+  light(part) {
+    this.routes.light(part || this.chosen);
+    this.routeSheet.repaint();
+  }
+
+  relight(id) {
+    if (this.systems.light(id)) this.systemSheet.repaint();
+  }
+
+  select(hit) {
+    this.chosen = partOf(hit);
+    this.light(null);
+    if (C.onSelect) C.onSelect(this.chosen);
+  }
+
+  /** Show or hide a layer; without a value turn it over. */
+  toggle(layer, value = !this.shown(layer)) {
+    this.hidden[value ? "delete" : "add"](layer);
+    this.legend.refresh();
+    this.repaint();
+    this.tellLayers();
+  }
+
+  tellLayers() {
+    const { hidden, atFirst } = this;
+    const differ = [...new Set([...hidden, ...atFirst])].filter((l) => hidden.has(l) !== atFirst.has(l));
+    if (C.onLayers) C.onLayers(Object.fromEntries(differ.map((l) => [l, this.shown(l)])));
+  }
+
+  setYear(year) {
+    this.now = year;
+    this.map.closePopup();
+    this.repaint();
+    this.presets.refresh();
+    performance.mark(`corridors-year-${year === null ? "today" : year}`);
+    if (C.onYear) C.onYear(year);
+  }
+
+  /** Change what is shown; what is not named stays as it is. */
+  apply(change) {
+    if (change.corridors) this.routes.set("corridors", change.corridors);
+    if (change.routes) this.setRoutes(change.routes);
+    if ("highlight" in change) {
+      this.chosen = change.highlight;
+      this.routes.light(change.highlight);
+    }
+    if (change.layers) this.setLayers(change.layers);
+    if ("year" in change) {
+      this.now = change.year;
+      this.slider.show(this.now);
+    }
+    if (change.view) show(this.map, change.view, false);
+    this.repaint();
+    if (change.open) this.open(change.open);
+  }
+
+  setRoutes(overlay) {
+    const routes = this.routes.set("routes", overlay);
+    this.places.setExtra(overlay.points || []);
+    routeList(this.routesBox, routes, {
+      heading: this.state.title, light: (part) => this.light(part), choose: (route, i) => this.choose(route, i),
     });
-    return C.painted;
-  };
+  }
 
-  C.popup = popup;
+  setLayers(layers) {
+    Object.entries(layers).forEach(([layer, value]) => this.hidden[value ? "delete" : "add"](layer));
+    this.legend.refresh();
+  }
 
-  C.escape = (text) => {
-    const node = element("span", "", text);
-    return node.innerHTML;
-  };
+  /** Choose a leg from the list of routes and go there. */
+  choose(route, index) {
+    this.select({ route, kind: "routes", index });
+    show(this.map, { bounds: route.legs[index].bounds }, true);
+  }
 
-  /** Read the data in the page, or fetch it from beside the page. */
-  C.load = async (map) => {
-    const read = async (name) => {
-      const node = document.getElementById(`corridors-${name}`);
-      if (!node.dataset.href) return JSON.parse(node.textContent);
-      return (await fetch(node.dataset.href)).json();
-    };
-    const [base, systems, state] = await Promise.all(["base", "systems", "state"].map(read));
-    return C.start(map, { base, systems, state });
+  /** Open the card of a mark or a line by its id. */
+  open(id) {
+    const place = this.places.find(id), line = this.systems.get(id);
+    if (place) this.places.open(place);
+    else if (line) this.openLine(line);
+  }
+
+  openLine(line) {
+    const { xy } = line.parts[0], middle = 2 * Math.floor(xy.length / 4), scale = 2 ** this.map.getZoom();
+    const at = this.map.unproject([xy[middle] * scale, xy[middle + 1] * scale]);
+    popup().setLatLng(at).setContent(card(line, this.voice, this.now)).openOn(this.map);
+  }
+
+  /** Go to a place that was found, and show what it is. */
+  goTo(place) {
+    this.centre(place, place.zoom || PLACE_ZOOM);
+    if (place.layer && !this.shown(place.layer)) this.toggle(place.layer, true);
+    if (place.facts) this.places.open(place);
+  }
+
+  openSite(place) {
+    this.centre(place, SITE_ZOOM);
+    this.places.open(place);
+  }
+
+  centre({ lat, lon }, zoom) {
+    this.map.setView([lat, lon], Math.max(this.map.getZoom(), zoom), { animate: false });
+  }
+}
+
+/** Draw the page; a promise that is kept when the first picture is complete. */
+C.start = (map, data) => {
+  const page = new Page(map, data), { state } = data;
+  C.apply = (change) => page.apply(change);
+  C.standing = () => page.systems.standing();
+  C.year = page.year;
+  show(map, state.view, false);
+  C.apply({ corridors: state.corridors, routes: state.routes });
+  Object.assign(C, { map, measure: page.tools.measure });
+  C.painted = Promise.all([page.ground.loadRelief(), document.fonts.ready]).then(() => {
+    page.repaint();
+    document.documentElement.dataset.painted = "yes";
+    performance.mark("corridors-painted");
+  });
+  return C.painted;
+};
+
+/** Read the data in the page, or fetch it from beside the page. */
+C.load = async (map) => {
+  const read = async (name) => {
+    const node = document.getElementById(`corridors-${name}`);
+    if (!node.dataset.href) return JSON.parse(node.textContent);
+    return (await fetch(node.dataset.href)).json();
   };
-})();
+  const [base, systems, state] = await Promise.all(["base", "systems", "state"].map(read));
+  return C.start(map, { base, systems, state });
+};

@@ -1,4 +1,11 @@
-/* Numbers and sentences as Python's `formats` says: {group, decimal, minus} and patterns with {names}. */
+/* Numbers, and the patterns of what is said with them. */
+
+/** How numbers are written, and sentences with them: patterns with {names}. */
+export const FORMATS = {
+  group: "\u202f", decimal: ".", minus: "-",
+  amount: "{value}\u202f{unit}", figure_of: "{title} {year}: {amount}", no_figure: "{title}: {none}",
+  length_km: "{value} km",
+};
 
 /** Put values into a pattern: "{value} {unit}"; a name without a value stays as it is. */
 export const fill = (pattern, values) =>
@@ -16,6 +23,6 @@ export function numberText(value, digits, { group, decimal, minus }) {
 export const amount = (value, unit, formats) =>
   fill(formats.amount, { value: numberText(value, Math.abs(value) < 100 ? 2 : 0, formats), unit });
 
-/** Write a measured length: one decimal below a hundred kilometres, none above. */
-export const lengthText = (km, formats) =>
-  fill(formats.length_km, { value: numberText(km, km < 100 ? 1 : 0, formats) });
+/** Write a measured length as a language does: one decimal below a hundred kilometres, none above. */
+export const lengthText = (km, lang) =>
+  fill(FORMATS.length_km, { value: km.toLocaleString(lang, { maximumFractionDigits: km < 100 ? 1 : 0 }) });

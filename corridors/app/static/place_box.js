@@ -1,37 +1,41 @@
 /* A box for a place: type in any script, choose from what comes back, or press Enter on what was typed.
    Python is told "typed" (the text so far); what is chosen ({part} and {text} | {pick, typed} | {remove})
    goes out as an event that wire.js hands on. */
-const WAIT_MS = 90;
+import { Combobox, composing } from "../../webmap/static/combobox.js";
+import { element, setAttributes, textButton } from "../../webmap/static/dom.js";
 
-const make = (tag, className, text) => {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  if (text) node.textContent = text;
-  return node;
-};
+const WAIT_MS = 90;
 
 class Box {
   constructor(root) {
     this.root = root;
-    this.field = make("div", "field");
-    this.chips = make("ul", "chips");
-    this.input = make("input");
-    this.clear = make("button", "clear", "×");
-    this.list = make("ul", "found");
-    this.label = make("label");
-    this.foot = make("p", "foot");
+    this.field = element("div", "field");
+    this.chips = element("ul", "chips");
+    this.input = element("input");
+    this.clear = textButton("clear", "×");
+    this.label = element("label");
+    this.foot = element("p", "foot");
     this.foot.id = "foot";
-    this.clear.type = "button";
-    this.list.id = "found";
-    this.list.setAttribute("role", "listbox");
-    Object.assign(this.input, { type: "text", id: "input", autocomplete: "off", spellcheck: false, enterKeyHint: "done" });
-    Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": "found", "aria-expanded": "false", "aria-describedby": "foot" })
-      .forEach(([k, v]) => this.input.setAttribute(k, v));
+    const list = element("ul", "found"), { input } = this;
+    list.id = "found";
+    Object.assign(input, { type: "text", id: "input", autocomplete: "off", spellcheck: false, enterKeyHint: "done" });
+    input.setAttribute("aria-describedby", "foot");
+    this.found = new Combobox({
+      input, list,
+      row: (hit) => [element("i", `kind kind-${hit.kind}`), element("span", "name", hit.name), element("small", "", hit.detail)],
+      choose: (_, i) => {
+        this.choose({ pick: i, typed: this.data.typed });
+        input.blur();
+      },
+      enter: () => this.take(),
+      escape: () => {
+        input.value = this.data.multiple ? "" : this.data.value;
+        this.found.close();
+      },
+    });
     this.label.htmlFor = "input";
-    this.field.append(this.chips, this.input, this.clear);
-    root.querySelector(".box").append(this.label, this.field, this.list, this.foot);
-    this.at = 0;
-    this.hits = [];
+    this.field.append(this.chips, input, this.clear);
+    root.querySelector(".box").append(this.label, this.field, list, this.foot);
     this.shown = "";
     this.listen();
   }
@@ -40,13 +44,13 @@ class Box {
     const { input } = this;
     input.addEventListener("input", () => {
       clearTimeout(this.timer);
-      if (!input.value.trim()) return this.close();
+      if (!input.value.trim()) return this.found.close();
       this.timer = setTimeout(() => this.send("typed", input.value.trim()), WAIT_MS);
       return undefined;
     });
     input.addEventListener("focus", () => input.select());
     input.addEventListener("blur", () => this.leave());
-    input.addEventListener("keydown", (event) => this.key(event));
+    input.addEventListener("keydown", (event) => this.erase(event));
     this.field.addEventListener("mousedown", (event) => {
       if (event.target !== this.field && event.target !== this.chips) return;
       event.preventDefault();
@@ -60,60 +64,37 @@ class Box {
     });
   }
 
-  key(event) {
-    if (event.isComposing || event.keyCode === 229) return;
-    if (event.key === "Enter") {
-      event.preventDefault();
-      this.take();
-    } else if (event.key === "Escape") {
-      this.input.value = this.data.multiple ? "" : this.data.value;
-      this.close();
-    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      if (!this.hits.length) return;
-      event.preventDefault();
-      this.at = (this.at + (event.key === "ArrowDown" ? 1 : -1) + this.hits.length) % this.hits.length;
-      this.mark();
-    } else if (event.key === "Backspace" && this.data.multiple && !this.input.value && this.data.values.length) {
-      this.choose({ remove: this.data.values.length - 1 });
-    }
+  /** Backspace in an empty box takes the last of many back. */
+  erase(event) {
+    const { multiple, values } = this.data;
+    if (event.key !== "Backspace" || composing(event)) return;
+    if (multiple && !this.input.value && values.length) this.choose({ remove: values.length - 1 });
   }
 
   /** Enter: the marked suggestion if it answers what stands in the box, else the text itself. */
   take() {
     const text = this.input.value.trim();
-    if (this.hits.length && this.data.typed === text) this.choose({ pick: this.at, typed: text });
+    const { hits, at } = this.found;
+    if (hits.length && this.data.typed === text) this.choose({ pick: at, typed: text });
     else if (text || !this.data.multiple) this.choose({ text });
   }
 
   leave() {
     const text = this.input.value.trim();
-    this.close();
+    this.found.close();
     if (text === (this.data.multiple ? "" : this.data.value)) return;
     if (text || !this.data.multiple) this.choose({ text });
   }
 
   choose(what) {
     clearTimeout(this.timer);
-    this.close();
+    this.found.close();
     if (this.data.multiple) this.input.value = "";
     else if (what.pick !== undefined) this.input.value = this.data.suggestions[what.pick].name;
     else this.input.value = what.text;
     this.data.value = this.shown = this.data.multiple ? "" : this.input.value;
     this.field.classList.add("busy");
     document.dispatchEvent(new CustomEvent("corridors:chosen", { detail: { part: this.data.part, ...what } }));
-  }
-
-  close() {
-    this.hits = [];
-    this.list.replaceChildren();
-    this.input.setAttribute("aria-expanded", "false");
-    this.input.removeAttribute("aria-activedescendant");
-  }
-
-  mark() {
-    [...this.list.children].forEach((node, i) => node.setAttribute("aria-selected", String(i === this.at)));
-    this.input.setAttribute("aria-activedescendant", `found-${this.at}`);
-    this.list.children[this.at].scrollIntoView({ block: "nearest" });
   }
 
   /** New data from Python; what is being typed stays. */
@@ -128,11 +109,10 @@ class Box {
     this.input.setAttribute("aria-invalid", String(Boolean(data.wrong)));
     this.foot.textContent = data.foot;
     this.foot.classList.toggle("wrong", Boolean(data.wrong));
-    this.clear.setAttribute("aria-label", data.clear);
-    this.clear.title = data.clear;
+    setAttributes(this.clear, { "aria-label": data.clear, title: data.clear });
     this.clear.hidden = data.multiple || !data.value;
     this.showChips(data);
-    if (asking) this.showHits(data);
+    if (asking) this.found.show(data.suggestions, data.nothing);
     else {
       this.field.classList.remove("busy");
       const editing = this.root.activeElement === this.input && this.input.value !== this.shown;
@@ -143,38 +123,13 @@ class Box {
 
   showChips({ values, remove }) {
     this.chips.replaceChildren(...values.map((value, i) => {
-      const chip = make("li", "chip", value), cross = make("button", "", "×");
-      cross.type = "button";
+      const chip = element("li", "chip", value), cross = textButton("", "×", () => this.choose({ remove: i }));
       cross.setAttribute("aria-label", `${remove} ${value}`);
       cross.addEventListener("mousedown", (event) => event.preventDefault());
-      cross.addEventListener("click", () => this.choose({ remove: i }));
       chip.append(cross);
       return chip;
     }));
     this.chips.hidden = !values.length;
-  }
-
-  showHits({ suggestions, nothing }) {
-    this.hits = suggestions;
-    this.at = 0;
-    this.list.replaceChildren(...suggestions.map((hit, i) => {
-      const row = make("li", "", ""), name = make("span", "name", hit.name);
-      row.id = `found-${i}`;
-      row.setAttribute("role", "option");
-      row.append(make("i", `kind kind-${hit.kind}`), name, make("small", "", hit.detail));
-      row.addEventListener("mousedown", (event) => {
-        event.preventDefault();
-        this.choose({ pick: i, typed: this.data.typed });
-        this.input.blur();
-      });
-      return row;
-    }));
-    if (!suggestions.length) {
-      this.list.append(make("li", "none", nothing));
-      return;
-    }
-    this.input.setAttribute("aria-expanded", "true");
-    this.mark();
   }
 }
 
