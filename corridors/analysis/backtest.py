@@ -10,7 +10,7 @@ import numpy as np
 from corridors.data.ledger import geodata_dir
 from corridors.data.tables import read_rows
 from corridors.errors import CorridorsError
-from corridors.model import Place
+from corridors.model import Place, PlaceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -139,6 +139,6 @@ def _seat(row: Mapping[str, Any]) -> Place:
         country=row["country"],
         lon=float(row["lon"]),
         lat=float(row["lat"]),
-        kind="station",
+        kind=PlaceKind.STATION,
         point_id=row["id"],
     )

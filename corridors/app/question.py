@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from corridors.model import MAX_LAT, MAX_LON
-from corridors.routing.metrics import BY
+from corridors.model import MAX_LAT, MAX_LON, Measure
 from corridors.routing.planner import DEFAULT_MODES
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ class Question:
     via: tuple[str, ...] = ()
     avoid: tuple[str, ...] = ()
     modes: tuple[str, ...] = DEFAULT_MODES
-    by: str = BY[0]
+    by: str = Measure.DISTANCE.value
     carry: str = FREIGHT
 
     @property
@@ -70,7 +69,7 @@ class Question:
             "via": list(self.via),
             "avoid": list(self.avoid),
             "mode": [] if usual else list(self.modes),
-            "by": "" if self.by == BY[0] else self.by,
+            "by": "" if self.by == Measure.DISTANCE else self.by,
         }
         return {name: value for name, value in given.items() if value}
 
@@ -93,14 +92,14 @@ class Question:
         if carry and carry[-1] != FREIGHT:
             return cls("".join(first), "".join(last), carry=carry[-1])
         modes = tuple(m for m in MODES if m in params.get("mode", ()))
-        by = [value for value in params.get("by", ()) if value in BY]
+        by = [value for value in params.get("by", ()) if value in set(Measure)]
         return cls(
             origin="".join(first),
             destination="".join(last),
             via=_texts(params.get("via", ())),
             avoid=_texts(params.get("avoid", ())),
             modes=modes or DEFAULT_MODES,
-            by=by[-1] if by else BY[0],
+            by=by[-1] if by else Measure.DISTANCE.value,
         )
 
 

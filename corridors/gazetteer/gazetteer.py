@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,7 +16,8 @@ from corridors.gazetteer.coordinates import parse_point
 from corridors.gazetteer.curated import TABLES, curated_lines
 from corridors.gazetteer.index import Entry, NameIndex
 from corridors.gazetteer.spelling import normalise, without_affixes
-from corridors.model import MAX_LAT, Place
+from corridors.model import MAX_LAT, Place, PlaceKind
+from corridors.once import once_property
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -55,7 +55,7 @@ class Hit:
     """Whether it is called so by us, not by one of the other spellings alone."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Gazetteer:
     """Places by name; make it once with `load` and ask it often.
 
@@ -194,11 +194,11 @@ class Gazetteer:
         hits = (e for shelf in shelves for e in shelf.exact(code.casefold()) if e.place.locode == code)
         return self._ranked(hits, code.casefold()) if code else []
 
-    @cached_property
+    @once_property
     def _countries(self) -> dict[str, str]:
         return {self.key(name): code for name, code in _pairs(self.ledger.path("places_countries"))}
 
-    @cached_property
+    @once_property
     def _locodes(self) -> NameIndex:
         return NameIndex.open(self.ledger.path("unlocode"))
 
@@ -207,7 +207,7 @@ class Gazetteer:
         hits = [hit for shelf in self.shelves for hit in shelf.beginning(key, limit)]
         return [e.place for _, e in sorted(hits, key=lambda pair: -pair[0])]
 
-    @cached_property
+    @once_property
     def _spellings(self) -> dict[int, tuple[list[str], list[bytes]]]:
         """Spellings of the likeliest places by their length, and beside each its likeliest place's line."""
         by_length: dict[int, dict[str, bytes]] = {}
@@ -235,7 +235,7 @@ class Gazetteer:
         hits.sort(key=lambda pair: (-pair[0] - pair[1].rank / RANK_PER_LIKENESS, pair[1].place.name))
         return _once(e.place for _, e in hits)[:limit]
 
-    @cached_property
+    @once_property
     def _positions(self) -> tuple[NDArray[np.float64], list[bytes]]:
         lines = [line for shelf in self.shelves for line in shelf.lines()]
         return np.array([line.split(b",", 4)[2:4] for line in lines], dtype=float).reshape(-1, 2), lines
@@ -258,11 +258,13 @@ class Gazetteer:
             name = f"{at} (near {nearest.name})"
             countries = {p.country for _, p in around}
             country = nearest.country if len(countries) == 1 else ""
-            return Place(name, country, lon, lat, kind="point", note=f"{km:.1f} km from {_label(nearest)}")
+            return Place(
+                name, country, lon, lat, kind=PlaceKind.POINT, note=f"{km:.1f} km from {_label(nearest)}"
+            )
         note = ""
         if abs(lon) <= MAX_LAT and (turned := self.near(lat, lon)) and turned[0][0] <= SWAPPED_KM:
             note = f"Longitude comes first; for a point near {_label(turned[0][1])} write {lat:g},{lon:g}."
-        return Place(at, "", lon, lat, kind="point", note=note)
+        return Place(at, "", lon, lat, kind=PlaceKind.POINT, note=note)
 
 
 def _with_rivals(hits: list[Hit]) -> Place:

@@ -17,14 +17,14 @@ import gzip
 import io
 import zlib
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from corridors.errors import DamagedData
-from corridors.model import Place
+from corridors.model import Place, PlaceKind
+from corridors.once import once_property
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -69,7 +69,7 @@ class Entry:
             country=countries[0] if countries else "",
             lon=float(cells["lon"]),
             lat=float(cells["lat"]),
-            kind=kind,
+            kind=PlaceKind(kind),
             names=names,
             locode=cells["locode"],
             point_id=cells["id"] if kind in CURATED and not cells["id"].isdigit() else "",
@@ -102,7 +102,7 @@ def entry_line(values: Mapping[str, object], strong: Iterable[str], weak: Iterab
     return out.getvalue()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class NameIndex:
     """Lines of places, likeliest first."""
 
@@ -160,7 +160,7 @@ class NameIndex:
         """Read the line that a position lies in."""
         return Entry.read(self.block[self.block.rfind(b"\n", 0, at) + 1 : self.block.find(b"\n", at)])
 
-    @cached_property
+    @once_property
     def _marks(self) -> tuple[NDArray[np.int64], NDArray[np.uint16]]:
         """Return where the marks around keys stand, by the distance to the next, and these distances."""
         letters = np.frombuffer(self.block, dtype=np.uint8)

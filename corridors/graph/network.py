@@ -13,7 +13,6 @@ import io
 import zipfile
 import zlib
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -22,6 +21,8 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from corridors.errors import BadInput, DamagedData
+from corridors.model import Mode, Status
+from corridors.once import once_property
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,17 +33,9 @@ if TYPE_CHECKING:
 
 __all__ = ["EDGE_COLUMNS", "KINDS", "MODES", "STATUSES", "Network", "concat", "load"]
 
-MODES: Final = ("rail", "road", "ferry", "sea", "transfer")
+MODES: Final = tuple(mode.value for mode in Mode)
 KINDS: Final = ("osm", "repair", "ferry", "sea", "border", "gauge_change", "terminal", "own")
-STATUSES: Final = (
-    "open",
-    "high_speed",
-    "closed",
-    "under_construction",
-    "passenger_only",
-    "planned",
-    "suspended",
-)
+STATUSES: Final = tuple(status.value for status in Status)
 CODED: Final = {"mode": MODES, "kind": KINDS, "status": STATUSES}
 EDGE_COLUMNS: Final = ("u", "v", "length_km", "mode", "kind", "country", "gauge_mm", "status", "point_id")
 POINT_KINDS: Final = ("border", "gauge_change", "terminal")
@@ -52,7 +45,7 @@ METRES: Final = 1000.0
 SAVED: Final = (1980, 1, 1, 0, 0, 0)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Network:
     """Nodes, edges and the line of each edge.
 
@@ -100,7 +93,7 @@ class Network:
         """Return the line of every edge, in order."""
         return np.split(self.coords, self.offsets[1:-1]) if len(self) else []
 
-    @cached_property
+    @once_property
     def geometry(self) -> NDArray[Any]:
         """Return the edges as shapely lines, in order."""
         import shapely  # noqa: PLC0415 - routing without geometry does without

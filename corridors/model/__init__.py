@@ -4,7 +4,18 @@ Coordinates are (lon, lat) in WGS 84 degrees; numbers carry their unit in their 
 """
 
 from corridors.model.facts import MAX_LAT, MAX_LON, Cited, LngLat, Source
-from corridors.model.kinds import Gauge, Mode, PassageKind
+from corridors.model.kinds import (
+    Commodity,
+    Gauge,
+    Measure,
+    Mode,
+    PassageKind,
+    PlaceKind,
+    Status,
+    ValueType,
+    known,
+)
+from corridors.model.mappings import FrozenMap
 from corridors.model.routes import Itinerary, Leg, Passage, Place, Route, Trust
 from corridors.model.series import Series, SeriesPoint, Throughput
 
@@ -12,18 +23,25 @@ __all__ = [
     "MAX_LAT",
     "MAX_LON",
     "Cited",
+    "Commodity",
+    "FrozenMap",
     "Gauge",
     "Itinerary",
     "Leg",
     "LngLat",
+    "Measure",
     "Mode",
     "Passage",
     "PassageKind",
     "Place",
+    "PlaceKind",
     "Route",
     "Series",
     "SeriesPoint",
     "Source",
+    "Status",
     "Throughput",
     "Trust",
+    "ValueType",
+    "known",
 ]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from corridors.model.facts import LngLat
+from corridors.model.kinds import PlaceKind, known
+from corridors.model.mappings import FrozenMap, freeze_mappings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,9 +15,8 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from corridors.model.facts import Source
-    from corridors.model.kinds import Mode
+    from corridors.model.kinds import Mode, PassageKind
 
-_EMPTY: Mapping[str, str] = MappingProxyType({})
 
 __all__ = ["Itinerary", "Leg", "Passage", "Place", "Route", "Trust"]
 
@@ -25,23 +25,24 @@ __all__ = ["Itinerary", "Leg", "Passage", "Place", "Route", "Trust"]
 class Place:
     """A named point that a route can start from, end at, or pass.
 
-    ``kind`` is ``city``, ``station``, ``terminal``, ``port``, ``crossing`` or ``point``;
-    ``point_id`` names the crossing or terminal row behind it, if any.
+    ``kind`` may be given as text; ``point_id`` names the crossing or terminal row behind it, if any.
     """
 
     name: str
     country: str
     lon: float
     lat: float
-    kind: str = "city"
-    names: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
+    kind: PlaceKind = PlaceKind.CITY
+    names: Mapping[str, str] = field(default_factory=FrozenMap)
     locode: str = ""
     point_id: str = ""
     note: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse a position that is not on the globe."""
+        """Refuse a position that is not on the globe; freeze the names."""
         LngLat(self.lon, self.lat)
+        object.__setattr__(self, "kind", known(PlaceKind, self.kind, "kind of place"))
+        freeze_mappings(self)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the place in the form of the ``places`` command."""
@@ -51,7 +52,7 @@ class Place:
             "country": self.country,
             "lon": self.lon,
             "lat": self.lat,
-            "kind": self.kind,
+            "kind": str(self.kind),
             "locode": self.locode,
         }
 
@@ -88,7 +89,7 @@ class Passage:
 
     id: str
     name: str
-    kind: str
+    kind: PassageKind
     from_country: str
     to_country: str
     gauge_break: bool
@@ -103,7 +104,7 @@ class Passage:
         """Return the passage in the form of the ``route`` command."""
         return {
             "name": self.name,
-            "kind": self.kind,
+            "kind": str(self.kind),
             "gauge_point": self.gauge_point,
             "from_country": self.from_country,
             "to_country": self.to_country,
@@ -148,6 +149,10 @@ class Route:
     crossings: tuple[Passage, ...]
     trust: Trust
     sources: tuple[Source, ...]
+
+    def __post_init__(self) -> None:
+        """Freeze the kilometres by country and mode."""
+        freeze_mappings(self)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the route in the form of the ``route`` command."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from corridors.model.kinds import ValueType, known
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -15,20 +17,24 @@ __all__ = ["Series", "SeriesPoint", "Throughput"]
 
 @dataclass(frozen=True, slots=True)
 class SeriesPoint:
-    """One year's figure; ``value_type`` is ``reported``, ``rounded``, ``derived``, ``target`` …."""
+    """One year's figure; ``value_type`` may be given as text."""
 
     year: int
     value: float
-    value_type: str
+    value_type: ValueType
     source: Source
     note: str = ""
+
+    def __post_init__(self) -> None:
+        """Take the type of value as text, too."""
+        object.__setattr__(self, "value_type", known(ValueType, self.value_type, "type of value"))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the point in the form of the ``throughput`` command."""
         return {
             "year": self.year,
             "value": int(self.value) if self.value.is_integer() else self.value,
-            "value_type": self.value_type,
+            "value_type": str(self.value_type),
             "confidence": self.source.confidence,
             "source_title": self.source.title,
             "source_publisher": self.source.publisher,
@@ -63,7 +69,7 @@ class Series:
             "direction": self.direction,
             "points": [p.to_dict() for p in self.points],
             "missing": list(self.missing),
-            "derived": [p.year for p in self.points if p.value_type == "derived"],
+            "derived": [p.year for p in self.points if p.value_type is ValueType.DERIVED],
         }
 
     def to_pandas(self) -> pd.Series[float]:

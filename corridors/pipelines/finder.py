@@ -49,7 +49,7 @@ class PipelinePath:
     effort_km: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PipelineGraph:
     """Pipelines of all commodities with their joints."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
@@ -15,6 +14,7 @@ from corridors.data import facts, layers
 from corridors.data.ledger import Ledger
 from corridors.data.tables import read_rows, source_of
 from corridors.errors import DamagedData
+from corridors.once import once_property
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -71,7 +71,7 @@ class Line:
         """Positions of the points in order, (lon, lat)."""
         return tuple((p.lon, p.lat) for p in self.points)
 
-    @cached_property
+    @once_property
     def chainage_km(self) -> NDArray[Any]:
         """Length from the first point to each, km."""
         return geodesy.chainages_km(self.coords)

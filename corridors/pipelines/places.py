@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -16,6 +16,7 @@ from corridors.data import facts
 from corridors.errors import BadInput, UnknownPlace, Unreachable
 from corridors.gazetteer import Gazetteer
 from corridors.gazetteer.spelling import normalise
+from corridors.once import once_property
 from corridors.pipelines.lines import SEA, Join, Line, Point, load_joins
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class _Site:
     lat: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Places:
     """Names of the points of some pipelines, of fields and refineries, and of everything else."""
 
@@ -134,7 +135,7 @@ class Places:
         raise self._too_far(query, place, sites)
 
     # ------------------------------------------------------------------------------------------------ names
-    @cached_property
+    @once_property
     def _by_name(self) -> dict[str, list[Node]]:
         found: dict[str, list[Node]] = defaultdict(list)
         for i, line in enumerate(self.lines):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from corridors import geodesy
 from corridors.data.ledger import geodata_dir
 from corridors.errors import BadInput, UnknownName, Unreachable
+from corridors.model import Commodity
 from corridors.pipelines.finder import PipelineGraph, PipelinePath
 from corridors.pipelines.lines import Line, load_lines
 from corridors.pipelines.places import Places, Stops, bare_name
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["COMMODITIES", "pipeline_route"]
 
-COMMODITIES: Final = ("gas", "oil")
+COMMODITIES: Final = tuple(Commodity)
 MOST_ENDS: Final = 5
 TELLING_KM: Final = 1.0
 """A place nearer to its pipeline than this is on it."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -12,6 +11,7 @@ from rapidfuzz import fuzz, process
 
 from corridors import geodesy
 from corridors.errors import CorridorsError
+from corridors.once import once_property
 from corridors.pipelines.places import NEAR_KM, bare_name, key_of, keys_of
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Known:
     place: Place | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Suggester:
     """The places of one commodity by their names."""
 
@@ -105,7 +105,7 @@ class Suggester:
         kind = named[0].kind if named else NEAR if stop.gap_km >= 1 else point.kind
         return Known(stops.name, point.country, kind, point.lon, point.lat, stop.gap_km)
 
-    @cached_property
+    @once_property
     def known(self) -> tuple[Known, ...]:
         """All places that have a name, each once."""
         kept: dict[str, list[Known]] = defaultdict(list)
@@ -119,7 +119,7 @@ class Suggester:
         sites = (site for site in self._sites() if key_of(site.name) not in kept)
         return (*(k for same in kept.values() for k in same), *sites)
 
-    @cached_property
+    @once_property
     def _index(self) -> dict[str, list[Known]]:
         found: dict[str, list[Known]] = defaultdict(list)
         for one in self.known:
@@ -176,7 +176,7 @@ class Suggester:
         code = place.country or countries[at]
         return Known(place.name, code, NEAR, place.lon, place.lat, float(km[at]), place)
 
-    @cached_property
+    @once_property
     def _spots(self) -> tuple[NDArray[Any], NDArray[Any], tuple[str, ...]]:
         lines = (line for line in self.places.lines if line.commodity == self.commodity)
         points = [p for line in lines for p in line.points]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from corridors.model.mappings import freeze_mappings
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -41,6 +43,10 @@ class PipelineLeg:
     against_flow: bool
     sources: tuple[Source, ...]
     coords: Coords = field(repr=False)
+
+    def __post_init__(self) -> None:
+        """Freeze the kilometres by country."""
+        freeze_mappings(self)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the leg in the form of the ``pipeline`` command, without geometry."""
@@ -84,6 +90,10 @@ class PipelineRoute:
     legs: tuple[PipelineLeg, ...]
     notes: tuple[str, ...]
     sources: tuple[Source, ...]
+
+    def __post_init__(self) -> None:
+        """Freeze the kilometres by country."""
+        freeze_mappings(self)
 
     @property
     def tightest(self) -> PipelineLeg | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from corridors.extras import missing
+from corridors.model import ValueType
 from corridors.presentation import style
 
 try:
@@ -55,7 +56,7 @@ COLUMNS: Final = (
 
 def firm(point: SeriesPoint) -> bool:
     """Return whether a figure stands as its source gave it: neither derived, rounded nor unverified."""
-    return point.value_type == "reported" and point.source.confidence != "unverified"
+    return point.value_type is ValueType.REPORTED and point.source.confidence != "unverified"
 
 
 def series_rows(series: Sequence[Series], _: Words) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from corridors.data.ledger import geodata_dir
 from corridors.data.tables import read_rows, source_of
 from corridors.errors import BadInput
-from corridors.model import Cited, Series, SeriesPoint
+from corridors.model import Cited, Series, SeriesPoint, ValueType
 from corridors.traffic.series import WHOLE, annual, cagr, growth, share
 
 if TYPE_CHECKING:
@@ -320,7 +320,8 @@ def derived_series(found: Sequence[Derivation]) -> tuple[Series, ...]:
             "%",
             "",
             tuple(
-                SeriesPoint(v.year, round(v.value_pct, 2), "derived", v.grounds[0].source) for v in d.years
+                SeriesPoint(v.year, round(v.value_pct, 2), ValueType.DERIVED, v.grounds[0].source)
+                for v in d.years
             ),
         )
         for d in found

@@ -11,6 +11,7 @@ from babel import Locale
 
 from corridors.errors import CorridorsError
 from corridors.graph.conditioning.links import HIGH_SEAS
+from corridors.model import PlaceKind
 
 if TYPE_CHECKING:
     from corridors.gazetteer import Gazetteer
@@ -73,7 +74,11 @@ def named(place: Place, lang: str) -> str:
 
 def spelling(place: Place, gazetteer: Gazetteer) -> str:
     """Return the shortest text that means this very place: its name, with its country, or ``lon,lat``."""
-    texts = (place.name, f"{place.name}, {place.country}", place.locode) if place.kind != "point" else ()
+    texts = (
+        (place.name, f"{place.name}, {place.country}", place.locode)
+        if place.kind is not PlaceKind.POINT
+        else ()
+    )
     for text in texts:
         if text and _means(text, place, gazetteer):
             return text

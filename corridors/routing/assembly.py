@@ -10,7 +10,7 @@ import numpy as np
 
 from corridors import geodesy
 from corridors.costs.time import dwell_modes
-from corridors.model import Leg, Mode, Passage, Route, Trust
+from corridors.model import Leg, Mode, Passage, PassageKind, Route, Trust
 from corridors.routing.families import family_of
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ def _passages(
             Passage(
                 id=point.id,
                 name=point.name,
-                kind=part.kind,
+                kind=PassageKind(part.kind),
                 from_country=_country(parts[:i][::-1], part),
                 to_country=_country(parts[i + 1 :], part),
                 gauge_break=part.kind == GAUGE,

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from corridors import geodesy
 from corridors.gazetteer.spelling import normalise
+from corridors.model import PlaceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -70,7 +71,7 @@ def close_place(net: Network, place: Place, points: Mapping[str, Point]) -> Clos
         if points[place.point_id].countries and not (shut & (net.edges.kind == "border").to_numpy()).any():
             ids = set(_belonging(_same_border(points[place.point_id], points), points))
             shut = _by_ids(net, ids)
-        if shut.any() or place.kind == "crossing":
+        if shut.any() or place.kind is PlaceKind.CROSSING:
             return _closure(net, place.name, shut, _names(net, ids - {place.point_id}, points))
     ids |= set(_belonging(_named_after(place, points), points))
     return _closure(net, place.name, _by_ids(net, ids) | _around(net, place), _names(net, ids, points))

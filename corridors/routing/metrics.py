@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from corridors.errors import UnknownName
+from corridors.model import Measure, known
 from corridors.routing.engine import CLOSED
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     import pandas as pd
     from numpy.typing import NDArray
 
     from corridors.costs.time import CostModel
     from corridors.graph.network import Network
 
-__all__ = ["BY", "weights"]
+__all__ = ["MEASURES", "weights"]
 
-BY: Final = ("distance", "time")
 METRES, DECISECONDS = 1000.0, 36_000.0
 # Of ways equally long the one with fewer gauge changes and borders is taken; metres, not counted.
 TIE_BREAK_M: Final = {"gauge_change": 40.0, "border": 10.0, "terminal": 20.0}
@@ -34,22 +36,35 @@ def weights(
     net
         The network.
     by
-        One of :data:`BY`.
+        A :class:`~corridors.model.Measure`, or its name.
     costs
         Speeds and dwell times, used for ``time``.
     closed
         Edges that are shut besides those that are not open; one truth value an edge.
+
+    Raises
+    ------
+    UnknownName
+        For a measure that there is not.
     """
-    if by not in BY:
-        raise UnknownName("measure", by, BY)
+    amount = MEASURES[known(Measure, by, "measure")](net, costs)
     status = net.edges.status.astype(str)
     shut = (status != "open").to_numpy()
     shut = shut if closed is None else shut | closed
-    amount = costs.time_h(net) * DECISECONDS if by == "time" else _metres(net)
     whole = np.rint(np.minimum(amount.to_numpy(), CLOSED - 1)).astype(np.uint32)
     return np.where(shut, np.uint32(CLOSED), whole)
 
 
-def _metres(net: Network) -> pd.Series:
+def _metres(net: Network, _costs: CostModel) -> pd.Series:
     extra = net.edges.kind.astype(str).map(TIE_BREAK_M).fillna(0.0)
     return net.edges.length_km * METRES + extra
+
+
+def _deciseconds(net: Network, costs: CostModel) -> pd.Series:
+    return costs.time_h(net) * DECISECONDS
+
+
+MEASURES: Final[Mapping[Measure, Callable[[Network, CostModel], pd.Series]]] = MappingProxyType(
+    {Measure.DISTANCE: _metres, Measure.TIME: _deciseconds}
+)
+"""What each measure adds up along a way, in whole numbers for the engine."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -13,11 +12,11 @@ from corridors.data.ledger import Ledger, geodata_dir
 from corridors.errors import DamagedData, UnknownName, Unreachable
 from corridors.gazetteer import Gazetteer
 from corridors.graph.network import Network, load
-from corridors.model import Itinerary, Mode, Place
+from corridors.model import Itinerary, Measure, Mode, Place, known
+from corridors.once import Kept, once
 from corridors.routing.alternatives import find_alternatives
 from corridors.routing.assembly import Columns, assemble
 from corridors.routing.closures import Closure, close_country, close_place
-from corridors.routing.metrics import BY
 from corridors.routing.points import Point, load_points
 from corridors.routing.router import Router
 
@@ -58,11 +57,12 @@ class Desk:
     columns: Columns
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Planner:
     """Places, network, costs and named points, ready for questions.
 
-    Safe to share: a question changes nothing.
+    Safe to share among threads: a question changes nothing. A planner that was loaded is pickled
+    and copied as the folder that its data lie in.
     """
 
     network: Network
@@ -70,7 +70,8 @@ class Planner:
     gazetteer: Gazetteer
     costs: CostModel
     points: Mapping[str, Point]
-    _desks: dict[frozenset[str], Desk] = field(default_factory=dict, repr=False, compare=False)
+    folder: Path | None = None
+    _desks: Kept[frozenset[str], Desk] = field(default_factory=Kept, repr=False)
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Planner:
@@ -85,7 +86,14 @@ class Planner:
             gazetteer=Gazetteer.load(root),
             costs=load_costs(files["assumptions"]),
             points=load_points(root),
+            folder=root.resolve(),
         )
+
+    def __reduce__(self) -> str | tuple[Any, ...]:
+        """Pickle as the folder, if there is one, else as the parts."""
+        if self.folder:
+            return Planner.load, (self.folder,)
+        return Planner, (self.network, self.order, self.gazetteer, self.costs, self.points)
 
     def desk(self, modes: Iterable[str]) -> Desk:
         """Return the router over some modes; made once, then kept."""
@@ -93,16 +101,17 @@ class Planner:
         unknown = sorted(wanted - {m.value for m in Mode})
         if unknown or not wanted:
             raise UnknownName("mode", ", ".join(unknown), ("rail", "road", "ferry", "sea"))
-        if wanted not in self._desks:
-            keep = self.network.edges["mode"].isin([*wanted, "transfer"]).to_numpy()
-            net = self.network.select(keep)
-            used = np.unique(self.network.edges.loc[keep, ["u", "v"]].to_numpy())
-            rank = np.full(len(self.network.nodes), -1, dtype=np.int64)
-            rank[used] = np.arange(len(used))
-            order = rank[self.order]
-            router = Router(net, order[order >= 0].astype(np.uint32), self.costs)
-            self._desks[wanted] = Desk(router, Columns.of(net, self.costs))
-        return self._desks[wanted]
+        return self._desks.get(wanted, lambda: self._open_desk(wanted))
+
+    def _open_desk(self, modes: frozenset[str]) -> Desk:
+        keep = self.network.edges["mode"].isin([*modes, "transfer"]).to_numpy()
+        net = self.network.select(keep)
+        used = np.unique(self.network.edges.loc[keep, ["u", "v"]].to_numpy())
+        rank = np.full(len(self.network.nodes), -1, dtype=np.int64)
+        rank[used] = np.arange(len(used))
+        order = rank[self.order]
+        router = Router(net, order[order >= 0].astype(np.uint32), self.costs)
+        return Desk(router, Columns.of(net, self.costs))
 
     def place(self, given: str | Place) -> Place:
         """Return the place that a name, code or ``lon,lat`` means."""
@@ -157,8 +166,7 @@ class Planner:
             As for :meth:`route`.
         """
         q = question
-        if q.by not in BY:
-            raise UnknownName("measure", q.by, BY)
+        known(Measure, q.by, "measure")
         stops = [self.place(p) for p in (q.origin, *q.via, q.destination)]
         desk = self.desk(q.modes)
         closures = self.closures(desk.router.net, q.avoid)
@@ -244,7 +252,7 @@ def load_order(path: Path, nodes: int) -> NDArray[np.uint32]:
     return order
 
 
-@cache
+@once
 def default_planner() -> Planner:
     """Return the planner over the shipped data, read once."""
     return Planner.load()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +10,8 @@ import numpy as np
 
 from corridors.costs.time import WATER, dwell_modes
 from corridors.errors import Unreachable
+from corridors.model import Measure, PlaceKind, known
+from corridors.once import Kept, once_property
 from corridors.routing.engine import CLOSED, Metric, engine_for
 from corridors.routing.metrics import weights
 from corridors.routing.snapping import Snap, Snapper
@@ -60,7 +61,7 @@ class _Gate:
     forward: bool = True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Router:
     """Answers questions on one network and one set of modes; holds no state of any question.
 
@@ -77,18 +78,19 @@ class Router:
     net: Network
     order: NDArray[np.uint32]
     costs: CostModel
+    _whole: Kept[Measure, tuple[NDArray[np.uint32], Metric]] = field(default_factory=Kept, repr=False)
 
-    @cached_property
+    @once_property
     def ends(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The node ids that edges lead from and to."""
         return self.net.edges.u.to_numpy(), self.net.edges.v.to_numpy()
 
-    @cached_property
+    @once_property
     def engine(self) -> Engine:
         """The graph, ready to take weights."""
         return engine_for(len(self.net.nodes), self.net.edges[["u", "v"]].to_numpy(), self.order)
 
-    @cached_property
+    @once_property
     def snapper(self) -> Snapper:
         """The index of edges that a place may join."""
         edges = self.net.edges
@@ -97,21 +99,13 @@ class Router:
         length = np.bincount(piece, weights=edges.length_km.to_numpy())
         return Snapper.over(self.net, usable.to_numpy() & (length[piece] >= PIECE_SHARE * length.sum()))
 
-    @cached_property
+    @once_property
     def ports(self) -> dict[str, int]:
         """The node of each terminal from which this network takes to the water, by id."""
         edges = self.net.edges
         wet = np.isin(dwell_modes(self.net), WATER) & (edges.kind == "terminal").to_numpy()
         names = edges.point_id.to_numpy(dtype=str)[wet]
         return dict(zip(names.tolist(), self.ends[0][wet].tolist(), strict=True))
-
-    @cached_property
-    def _by_distance(self) -> tuple[NDArray[np.uint32], Metric]:
-        return self._weighed("distance")
-
-    @cached_property
-    def _by_time(self) -> tuple[NDArray[np.uint32], Metric]:
-        return self._weighed("time")
 
     def _weighed(
         self, by: str, closed: NDArray[np.bool_] | None = None
@@ -121,11 +115,12 @@ class Router:
 
     def metric(self, by: str, closed: NDArray[np.bool_] | None = None) -> tuple[NDArray[np.uint32], Metric]:
         """Return the weights and the graph under them; closures belong to the caller alone."""
+        measure = known(Measure, by, "measure")
         if closed is None or not closed.any():
-            return self._by_time if by == "time" else self._by_distance
-        return self._weighed(by, closed)
+            return self._whole.get(measure, lambda: self._weighed(measure))
+        return self._weighed(measure, closed)
 
-    @cached_property
+    @once_property
     def max_snap_km(self) -> float:
         """How far from a line a place may lie, by the modes of this network."""
         modes = self.net.edges["mode"].astype(str).unique()
@@ -170,7 +165,7 @@ class Router:
 
     def _gates(self, place: Place, amounts: NDArray[np.uint32], *, inner: bool) -> list[_Gate]:
         edges, (u, v) = self.net.edges, self.ends
-        if inner and place.kind == "crossing" and place.point_id:
+        if inner and place.kind is PlaceKind.CROSSING and place.point_id:
             named = np.flatnonzero((edges.point_id == place.point_id).to_numpy() & (amounts < CLOSED))
             if len(named):
                 return [

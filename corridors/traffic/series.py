@@ -17,7 +17,7 @@ from corridors.data.ledger import geodata_dir
 from corridors.data.tables import read_rows, source_of
 from corridors.errors import BadInput, DamagedData, UnknownName
 from corridors.gazetteer.spelling import normalise
-from corridors.model import Cited, Series, SeriesPoint, Throughput
+from corridors.model import Cited, Series, SeriesPoint, Throughput, ValueType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -261,7 +261,9 @@ def _open(year: int, capacities: Sequence[Cited]) -> float:
 def _used(point: SeriesPoint, capacities: Sequence[Cited]) -> SeriesPoint:
     room = _open(point.year, capacities)
     note = f"{point.value:g} of {room:g} {capacities[0].unit}"
-    return SeriesPoint(point.year, round(point.value / room * 100, 6), "derived", point.source, note)
+    return SeriesPoint(
+        point.year, round(point.value / room * 100, 6), ValueType.DERIVED, point.source, note
+    )
 
 
 # ------------------------------------------------------------------------------------------ rows to series

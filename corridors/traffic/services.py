@@ -12,7 +12,7 @@ from corridors.data.ledger import Ledger, geodata_dir
 from corridors.data.tables import read_rows, source_of
 from corridors.errors import UnknownName
 from corridors.gazetteer.spelling import normalise
-from corridors.model import Itinerary
+from corridors.model import Itinerary, PassageKind
 from corridors.routing.assembly import assemble
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ class ServiceRoute:
     @property
     def crossings(self) -> tuple[str, ...]:
         """Return the ids of the borders passed, in order."""
-        return tuple(p.id for p in self.route.crossings if p.kind == "border")
+        return tuple(p.id for p in self.route.crossings if p.kind is PassageKind.BORDER)
 
     @property
     def way(self) -> Way:

@@ -12,6 +12,7 @@ from shipped import pairs
 
 import corridors as co
 from corridors.errors import BadInput, DamagedData, UnknownName, UnknownPlace, Unreachable
+from corridors.once import Kept
 from corridors.routing import router as routers
 from corridors.routing.engine import engine_for
 from corridors.routing.planner import DEFAULT_MODES, Planner, Question, default_planner, load_order
@@ -39,7 +40,7 @@ def without_the_wheel(monkeypatch, planner):
         return engine_for(nodes, uv, order, plain=True)
 
     monkeypatch.setattr(routers, "engine_for", plain)
-    return dataclasses.replace(planner, _desks={})
+    return dataclasses.replace(planner, _desks=Kept())
 
 
 # ---------------------------------------------------------------------------------------- the main job

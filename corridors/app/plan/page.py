@@ -17,10 +17,9 @@ from corridors.app.plan.pipeline_answer import kept_places, show_pipe_figures, s
 from corridors.app.plan.place_box import Box, place_box, wire
 from corridors.app.question import CARRIES, MODES, Question
 from corridors.errors import CorridorsError
-from corridors.model import Itinerary
+from corridors.model import Itinerary, Measure
 from corridors.pipelines import PipelineRoute
 from corridors.presentation.naming import literal
-from corridors.routing.metrics import BY
 
 __all__ = ["render"]
 
@@ -148,7 +147,7 @@ def _choices(question: Question) -> None:
         )
         st.segmented_control(
             _("Best route"),
-            BY,
+            [measure.value for measure in Measure],
             format_func=measures.__getitem__,
             key=BY_KEY,
             on_change=_choose,

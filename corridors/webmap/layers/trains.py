@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from corridors.data import layers
 from corridors.errors import UnknownName
-from corridors.model import Series, SeriesPoint, Source
+from corridors.model import Series, SeriesPoint, Source, ValueType
 from corridors.traffic.series import annual
 from corridors.webmap.layers.lines import System, rows_of, sources_of
 
@@ -66,7 +66,7 @@ def _points(row: Row, counted: Mapping[int, Source], _: Words) -> Iterator[Serie
             date=known.date if known else "",
         )
         yield SeriesPoint(
-            year, float(round(row[column])), str(row.get(f"basis_{year}", "estimate")), source
+            year, float(round(row[column])), ValueType(row.get(f"basis_{year}", ValueType.ESTIMATE)), source
         )
 
 
