@@ -27,7 +27,16 @@ pages = {
     "data": data_page.render,
 }
 
-shell.set_up(titles[page()])
+subjects = {
+    "map": map_page.subject,
+    "plan": plan_page.subject,
+    "throughput": throughput_page.subject,
+    "provinces": province_page.subject,
+    "learn": learn_page.subject,
+    "data": data_page.subject,
+}
+
+shell.set_up(titles[page()], subjects[page()])
 shell.head(titles)
 shell.show(pages[page()])
 shell.show(shell.foot)

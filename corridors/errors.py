@@ -5,6 +5,7 @@
     CorridorsError
     ├── BadInput            (ValueError)    what was given cannot be used
     │   ├── UnknownPlace    (LookupError)   no place has that name; carries suggestions
+    │   ├── OnePlace                        both ends of a question are one place
     │   ├── UnknownName     (LookupError)   no layer, crossing, mode … has that name
     │   └── BadTable                        a user's file lacks columns or cannot be read
     ├── Unreachable         (ValueError)    the network ends before the destination
@@ -22,6 +23,7 @@ __all__ = [
     "CorridorsError",
     "DamagedData",
     "MissingExtra",
+    "OnePlace",
     "UnknownName",
     "UnknownPlace",
     "Unreachable",
@@ -57,6 +59,23 @@ class UnknownPlace(BadInput, LookupError):
         super().__init__(f"No place is called {query!r}. {hint}")
         self.query = query
         self.suggestions = suggestions
+
+
+class OnePlace(BadInput):
+    """Both ends of a question are one place, so that no way lies between them."""
+
+    def __init__(self, origin: str, destination: str, where: str = "") -> None:
+        """Say which two names mean one place.
+
+        Parameters
+        ----------
+        origin, destination
+            The names as they were understood.
+        where
+            On what they are one place, such as ``"on the pipelines"``.
+        """
+        place = " ".join(part for part in ("one place", where) if part)
+        super().__init__(f"{origin} and {destination} are {place}. Name two places that are apart.")
 
 
 class UnknownName(BadInput, LookupError):

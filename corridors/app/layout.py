@@ -19,10 +19,12 @@ from corridors.webmap.content import LANGUAGES
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["foot", "head", "set_up", "show"]
+__all__ = ["foot", "head", "set_up", "show", "window_title"]
 
 OWN_NAMES: Final = {"en": "EN", "zh": "中文", "ru": "РУ", "fr": "FR"}
 KEY: Final = "head"
+BRAND: Final = "Corridors"
+LONGEST_PART: Final = 80
 HTML: Final = (
     '<header class="head"><a class="brand"></a><nav class="pages"></nav><nav class="langs"></nav></header>'
 )
@@ -48,10 +50,38 @@ def _component() -> Callable[..., Any]:
     return mount
 
 
-def set_up(title: str) -> None:
-    """Set the page's title and icon, and bring the styles that have no setting in config.toml."""
-    st.set_page_config(page_title=f"{title} · Corridors", page_icon=str(STATIC / "icon.svg"), layout="wide")
+def set_up(title: str, subject: Callable[[], str]) -> None:
+    """Set the window's title and icon, and bring the styles that have no setting in config.toml.
+
+    Parameters
+    ----------
+    title
+        The page's title.
+    subject
+        Says what is asked on the page; it stands first, for a tab shows no more than the first words.
+    """
+    name = window_title(_said(subject), title, BRAND)
+    st.set_page_config(page_title=name, page_icon=str(STATIC / "icon.svg"), layout="wide")
     st.html(_css())
+
+
+def _said(subject: Callable[[], str]) -> str:
+    """Return what is asked; nothing where the data that name it are damaged, which the page itself says."""
+    try:
+        return subject()
+    except DamagedData:
+        return ""
+
+
+def window_title(*parts: str) -> str:
+    """Return the title of a window from its parts; those that are empty are left out.
+
+    Examples
+    --------
+    >>> window_title("Xi'an – Hamburg", "Plan a route", "Corridors")
+    "Xi'an – Hamburg · Plan a route · Corridors"
+    """
+    return " · ".join(" ".join(part.split())[:LONGEST_PART] for part in parts if part)
 
 
 def head(titles: Mapping[str, str]) -> None:
@@ -83,10 +113,10 @@ def head(titles: Mapping[str, str]) -> None:
         for code in LANGUAGES
     ]
     data = {
-        "brand": "Corridors",
+        "brand": BRAND,
         "pages": pages,
         "langs": langs,
-        "lang": lang,
+        "lang": _.lang,
         "pages_label": _("Pages"),
         "langs_label": _("Language of names"),
     }

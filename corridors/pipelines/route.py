@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from corridors import geodesy
 from corridors.data.ledger import geodata_dir
-from corridors.errors import BadInput, UnknownName, Unreachable
+from corridors.errors import OnePlace, UnknownName, Unreachable
 from corridors.model import Commodity
 from corridors.pipelines.finder import PipelineGraph, PipelinePath
 from corridors.pipelines.lines import Line, load_lines
@@ -92,9 +92,7 @@ def _answer(
     """Put together what a way amounts to."""
     legs = web.legs(way)
     if not legs:
-        one, other = (stops.name for stops in ends)
-        message = f"{one} and {other} are one place on the pipelines. Name two places that are apart."
-        raise BadInput(message)
+        raise OnePlace(ends[0].name, ends[1].name, "on the pipelines")
     return PipelineRoute(
         origin=ends[0].name,
         destination=ends[1].name,

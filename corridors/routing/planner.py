@@ -9,7 +9,7 @@ import numpy as np
 
 from corridors.costs.time import CostModel, load_costs
 from corridors.data.ledger import Ledger, geodata_dir
-from corridors.errors import DamagedData, UnknownName, Unreachable
+from corridors.errors import DamagedData, OnePlace, UnknownName, Unreachable
 from corridors.gazetteer import Gazetteer
 from corridors.graph.network import Network, load
 from corridors.model import Itinerary, Measure, Mode, Place, known
@@ -153,6 +153,8 @@ class Planner:
             For a name nobody knows; carries the nearest spellings.
         Unreachable
             When no way leads there; says where the network ends.
+        OnePlace
+            When all the places are one on the network, so that no way lies between them.
         """
         question = Question(origin, destination, tuple(via), tuple(avoid), tuple(modes), by)
         return self.answer(question)
@@ -162,7 +164,7 @@ class Planner:
 
         Raises
         ------
-        UnknownPlace, Unreachable
+        UnknownPlace, Unreachable, OnePlace
             As for :meth:`route`.
         """
         q = question
@@ -176,6 +178,8 @@ class Planner:
         except Unreachable as fault:
             raise Unreachable(f"{fault} {self._frontier(desk, stops, closed)}".strip()) from fault
         routes = tuple(self._read(desk, chain, stops) for chain in chains)
+        if not any(route.legs for route in routes):
+            raise OnePlace(stops[0].name, stops[-1].name)
         notes = [*(p.note for p in stops), *(_closure_note(c) for c in closures)]
         return Itinerary(stops[0], stops[-1], routes, tuple(dict.fromkeys(n for n in notes if n)))
 

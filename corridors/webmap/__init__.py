@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from corridors.webmap.assets import Beside, Inline, file_name, json_text
-from corridors.webmap.content import Content, load_content
+from corridors.webmap.content import Content, load_content, words_in
 from corridors.webmap.marks import Mark
 from corridors.webmap.page import Drawing, Store, new_map
 from corridors.webmap.routes.freight import route_overlay
@@ -55,7 +55,7 @@ def build(view: MapView, content: Content | None = None, *, assets: Store | None
     known = content or load_content(view.lang)
     state = view_state(view, known)
     data = {"base": known.base, "systems": known.systems, "state": json_text(state)}
-    drawing = Drawing(assets or Inline(), data, lang=view.lang)
+    drawing = Drawing(assets or Inline(), data, lang=words_in(view.lang).lang)
     return new_map(state["title"], drawing)
 
 

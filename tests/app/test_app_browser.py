@@ -202,6 +202,18 @@ def test_pages_of_facts_paint_clean_and_fit(visit, app_server, address, size):
     assert here["x"] + here["width"] <= width
 
 
+def test_the_documents_language_is_that_of_the_interface(visit, app_server):
+    page = visit(
+        f"{app_server}/?lang=zh"
+    ).page  # names are Chinese then, words English: there is no catalogue
+    page.locator(".langs a[data-id=zh][aria-current]").wait_for(timeout=ANSWER_MS)
+    assert page.evaluate("document.documentElement.lang") == "en"
+    assert page.title() == "Map · Corridors"
+    frame = page.locator("iframe").first.element_handle().content_frame()
+    frame.wait_for_function(SHOWN, timeout=ANSWER_MS)
+    assert frame.evaluate("document.documentElement.lang") == "en"
+
+
 def test_a_point_of_a_chart_opens_its_source_in_a_new_tab(visit, app_server):
     page = visit(f"{app_server}/?page=throughput&series=trade").page
     points = page.locator(".stVegaLiteChart path[aria-roledescription=point]")

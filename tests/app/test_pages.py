@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from corridors.app.map.map_component import with_point
+from corridors.app.map.map_component import _whole, with_point
 from corridors.app.plan.answer import file_stem
 from corridors.app.plan.examples import examples
 from corridors.app.plan.faults import respelt
@@ -231,3 +231,46 @@ def test_nothing_of_the_app_names_an_address_off_the_machine(root):
     allowed = "http://www.w3.org/2000/svg"
     for path in (root / "corridors" / "app" / "static").iterdir():
         assert "://" not in path.read_text(encoding="utf-8").replace(allowed, ""), path.name
+
+
+# ------------------------------------------------------------------------------- one place, and titles
+@pytest.mark.parametrize(("carry", "place"), [("freight", "Xi'an"), ("oil", "Tengiz")])
+def test_the_same_place_twice_is_met_with_a_card(root, carry, place):
+    app = run_app(root, page="plan", carry=carry, **{"from": place, "to": place})
+    assert "Both ends are one place" in texts(app)
+    assert "apart" in texts(app)
+    app.button(key="way-out-0").click().run()
+    assert (param(app, "from"), param(app, "to")) == (place, None)
+    assert not app.exception
+
+
+def test_a_map_of_nothing_has_no_view():
+    assert _whole([]) == _whole([{"legs": []}]) == {}
+    assert _whole([{"legs": [{"bounds": [1, 2, 3, 4]}, {"bounds": [0, 3, 2, 9]}]}]) == {
+        "view": {"bounds": [0, 2, 3, 9]}
+    }
+
+
+@pytest.mark.parametrize(
+    ("params", "title"),
+    [
+        ({}, "Map · Corridors"),
+        ({"year": "1998"}, "1998 · Map · Corridors"),
+        ({"page": "plan"}, "Plan a route · Corridors"),
+        ({"page": "plan", "from": "Xi'an", "to": "Hamburg"}, "Xi'an – Hamburg · Plan a route · Corridors"),
+        ({"page": "plan", "to": " a\n" + "b" * 99}, f"… – a {'b' * 74} · Plan a route · Corridors"),
+        ({"page": "throughput", "series": "nothing"}, "Throughput · Corridors"),
+        ({"page": "provinces", "province": "CN-SN", "lang": "zh"}, "陕西省 · Provinces · Corridors"),
+        ({"page": "learn", "step": "3"}, "Horgos: one place, two countries · Learn · Corridors"),
+        ({"page": "data", "name": "crossings"}, "crossings · Data & sources · Corridors"),
+    ],
+)
+def test_the_windows_title_says_what_is_asked(root, monkeypatch, params, title):
+    shown = []
+    monkeypatch.setattr("streamlit.set_page_config", lambda **given: shown.append(given["page_title"]))
+    monkeypatch.setattr("corridors.app.layout.show", lambda _render: None)
+    app = AppTest.from_file(str(root / "app.py"), default_timeout=240)
+    app.query_params.update(params)
+    app.run()
+    assert not app.exception
+    assert shown == [title]

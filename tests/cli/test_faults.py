@@ -14,6 +14,25 @@ from shipped import assert_one_line, call
 from corridors.routing import planner
 
 
+# ------------------------------------------------------------------------------------------- one place
+@pytest.mark.parametrize(
+    "question",
+    [
+        ("route", "Xi'an", "西安"),
+        ("route", "Xi'an", "Xi'an", "--alternatives", "2", "--json"),
+        ("pipeline", "Tengiz", "Tengiz"),
+    ],
+)
+def test_one_place_twice_is_one_line(question):
+    code, out, err = call(*question)
+    assert (code, out) == (1, "")
+    assert_one_line(err, "one place", "apart")
+
+
+def test_a_round_trip_by_another_place_is_a_route():
+    assert result_of("route", "Almaty", "Almaty", "--via", "Astana")["routes"][0]["distance_km"] > 1000
+
+
 # -------------------------------------------------------------------------------------------- backtest
 def test_backtest_json_has_the_contracts_form():
     found = result_of("backtest")

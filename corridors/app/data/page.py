@@ -20,7 +20,7 @@ from corridors.presentation.naming import linked, literal
 if TYPE_CHECKING:
     from corridors.data.catalogue import Citation
 
-__all__ = ["render"]
+__all__ = ["render", "subject"]
 
 NAME: Final = "name"
 LIST_KEY: Final = "files"
@@ -42,6 +42,11 @@ def _bibliography() -> pd.DataFrame:
 @st.cache_resource(show_spinner=False)
 def _citation() -> Citation:
     return catalogue.citation()
+
+
+def subject() -> str:
+    """Return the name of the file that is looked into, for the window's title."""
+    return chosen(NAME, [e.resource.name for e in _entries()], "")
 
 
 def render() -> None:

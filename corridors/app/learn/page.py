@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from corridors.story import Chart
 
-__all__ = ["render"]
+__all__ = ["render", "subject"]
 
 PAGE: Final = "learn"
 STEP: Final = "step"
@@ -48,6 +48,11 @@ def _component() -> Callable[..., Any]:
         js=component_text("learn_keys.js"),
     )
     return mount
+
+
+def subject() -> str:
+    """Return the title of the step that the address names, for the window's title."""
+    return words()(STEPS[_at() - 1].title)
 
 
 def render() -> None:

@@ -88,8 +88,8 @@ def show_scene(page: str, scene: Scene, routes: Sequence[Itinerary] = ()) -> Non
     lang = language()
     drawn = route_overlay(routes, lang=lang) if routes else NOTHING
     state = {"routes": drawn} | scene.to_state()
-    if routes and not scene.bounds:
-        state["view"] = {"bounds": _extent(drawn["routes"])}
+    if not scene.bounds:
+        state |= _whole(drawn["routes"])
     stamp = hashlib.sha256(repr((page, scene, drawn, lang)).encode()).hexdigest()[:12]
     map_component(page, lang)(key=f"{KEY}-{page}", state=state, stamp=stamp, words={}, default=None)
 
@@ -98,14 +98,17 @@ def _state(question: Question | None, lang: str) -> dict[str, Any]:
     if question is None:
         return {"routes": NOTHING}
     drawn = overlay(question, lang)
-    return {"routes": drawn, "view": {"bounds": _extent(drawn["routes"])}}
+    return {"routes": drawn} | _whole(drawn["routes"])
 
 
-def _extent(routes: Sequence[Mapping[str, Any]]) -> list[float]:
+def _whole(routes: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the view that shows routes whole; none where nothing is drawn."""
     boxes = [leg["bounds"] for route in routes for leg in route["legs"]]
+    if not boxes:
+        return {}
     west, south = (min(box[i] for box in boxes) for i in (0, 1))
     east, north = (max(box[i] for box in boxes) for i in (2, 3))
-    return [west, south, east, north]
+    return {"view": {"bounds": [west, south, east, north]}}
 
 
 def _background(carry: str) -> dict[str, bool]:

@@ -6,12 +6,17 @@ from typing import Final
 
 import streamlit as st
 
-from corridors.app.address import words
+from corridors.app.address import shown_year, words
 from corridors.app.map.map_component import show_map
 
-__all__ = ["render"]
+__all__ = ["render", "subject"]
 
 PAGE: Final = "map"
+
+
+def subject() -> str:
+    """Return the year that the map shows where it is not today's, for the window's title."""
+    return str(shown_year() or "")
 
 
 def render() -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 from corridors.app.address import ask, words
 from corridors.app.cached import pipe_answer
 from corridors.app.question import MODES, Question
-from corridors.errors import CorridorsError, UnknownPlace, Unreachable
+from corridors.errors import CorridorsError, OnePlace, UnknownPlace, Unreachable
 from corridors.presentation.naming import literal
 
 __all__ = ["respelt", "show_fault"]
@@ -25,6 +25,15 @@ def show_fault(fault: CorridorsError, question: Question) -> None:
     with st.container(key="fault"):
         if isinstance(fault, UnknownPlace):
             _unknown(fault, question)
+        elif isinstance(fault, OnePlace):
+            st.markdown(f"##### :material/wrong_location: {_('Both ends are one place')}")
+            st.markdown(literal(str(fault)))
+            st.button(
+                _("Choose another goal"),
+                key="way-out-0",
+                on_click=ask,
+                args=(replace(question, destination=""),),
+            )
         elif isinstance(fault, Unreachable) and question.by_pipeline:
             st.markdown(f"##### :material/wrong_location: {_('The pipelines end before the goal')}")
             st.markdown(literal(str(fault)))

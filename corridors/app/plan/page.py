@@ -21,13 +21,21 @@ from corridors.model import Itinerary, Measure
 from corridors.pipelines import PipelineRoute
 from corridors.presentation.naming import literal
 
-__all__ = ["render"]
+__all__ = ["render", "subject"]
 
 PAGE: Final = "plan"
 MODES_KEY: Final = "modes"
 BY_KEY: Final = "by"
 CARRY_KEY: Final = "carry"
 FOUND: Final = (Itinerary, PipelineRoute)
+
+
+def subject() -> str:
+    """Return from where to where, as far as that is asked, for the window's title."""
+    question = asked()
+    if not (question.origin or question.destination):
+        return ""
+    return f"{question.origin or '…'} – {question.destination or '…'}"
 
 
 def render() -> None:

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from corridors.model import Itinerary, Source
     from corridors.traffic.assignment import YearFlows
 
-__all__ = ["render"]
+__all__ = ["render", "subject"]
 
 PAGE: Final = "provinces"
 PROVINCE: Final = "province"
@@ -66,6 +66,15 @@ def _routes(province: str) -> tuple[Itinerary, ...]:
     """Return the routes of a province's services, each way once."""
     once = {s.waypoints: s for s in services(province) if s.waypoints}
     return tuple(found.itinerary for found in service_routes(planner(), tuple(once.values())[:MOST_DRAWN]))
+
+
+def subject() -> str:
+    """Return the name of the province that is shown, for the window's title."""
+    try:
+        here = province_code(st.query_params.get(PROVINCE, "") or MAIN[0])
+    except UnknownName:
+        return ""
+    return province_names(language()).get(here, "")
 
 
 def render() -> None:

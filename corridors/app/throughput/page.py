@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from corridors.model import Throughput
     from corridors.traffic.assigned import Assigned
 
-__all__ = ["render"]
+__all__ = ["render", "subject"]
 
 SERIES, METRIC, FIRST, LAST = "series", "metric", "first", "last"
 SERIES_KEY, METRIC_KEY, MAIN_KEY = "series-box", "metric-box", "main-series"
@@ -70,6 +70,12 @@ def _annual(name: str) -> Throughput:
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _assigned(crossing_id: str) -> tuple[Assigned, ...]:
     return assigned(crossing_id)
+
+
+def subject() -> str:
+    """Return whose series are shown, for the window's title."""
+    title = _titles().get(st.query_params.get(SERIES, "") or MAIN[0], "")
+    return words()(title) if title else ""
 
 
 def render() -> None:
