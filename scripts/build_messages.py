@@ -7,28 +7,79 @@ With --check nothing is written; exit 1 when the template is not what the code s
 
 from __future__ import annotations
 
+import ast
 import io
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "corridors" / "locale"
 TEMPLATE = LOCALE / "corridors.pot"
+TRANSLATORS = {"words", "words_in", "translator"}
+"""Functions that return what translates; their result may be called on the spot."""
+COMMENT = "# Translators:"
+
+
+class Message(NamedTuple):
+    """A text of the code: one form or two, and what its context and the note before it say."""
+
+    texts: tuple[str, ...]
+    context: str | None
+    notes: tuple[str, ...]
+
+
+def _keyword(call: ast.Call) -> str:
+    """Return by which name a call translates: ``_``, ``ngettext``, ``pgettext``; empty when it does not."""
+    function = call.func
+    if isinstance(function, ast.Call):
+        made_by = function.func
+        return "_" if isinstance(made_by, ast.Name) and made_by.id in TRANSLATORS else ""
+    name = function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
+    return name if name in {"_", "ngettext", "pgettext"} else ""
+
+
+def messages(code: str) -> Iterator[Message]:
+    r"""Yield the texts that a module gives to be translated, those within f-strings too.
+
+    Babel's own reader takes an f-string for one token where Python is older than 3.12.
+
+    Examples
+    --------
+    >>> [m.texts for m in messages("f'{_(\"Legs\")}'")]
+    [('Legs',)]
+    """
+    lines = code.splitlines()
+    calls = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call)]
+    for call in sorted(calls, key=lambda node: (node.lineno, node.col_offset)):
+        keyword = _keyword(call)
+        texts = [a.value for a in call.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+        if not keyword or not texts:
+            continue
+        above = lines[call.lineno - 2].strip() if call.lineno > 1 else ""
+        notes = (above.removeprefix("# "),) if above.startswith(COMMENT) else ()
+        if keyword == "pgettext":
+            yield Message((texts[1],), texts[0], notes)
+        else:
+            yield Message(tuple(texts[: 2 if keyword == "ngettext" else 1]), None, notes)
 
 
 def template() -> bytes:
-    """Return the template of all texts inside ``_()`` in corridors/, sorted, without dates."""
+    """Return the template of all texts in app.py and corridors/, sorted, without dates."""
     catalog = Catalog(project="corridors", charset="utf-8")
-    found = extract_from_dir(
-        ROOT / "corridors", method_map=[("**.py", "python")], comment_tags=("Translators:",)
-    )
-    for name, _line, message, comments, context in sorted(found, key=lambda row: (row[0], row[1])):
-        catalog.add(message, locations=[(f"corridors/{name}", 0)], auto_comments=comments, context=context)
+    for path in [ROOT / "app.py", *sorted((ROOT / "corridors").rglob("*.py"))]:
+        where = [(path.relative_to(ROOT).as_posix(), 0)]
+        for texts, context, notes in messages(path.read_text(encoding="utf-8")):
+            catalog.add(
+                texts if len(texts) > 1 else texts[0], locations=where, auto_comments=notes, context=context
+            )
     text = io.BytesIO()
     write_po(text, catalog, omit_header=True, sort_output=True, include_lineno=False, width=0)
     header = '# Texts of corridors; made by scripts/build_messages.py.\nmsgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'

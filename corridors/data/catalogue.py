@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import geopandas as gpd
 import pandas as pd
 
-from corridors.data.ledger import ALLOWED_LICENCES, Ledger, shipped_path
+from corridors.data.ledger import Ledger, shipped_path
 from corridors.errors import DamagedData
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from corridors.data.ledger import Resource
-    from corridors.i18n import Words
     from corridors.model import Source
 
 __all__ = [
@@ -36,7 +35,6 @@ __all__ = [
     "entries",
     "fact_count",
     "frame_of",
-    "listing",
     "origins",
     "qualities",
     "web",
@@ -122,9 +120,9 @@ class Entry:
 
     @property
     def licences(self) -> tuple[tuple[str, str | None], ...]:
-        """Return title and address of each licence; public domain has no address."""
+        """Return identifier and address of each licence; public domain has no address."""
         names = self.resource.licence.split(" AND ")
-        return tuple((ALLOWED_LICENCES.get(name, name), LICENCE_TEXTS.get(name)) for name in names)
+        return tuple((name, LICENCE_TEXTS.get(name)) for name in names)
 
 
 def entries(ledger: Ledger) -> tuple[Entry, ...]:
@@ -187,24 +185,6 @@ def _figures(text: pd.Series[str]) -> pd.Series[Any]:
     if all(cell.lstrip("-").isdigit() for cell in filled):
         return pd.Series([int(cell) if cell else None for cell in text], dtype="Int64", name=text.name)
     return pd.Series([float(cell) if cell else None for cell in text], dtype=float, name=text.name)
-
-
-def listing(found: tuple[Entry, ...], _: Words) -> pd.DataFrame:
-    """Return a row a file for the page."""
-    kinds = {"facts": _("Facts"), "layer": _("Map layer"), "table": _("Table"), "other": _("Other")}
-    return pd.DataFrame(
-        {
-            _("Title"): _(e.resource.title),
-            _("Link"): f"{DATA}{e.resource.name}",
-            _("Kind"): kinds[e.kind],
-            _("Rows"): e.rows,
-            _("Date"): e.resource.data_date,
-            _("Licence"): "; ".join(_(title) for title, _address in e.licences),
-            _("Size"): f"{e.resource.bytes / 1e3:,.0f}\u202fkB".replace(",", "\u202f"),
-            _("Credit"): e.resource.attribution,
-        }
-        for e in found
-    ).astype({_("Rows"): "Int64"})
 
 
 def origins(entry: Entry) -> tuple[tuple[str, str | None], ...]:

@@ -18,6 +18,7 @@ try:
     import altair as alt
 except ModuleNotFoundError as fault:
     raise missing(fault) from fault
+from corridors.presentation.vocabulary import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -80,11 +81,11 @@ def _rows(series: Series, _: Words) -> Iterator[dict[str, Any]]:
         yield {
             "year": p.year,
             "value": p.value,
-            "line": _(series.label),
+            "line": word("series", series.label, _),
             "run": f"{series.label} {run}",
             "firm": firm(p),
-            "kind": _(p.value_type),
-            "confidence": _(p.source.confidence),
+            "kind": word("value type", p.value_type, _),
+            "confidence": word("confidence", p.source.confidence, _),
             "source": p.source.title,
             "url": p.source.url if p.source.url.startswith(LINK_START) else None,
         }
@@ -105,7 +106,7 @@ def series_chart(
         Puts English into the reader's language.
     """
     rows, named = series_rows(series, _), series_rows(marks, _)
-    x, y = _axes(pd.concat([rows, named], ignore_index=True), _((*series, *marks)[0].unit))
+    x, y = _axes(pd.concat([rows, named], ignore_index=True), word("unit", (*series, *marks)[0].unit, _))
     layers: list[alt.Chart] = []
     if not rows.empty:
         layers += _lines(rows, x, y, _)

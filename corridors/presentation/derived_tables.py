@@ -13,6 +13,7 @@ from corridors.data.ledger import geodata_dir
 from corridors.data.tables import read_rows, source_of
 from corridors.errors import BadInput
 from corridors.model import Cited, Series, SeriesPoint, ValueType
+from corridors.presentation.vocabulary import word
 from corridors.traffic.series import WHOLE, annual, cagr, growth, share
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def growths(panel: Panel, _: Words) -> tuple[Derivation, ...]:
 
 
 def _titled(words: str, series: Series, panel: Panel, _: Words) -> str:
-    return f"{words}: {_(series.label)}" if len(panel.series) > 1 else words
+    return f"{words}: {word('series', series.label, _)}" if len(panel.series) > 1 else words
 
 
 def _grown(series: Series, unit: str) -> tuple[Derived, ...]:
@@ -190,7 +191,7 @@ def _of_all_trains(found: Throughput, panel: Panel, _: Words) -> Iterator[tuple[
             for part in other.series:
                 for whole in panel.series:
                     if part.direction == whole.direction:
-                        yield _("Share of {part}").format(part=_(other.title)), part, whole
+                        yield _("Share of {part}").format(part=word("series", other.title, _)), part, whole
     elif panel.metric == TRAINS and panel.direction == "both":
         whole = next(s for s in annual(ALL_TRAINS, "trains").series if s.direction == "both")
         for part in panel.series:

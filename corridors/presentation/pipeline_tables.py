@@ -14,6 +14,7 @@ import pandas as pd
 from corridors.data.catalogue import DATA, address_of
 from corridors.presentation.naming import country_name
 from corridors.presentation.route_tables import Figure, km
+from corridors.presentation.vocabulary import word
 
 if TYPE_CHECKING:
     from corridors.i18n import Words
@@ -172,8 +173,7 @@ def leg_address(leg: PipelineLeg) -> str:
 def _capacity(leg: PipelineLeg, _: Words) -> str:
     if leg.capacity is None:
         return _("not published")
-    units = {"Mt/yr": _("Mt a year"), "bcm/yr": _("bcm a year")}
-    return f"{leg.capacity:g}\u202f{units.get(leg.capacity_unit, leg.capacity_unit)}"
+    return f"{leg.capacity:g}\u202f{word('capacity unit', leg.capacity_unit, _)}"
 
 
 def pipes_table(way: PipelineRoute, _: Words) -> pd.DataFrame:
@@ -187,7 +187,7 @@ def pipes_table(way: PipelineRoute, _: Words) -> pd.DataFrame:
             _("km, published"): leg.published_length_km,
             _("Capacity"): _capacity(leg, _),
             _("Opened"): leg.opened_year,
-            _("Status"): _(leg.status.replace("_", " ")),
+            _("Status"): word("status", leg.status, _),
             _("Link"): leg_address(leg),
             _("Source"): "; ".join(dict.fromkeys(source.title for source in leg.sources)),
         }
@@ -216,7 +216,7 @@ def pipe_sources_table(way: PipelineRoute, _: Words) -> pd.DataFrame:
             _("Source"): source.title,
             _("Publisher"): source.publisher,
             _("Date"): source.date,
-            _("Confidence"): _(source.confidence) if source.confidence else "",
+            _("Confidence"): word("confidence", source.confidence, _),
             _("Link"): address_of(source),
         }
         for source in way.sources

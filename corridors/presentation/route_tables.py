@@ -12,6 +12,7 @@ import pandas as pd
 
 from corridors.data.catalogue import DATA, address_of, web
 from corridors.presentation.naming import country_name
+from corridors.presentation.vocabulary import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -102,7 +103,7 @@ def figures(route: Route, costs: CostModel, lang: str, _: Words) -> tuple[Figure
 
 
 def _distance(route: Route, lang: str, _: Words) -> Figure:
-    modes = [f"{_mode(m, _)} {km(v)}" for m, v in route.modes.items()]
+    modes = [f"{word('mode', m, _)} {km(v)}" for m, v in route.modes.items()]
     how = _(
         "The sum of the lengths of the mapped lines along the way (OpenStreetMap, as of {date}), "
         "measured on the ellipsoid. Not a tariff distance."
@@ -176,17 +177,6 @@ def _reach(route: Route, _: Words) -> Figure:
     )  # fmt: skip
 
 
-def _mode(mode: str, _: Words) -> str:
-    names = {
-        "rail": _("Rail"),
-        "road": _("Road"),
-        "ferry": _("Ferry"),
-        "sea": _("Sea"),
-        "transfer": _("Transfer"),
-    }
-    return names.get(mode, mode)
-
-
 def _chain(route: Route, lang: str) -> str:
     codes = list(dict.fromkeys(leg.country for leg in route.legs))
     if len(codes) > 4:  # noqa: PLR2004 - more names than that fill lines
@@ -201,7 +191,7 @@ def legs_table(route: Route, lang: str, _: Words) -> pd.DataFrame:
             _("From"): leg.from_name,
             _("To"): leg.to_name,
             _("Country"): country_name(leg.country, lang),
-            _("Mode"): _mode(str(leg.mode), _),
+            _("Mode"): word("mode", str(leg.mode), _),
             _("Gauge"): f"{leg.gauge_mm}\u202fmm" if leg.gauge_mm else "",
             _("km"): round(leg.distance_km, 1),
             _("Hours"): round(leg.time_h, 1),
@@ -258,8 +248,8 @@ def _address(cited: Sequence[Source]) -> str:
 
 def _kind(p: Passage, _: Words) -> str:
     if p.kind == BORDER:
-        return _("Border and gauge change") if p.gauge_break else _("Border")
-    return {"gauge_change": _("Gauge change"), "terminal": _("Terminal")}.get(p.kind, p.kind)
+        return _("Border and gauge change") if p.gauge_break else word("passage", p.kind, _)
+    return word("passage", p.kind, _)
 
 
 def assumptions(route: Route, costs: CostModel, lang: str, _: Words) -> pd.DataFrame:
@@ -267,7 +257,7 @@ def assumptions(route: Route, costs: CostModel, lang: str, _: Words) -> pd.DataF
     rows = []
     for mode, country in dict.fromkeys((str(leg.mode), leg.country) for leg in route.legs):
         cited = costs.speed("road" if mode == "transfer" else mode, country)
-        what = f"{_mode(mode, _)}, {country_name(country, lang)}"
+        what = f"{word('mode', mode, _)}, {country_name(country, lang)}"
         rows.append(
             _assumed(what, f"{cited.value:.0f}\u202fkm/h", (cited.low, cited.high), cited.source, _)
         )
@@ -298,7 +288,7 @@ def sources_table(route: Route, _: Words) -> pd.DataFrame:
             _("Source"): s.title,
             _("Publisher"): s.publisher,
             _("Date"): s.date,
-            _("Confidence"): _(s.confidence) if s.confidence else "",
+            _("Confidence"): word("confidence", s.confidence, _),
             _("Link"): address_of(s),
         }
         for s in route.sources

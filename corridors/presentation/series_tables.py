@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from corridors.data.catalogue import address_of
+from corridors.presentation.vocabulary import word
 
 if TYPE_CHECKING:
     from corridors.i18n import Words
@@ -54,70 +55,11 @@ def _length(panel: Panel) -> tuple[int, bool]:
 
 def headlines(panel: Panel, _: Words) -> str:
     """Return what is counted, in words: quantity, direction, unit."""
-    metric = _metrics(_).get(panel.metric, panel.metric.replace("_", " "))
-    direction = _directions(_).get(panel.direction, panel.direction.replace("_", " "))
-    unit = _units(_).get(panel.unit, panel.unit)
+    metric = word("metric", panel.metric, _)
+    direction = "" if panel.direction in BOTH else word("direction", panel.direction, _)
+    unit = word("unit name", panel.unit, _)
     told = unit if unit.casefold() not in metric.casefold() else ""
     return ", ".join(part for part in (metric, direction, told) if part)
-
-
-def _metrics(_: Words) -> dict[str, str]:
-    return {
-        "china_europe_trains": _("China–Europe trains"),
-        "china_europe_cargo": _("Cargo of China–Europe trains"),
-        "container_trains": _("Container trains"),
-        "trains": _("Trains"),
-        "containers": _("Containers"),
-        "cargo": _("Cargo"),
-        "rail_freight": _("Rail freight"),
-        "road_freight": _("Road freight"),
-        "export_freight": _("Freight exported"),
-        "transit_freight": _("Freight in transit"),
-        "rail_transit": _("Transit by rail"),
-        "port_freight": _("Freight of the port"),
-        "transit_containers": _("Containers in transit"),
-        "visitors": _("Visitors"),
-        "passengers": _("Passengers"),
-        "vehicles": _("Vehicles"),
-        "freight_vehicles": _("Lorries"),
-        "trucks": _("Lorries"),
-        "international_containers": _("International containers"),
-        "capacity_pairs_per_day": _("Capacity"),
-        "throughput": _("Throughput"),
-        "throughput_kazakh_origin": _("Throughput from Kazakhstan"),
-        "throughput_reverse_russian_gas": _("Throughput of Russian gas"),
-        "throughput_russian_transit": _("Transit from Russia"),
-        "trade": _("Trade"),
-    }
-
-
-def _directions(_: Words) -> dict[str, str]:
-    return {
-        **dict.fromkeys(BOTH, ""),
-        "in": _("into China"),
-        "out": _("out of China"),
-        "cn_to_kz": _("China to Kazakhstan"),
-        "kz_to_cn": _("Kazakhstan to China"),
-        "to_cn": _("to China"),
-        "reverse": _("against the usual direction"),
-        "westbound": _("westbound"),
-        "eastbound": _("eastbound"),
-    }
-
-
-def _units(_: Words) -> dict[str, str]:
-    return {
-        "t": _("tonnes"),
-        "Mt": _("million tonnes"),
-        "TEU": "TEU",
-        "trains": _("trains"),
-        "persons": _("persons"),
-        "vehicles": _("vehicles"),
-        "trucks": _("lorries"),
-        "train pairs/day": _("pairs of trains a day"),
-        "billion USD": _("billion US dollars"),
-        "bcm": _("billion cubic metres"),
-    }
 
 
 def points_table(panel: Panel, _: Words) -> pd.DataFrame:
@@ -129,9 +71,9 @@ def points_table(panel: Panel, _: Words) -> pd.DataFrame:
             _("Year"): p.year,
             _("Value"): p.value,
             _("Link"): address_of(p.source),
-            _("Kind of figure"): _(p.value_type),
-            _("Confidence"): _(p.source.confidence),
-            _("Series"): _(s.label),
+            _("Kind of figure"): word("value type", p.value_type, _),
+            _("Confidence"): word("confidence", p.source.confidence, _),
+            _("Series"): word("series", s.label, _),
             _("Source"): p.source.title,
             _("Publisher"): p.source.publisher,
             _("Date"): p.source.date,

@@ -82,10 +82,9 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A corridor family: its id in routes, its English name and its colour."""
+    """A corridor family: its id in routes and its colour; its name is in the vocabulary."""
 
     id: str
-    title: str
     colour: str
     order: int
 
@@ -103,7 +102,6 @@ class LineStyle:
 class ModeStyle:
     """How a leg's mode shows in its line: a dash pattern in units of the line's width."""
 
-    title: str
     dash: tuple[float, ...] = ()
 
 
@@ -111,7 +109,6 @@ class ModeStyle:
 class GaugeStyle:
     """How a gauge shows in the lines of the railway network."""
 
-    title: str
     colour: str
     ties: bool
 
@@ -125,7 +122,6 @@ class SystemStyle:
     as the line itself is broken; ``glows_when_new`` lights a line up in the year since when it is there.
     """
 
-    title: str
     colour: str
     base_px: float
     px_per_unit: float = 0.0
@@ -156,13 +152,13 @@ PAPER = Paper()
 FAMILIES: dict[str, Family] = {
     f.id: f
     for f in (
-        Family("Northern", "Northern corridor", "#1d5f98", 0),
-        Family("Middle", "Middle corridor (Trans-Caspian)", "#cf4457", 1),
-        Family("Southern", "Southern corridor", "#e3a83f", 2),
-        Family("Maritime", "Sea route", "#52b0a0", 3),
+        Family("Northern", "#1d5f98", 0),
+        Family("Middle", "#cf4457", 1),
+        Family("Southern", "#e3a83f", 2),
+        Family("Maritime", "#52b0a0", 3),
     )
 }
-PLAIN = {"": Family("", "Route", INK, 4), "Regional": Family("Regional", "Regional route", INK, 4)}
+PLAIN = {"": Family("", INK, 4), "Regional": Family("Regional", INK, 4)}
 
 LINES: dict[str, LineStyle] = {
     "corridor": LineStyle((2.6, 4.2), 1.5),
@@ -171,15 +167,14 @@ LINES: dict[str, LineStyle] = {
 }
 
 MODES: dict[str, ModeStyle] = {
-    "rail": ModeStyle("Railway"),
-    "road": ModeStyle("Road", (2.6, 1.6)),
-    "ferry": ModeStyle("Ferry", (0.01, 2.1)),
-    "sea": ModeStyle("Sea", (0.01, 2.1)),
+    "rail": ModeStyle(),
+    "road": ModeStyle((2.6, 1.6)),
+    "ferry": ModeStyle((0.01, 2.1)),
+    "sea": ModeStyle((0.01, 2.1)),
 }
 
 SYSTEMS: dict[str, SystemStyle] = {
     "trains": SystemStyle(
-        "China–Europe trains a year",
         "#33475a",
         0.0,
         px_per_unit=0.0015,
@@ -188,14 +183,12 @@ SYSTEMS: dict[str, SystemStyle] = {
         alpha=0.3,
         case_px=0.0,
     ),
-    "power": SystemStyle("Power line", "#5d6f16", 1.5, dash=(7, 3, 1.5, 3)),
-    "roads": SystemStyle("Western Europe–Western China highway", "#a8762a", 3.0, core="#f6d98b"),
-    "gas": SystemStyle(
-        "Gas pipeline", "#b07cc6", 1.9, px_per_unit=0.09, unit="bcm", samples=(10, 25, 40), core="#fbf4ff"
-    ),
-    "oil": SystemStyle("Oil pipeline", "#3f2e23", 1.3, px_per_unit=0.07, unit="Mt", samples=(10, 30, 60)),
-    "railways": SystemStyle("Railway opened since 1990", "#4a555c", 1.7, case_px=0.8, glows_when_new=True),
-    "ferries": SystemStyle("Ferry", "#3b7ea1", 2.2, dash=(0.1, 4.4), case_dashed=True),
+    "power": SystemStyle("#5d6f16", 1.5, dash=(7, 3, 1.5, 3)),
+    "roads": SystemStyle("#a8762a", 3.0, core="#f6d98b"),
+    "gas": SystemStyle("#b07cc6", 1.9, px_per_unit=0.09, unit="bcm", samples=(10, 25, 40), core="#fbf4ff"),
+    "oil": SystemStyle("#3f2e23", 1.3, px_per_unit=0.07, unit="Mt", samples=(10, 30, 60)),
+    "railways": SystemStyle("#4a555c", 1.7, case_px=0.8, glows_when_new=True),
+    "ferries": SystemStyle("#3b7ea1", 2.2, dash=(0.1, 4.4), case_dashed=True),
 }
 """Looks of the systems in the order of painting, the lowest first."""
 
@@ -218,9 +211,9 @@ SECTORS: dict[str, tuple[str, str]] = {
 """Glyph and colour of each sector of resources_and_industry."""
 
 GAUGES: dict[int, GaugeStyle] = {
-    1435: GaugeStyle("Railway, 1435 mm", "#7f8a92", ties=False),
-    1520: GaugeStyle("Railway, 1520 mm", "#9a7f66", ties=True),
-    1668: GaugeStyle("Railway, 1668 mm", "#7d8f6f", ties=True),
+    1435: GaugeStyle("#7f8a92", ties=False),
+    1520: GaugeStyle("#9a7f66", ties=True),
+    1668: GaugeStyle("#7d8f6f", ties=True),
 }
 
 MAIN_GAUGES = (1435, 1520)

@@ -1,6 +1,6 @@
 """The story of the corridor in eight steps: text whose every figure is a row of a table, charts, and scenes of the map."""
 
-from corridors.story.chapters import STEPS
+from corridors.story.chapters import STEPS, steps
 from corridors.story.references import REFERENCES, Reference
 from corridors.story.resolving import Figure, chart_series, figures, resolve
 from corridors.story.step import Chart, Step
@@ -15,4 +15,5 @@ __all__ = [
     "chart_series",
     "figures",
     "resolve",
+    "steps",
 ]

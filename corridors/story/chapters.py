@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from corridors.i18n import translator
 from corridors.story.step import Chart, Step
 from corridors.webmap.scene import Scene
 
-__all__ = ["STEPS"]
+if TYPE_CHECKING:
+    from corridors.i18n import Words
 
-_ = translator()  # marks the texts to be gathered for translation; the reader's language comes later
+__all__ = ["STEPS", "steps"]
 
 _GROUND: Final = ("names", "relief", "cities")
 _BORDERLAND: Final = (73.5, 41.8, 89.5, 47.6)
@@ -19,8 +20,9 @@ _BOTH: Final = (46.5, 25.0, 123.0, 55.0)
 _EURASIA: Final = (1.0, 29.0, 122.0, 59.0)
 _HORGOS: Final = (80.2, 44.1, 80.5, 44.26)
 
-STEPS: Final = (
-    Step(
+
+def _neighbours(_: Words) -> Step:
+    return Step(
         "neighbours",
         _("Two neighbours open their border"),
         Scene(_BORDERLAND, (*_GROUND, "rails", "crossings", "gauge"), 1992),
@@ -46,8 +48,11 @@ STEPS: Final = (
                 "good neighbours came on {treaty.date}."
             ),
         ),
-    ),
-    Step(
+    )
+
+
+def _target(_: Words) -> Step:
+    return Step(
         "target",
         _("A target, and what came instead"),
         Scene(_BOTH, (*_GROUND, "rails", "railways", "crossings", "oil", "gas"), 2015),
@@ -72,12 +77,21 @@ STEPS: Final = (
                 "of its own, for it was never trade."
             ),
         ),
-        charts=(Chart(_("Trade between China and Kazakhstan, by each side’s count"), ("trade",), "trade", "total"),),
-    ),
-    Step(
+        charts=(
+            Chart(
+                _("Trade between China and Kazakhstan, by each side’s count"), ("trade",), "trade", "total"
+            ),
+        ),
+    )
+
+
+def _horgos(_: Words) -> Step:
+    return Step(
         "horgos",
         _("Horgos: one place, two countries"),
-        Scene(_HORGOS, ("names", "relief", "cities", "rails", "crossings", "road_crossings", "horgos"), 2018),
+        Scene(
+            _HORGOS, ("names", "relief", "cities", "rails", "crossings", "road_crossings", "horgos"), 2018
+        ),
         (
             _(
                 "Horgos lies in the valley of the Ili, where the motorway from Lianyungang on China’s east coast "
@@ -102,8 +116,11 @@ STEPS: Final = (
                 "{stop_measured.year}, {stop_before} in {stop_before.year}. Cranes are quick. Borders are slow."
             ),
         ),
-    ),
-    Step(
+    )
+
+
+def _provinces(_: Words) -> Step:
+    return Step(
         "provinces",
         _("From the provinces to Europe"),
         Scene(_EURASIA, (*_GROUND, "trains", "crossings"), 2024),
@@ -115,13 +132,19 @@ STEPS: Final = (
             ),
         ),
         points=(
-            (_("Hubei"), _("Wuhan to Pardubice, {to_pardubice.year}: {to_pardubice.published_distance_km}")),
+            (
+                _("Hubei"),
+                _("Wuhan to Pardubice, {to_pardubice.year}: {to_pardubice.published_distance_km}"),
+            ),
             (_("Sichuan"), _("Chengdu to Łódź, {to_lodz.year}: {to_lodz.published_distance_km}")),
             (_("Henan"), _("Zhengzhou to Hamburg, {to_hamburg.year}: {to_hamburg.published_distance_km}")),
             (_("Shaanxi"), _("Xi’an to Almaty, {to_almaty.year}: {to_almaty.published_distance_km}")),
             (_("Zhejiang"), _("Yiwu to Madrid, {to_madrid.year}: {to_madrid.published_distance_km}")),
             (_("Anhui"), _("Hefei to Hamburg, {from_hefei.year}: {from_hefei.published_distance_km}")),
-            (_("Guangdong"), _("Shenzhen to Duisburg, {from_shenzhen.year}: up to {from_shenzhen.transit_days_max}")),
+            (
+                _("Guangdong"),
+                _("Shenzhen to Duisburg, {from_shenzhen.year}: up to {from_shenzhen.transit_days_max}"),
+            ),
         ),
         closing=(
             _(
@@ -134,8 +157,11 @@ STEPS: Final = (
             ),
         ),
         charts=(Chart(_("China–Europe freight trains a year"), ("china-europe-trains",), "trains"),),
-    ),
-    Step(
+    )
+
+
+def _energy(_: Words) -> Step:
+    return Step(
         "energy",
         _("Oil, gas and uranium"),
         Scene((49.0, 36.0, 92.0, 52.5), (*_GROUND, "oil", "gas", "resources", "crossings"), 2024),
@@ -165,14 +191,17 @@ STEPS: Final = (
             Chart(_("Gas by the Central Asia–China pipeline"), ("CAGP",), "throughput", "to_cn"),
             Chart(_("Oil by the line Atasu–Alashankou"), ("KCOP-5",), "throughput", "kz_to_cn"),
         ),
-    ),
-    Step(
+    )
+
+
+def _works(_: Words) -> Step:
+    return Step(
         "works",
         _("Roads, rails, factories, power lines"),
-        Scene(_KAZAKHSTAN, (*_GROUND, "rails", "railways", "roads", "resources", "power", "crossings"), 2025),
-        (
-            _("A corridor is more than a line on a map. This is what was built along it."),
+        Scene(
+            _KAZAKHSTAN, (*_GROUND, "rails", "railways", "roads", "resources", "power", "crossings"), 2025
         ),
+        (_("A corridor is more than a line on a map. This is what was built along it."),),
         points=(
             (
                 _("Road"),
@@ -209,14 +238,15 @@ STEPS: Final = (
                 ),
             ),
         ),
-    ),
-    Step(
+    )
+
+
+def _new(_: Words) -> Step:
+    return Step(
         "new",
         _("Links, learning, wind and grain"),
         Scene(_KAZAKHSTAN, (*_GROUND, "rails", "resources", "power", "terminals"), 2026),
-        (
-            _("The newest plans are less about pipes and more about what people know and make."),
-        ),
+        (_("The newest plans are less about pipes and more about what people know and make."),),
         points=(
             (
                 _("Interconnectivity"),
@@ -251,8 +281,11 @@ STEPS: Final = (
                 ),
             ),
         ),
-    ),
-    Step(
+    )
+
+
+def _belt(_: Words) -> Step:
+    return Step(
         "belt",
         _("The Silk Road Economic Belt today"),
         Scene(
@@ -282,8 +315,16 @@ STEPS: Final = (
                     "Asia, too, so neither figure is a share of the total above."
                 ),
             ),
-            (_("Containers"), _("{dry_port_now} changed from one gauge to the other in {dry_port_now.year}.")),
-            (_("Gas"), _("Every line of the Central Asia pipeline enters China here: {gas_now} in {gas_now.year}.")),
+            (
+                _("Containers"),
+                _("{dry_port_now} changed from one gauge to the other in {dry_port_now.year}."),
+            ),
+            (
+                _("Gas"),
+                _(
+                    "Every line of the Central Asia pipeline enters China here: {gas_now} in {gas_now.year}."
+                ),
+            ),
             (
                 _("Road"),
                 _(
@@ -291,7 +332,12 @@ STEPS: Final = (
                     "{road_now.until}."
                 ),
             ),
-            (_("People"), _("{centre_now.bare} times somebody walked into or out of the Cooperation Centre, from {centre_now.since} to {centre_now.until}.")),
+            (
+                _("People"),
+                _(
+                    "{centre_now.bare} times somebody walked into or out of the Cooperation Centre, from {centre_now.since} to {centre_now.until}."
+                ),
+            ),
         ),
         closing=(
             _(
@@ -306,9 +352,17 @@ STEPS: Final = (
             ),
         ),
         charts=(
-            Chart(
-                _("Trains at the two rail crossings"), ("khorgos", "alashankou"), "china_europe_trains"
-            ),
+            Chart(_("Trains at the two rail crossings"), ("khorgos", "alashankou"), "china_europe_trains"),
         ),
-    ),
-)  # fmt: skip
+    )
+
+
+def steps(_: Words) -> tuple[Step, ...]:
+    """Return the steps with their texts in the reader's language, figures still as names in braces."""
+    return tuple(
+        make(_) for make in (_neighbours, _target, _horgos, _provinces, _energy, _works, _new, _belt)
+    )
+
+
+STEPS: Final = steps(translator())
+"""The steps in English."""

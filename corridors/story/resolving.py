@@ -77,12 +77,12 @@ class Figure:
 
 
 def resolve(template: str, _: Words, lang: str = "en") -> tuple[str | Figure, ...]:
-    """Return a text in the reader's language as pieces: words, and figures with their sources.
+    """Return a text as pieces: words, and figures with their sources.
 
     Parameters
     ----------
     template
-        An English text of a step.
+        A text of a step in the reader's language.
     _
         Puts English into the reader's language.
     lang
@@ -96,7 +96,7 @@ def resolve(template: str, _: Words, lang: str = "en") -> tuple[str | Figure, ..
         A row that is missing or lacks what the text wants of it.
     """
     pieces: list[str | Figure] = []
-    for words, name, _spec, _conversion in string.Formatter().parse(_(template)):
+    for words, name, _spec, _conversion in string.Formatter().parse(template):
         if words:
             pieces.append(words)
         if name:

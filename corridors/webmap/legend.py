@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from corridors.presentation import style
+from corridors.presentation.vocabulary import word
 from corridors.webmap.layers.names import FAMILY_PREFIX
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def _line(title: str, line: str, layer: str = "", colour: str = style.PAPER.mute
 def _rail(families: Collection[str], _: Words) -> Rows:
     return [
         *(
-            _line(_(f.title), "solid", f"{FAMILY_PREFIX}{f.id}", f.colour)
+            _line(word("family", f.id, _), "solid", f"{FAMILY_PREFIX}{f.id}", f.colour)
             for f in style.FAMILIES.values()
             if f.id in families
         ),
@@ -71,11 +72,13 @@ def _sea(_: Words) -> dict[str, Any]:
 def _system(name: str, _: Words) -> Rows:
     """Return the row of a system and, where its width tells an amount, a row with sample widths."""
     look = style.SYSTEMS[name]
-    row = _line(_(look.title), "system", name, look.colour) | {"system": name}
+    row = _line(word("system", name, _), "system", name, look.colour) | {"system": name}
     if not look.samples:
         return [row]
     scale = {
-        "title": _("Width: {unit} a year. Thin or pale: no figure for the year").format(unit=_(look.unit)),
+        "title": _("Width: {unit} a year. Thin or pale: no figure for the year").format(
+            unit=word("unit", look.unit, _)
+        ),
         "scale": name,
         "samples": list(look.samples),
     }
@@ -98,7 +101,7 @@ def _points(_: Words) -> Rows:
 def _sectors(layer: str, _: Words) -> Rows:
     powers = {"power", "solar", "wind"}
     return [
-        {"title": _(sector.capitalize()), "symbol": glyph, "colour": colour, "layer": layer}
+        {"title": word("sector", sector, _), "symbol": glyph, "colour": colour, "layer": layer}
         for sector, (glyph, colour) in style.SECTORS.items()
         if (sector in powers) == (layer == "power")
     ]
@@ -113,7 +116,7 @@ def _provinces(_: Words) -> Rows:
 
 def _ground(_: Words) -> Rows:
     rails = (
-        _line(_(g.title), "ties" if g.ties else "rail", "rails", g.colour)
+        _line(word("gauge", str(mm), _), "ties" if g.ties else "rail", "rails", g.colour)
         for mm, g in style.GAUGES.items()
         if mm in style.MAIN_GAUGES
     )

@@ -15,6 +15,7 @@ from corridors.app.plan.examples import examples
 from corridors.app.plan.faults import respelt
 from corridors.app.plan.place_box import changed, suggestions
 from corridors.app.question import MODES, Question, read_view
+from corridors.i18n import translator
 from corridors.presentation import style
 from corridors.presentation.naming import country_name, literal, spelling
 from corridors.presentation.route_tables import (
@@ -26,6 +27,7 @@ from corridors.presentation.route_tables import (
 )
 from corridors.routing.planner import default_planner
 
+SAME = translator()
 HOSTILE = "{{7*7}}<script>alert(1)</script> :red[x] $y$ **z**"
 
 
@@ -37,10 +39,6 @@ def planner():
 @pytest.fixture(scope="module")
 def found(planner):
     return planner.route("Chongqing", "Duisburg", via=["Khorgos"])
-
-
-def same(word):
-    return word
 
 
 # ------------------------------------------------------------------------------------------ address
@@ -110,16 +108,16 @@ def test_names_stay_text():
 # ------------------------------------------------------------------------------------------ figures
 def test_figures_and_tables_agree_with_the_route(planner, found):
     route = found.routes[0]
-    shown = figures(route, planner.costs, "en", same)
+    shown = figures(route, planner.costs, "en", SAME)
     assert f"{route.distance_km:,.0f}".replace(",", "\u202f") in shown[0].value
-    assert countries_table(route, "en", same)["km"].sum() == pytest.approx(route.distance_km, rel=1e-3)
-    assert legs_table(route, "en", same)["km"].sum() == pytest.approx(route.distance_km, rel=1e-3)
-    assert len(crossings_table(route, "en", same)) == len(route.crossings)
+    assert countries_table(route, "en", SAME)["km"].sum() == pytest.approx(route.distance_km, rel=1e-3)
+    assert legs_table(route, "en", SAME)["km"].sum() == pytest.approx(route.distance_km, rel=1e-3)
+    assert len(crossings_table(route, "en", SAME)) == len(route.crossings)
     assert all(figure.how for figure in shown)
 
 
 def test_each_assumption_has_a_source(planner, found):
-    rows = assumptions(found.routes[0], planner.costs, "en", same)
+    rows = assumptions(found.routes[0], planner.costs, "en", SAME)
     assert (rows["Source"] != "").all()
     assert all(url.startswith(("http", "?page=data&name=")) for url in rows["Link"])
 
@@ -133,7 +131,7 @@ def test_the_map_page_runs(root):
 
 def test_the_empty_page_offers_routes_that_work(root, planner):
     app = run_app(root, page="plan")
-    offered = examples(same)
+    offered = examples(SAME)
     assert len([b for b in app.button if b.key.startswith("example-")]) == len(offered)
     app.button(key="example-0").click().run()
     assert not app.exception
@@ -142,7 +140,7 @@ def test_the_empty_page_offers_routes_that_work(root, planner):
     assert len(app.dataframe) >= 5
 
 
-@pytest.mark.parametrize("asked", [e.question for e in examples(same)], ids=str)
+@pytest.mark.parametrize("asked", [e.question for e in examples(SAME)], ids=str)
 def test_routes_that_are_offered_exist(planner, asked):
     answer = planner.route(
         asked.origin, asked.destination, via=asked.via, avoid=asked.avoid, modes=asked.modes, by=asked.by

@@ -15,7 +15,9 @@ from corridors.data import catalogue
 from corridors.data.catalogue import Entry, frame_of, web
 from corridors.data.ledger import Ledger
 from corridors.exchange import to_bytes
+from corridors.presentation.file_tables import listing
 from corridors.presentation.naming import linked, literal
+from corridors.presentation.vocabulary import word
 
 if TYPE_CHECKING:
     from corridors.data.catalogue import Citation
@@ -90,7 +92,7 @@ def _files(found: tuple[Entry, ...]) -> None:
     here = chosen(NAME, names, names[0])
     st.caption(_("Choose a row to look into a file and to download it."))
     st.dataframe(
-        catalogue.listing(found, _),
+        listing(found, _),
         key=f"{LIST_KEY}-{here}",
         hide_index=True,
         height=TALL_PX,
@@ -133,7 +135,7 @@ def _card(found: tuple[Entry, ...], at: int) -> None:
             _downloads(entry)
         st.markdown(literal(resource.description))
         for label, text in (
-            (_("Licence"), "; ".join(linked(_(t), a) for t, a in entry.licences)),
+            (_("Licence"), "; ".join(linked(word("licence", name, _), a) for name, a in entry.licences)),
             (_("Credit"), literal(resource.attribution)),
             (_("Made from"), "; ".join(linked(t, a) for t, a in catalogue.origins(entry))),
             (_("Changes"), literal(resource.changes)),
@@ -151,7 +153,7 @@ def _file_box(found: tuple[Entry, ...], here: str) -> None:
     st.selectbox(
         _("File"),
         list(titles),
-        format_func=lambda name: _(titles[name]),
+        format_func=lambda name: word("file", name, _, titles[name]),
         key=PICK_KEY,
         on_change=_picked,
     )

@@ -19,7 +19,8 @@ from corridors.app.map.map_component import show_scene
 from corridors.i18n import SOURCE_LANGUAGE, languages
 from corridors.presentation.charts import series_chart
 from corridors.presentation.naming import literal
-from corridors.story import STEPS, chart_series
+from corridors.presentation.vocabulary import word
+from corridors.story import STEPS, chart_series, steps
 from corridors.traffic.series import annual
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def _numbers() -> tuple[str, ...]:
 
 def _text(at: int) -> None:
     _ = words()
-    step, lang = STEPS[at - 1], _text_language()
+    step, lang = steps(_)[at - 1], _text_language()
     place = _("Step {at} of {all}").format(at=at, all=len(STEPS))
     st.html(story_html(step, place, _, lang))
     for chart in step.charts:
@@ -97,10 +98,10 @@ def _chart(chart: Chart) -> None:
     _ = words()
     lines, marks = chart_series(chart)
     with st.container(key=f"story-chart-{chart.subjects[0]}"):
-        st.markdown(f"**{literal(_(chart.title))}**")
-        st.altair_chart(series_chart(lines, marks, _).properties(height=CHART_PX), alt=_(chart.title))
+        st.markdown(f"**{literal(chart.title)}**")
+        st.altair_chart(series_chart(lines, marks, _).properties(height=CHART_PX), alt=chart.title)
         ways = " · ".join(
-            f"[{literal(_(annual(subject).title))}](?{urlencode({'page': 'throughput', 'series': subject})})"
+            f"[{literal(word('series', annual(subject).title, _))}](?{urlencode({'page': 'throughput', 'series': subject})})"
             for subject in chart.subjects
         )
         hollow = _("Hollow points are rounded, derived or unverified.")
@@ -120,8 +121,8 @@ def _steps(at: int) -> None:
         "again": _("Again"),
         "keys": _("The arrow keys step, too; with Shift they move the map"),
         "steps": [
-            {"title": _(step.title), "href": f"?{urlencode(_address(i), doseq=True)}"}
-            for i, step in enumerate(STEPS, 1)
+            {"title": step.title, "href": f"?{urlencode(_address(i), doseq=True)}"}
+            for i, step in enumerate(steps(_), 1)
         ],
     }
     _component()(key=KEY, data=data, on_go_change=_go)

@@ -37,11 +37,10 @@ def story_html(step: Step, place: str, _: Words, lang: str = "en") -> str:
     lang
         That language, for dates.
     """
-    head = f'<p class="place">{escape(place)}</p><h1>{escape(_(step.title))}</h1>'
-    heading = f"<h2>{escape(_(step.heading))}</h2>" if step.heading else ""
+    head = f'<p class="place">{escape(place)}</p><h1>{escape(step.title)}</h1>'
+    heading = f"<h2>{escape(step.heading)}</h2>" if step.heading else ""
     points = "".join(
-        f"<div><dt>{escape(_(label))}</dt><dd>{_text(text, _, lang)}</dd></div>"
-        for label, text in step.points
+        f"<div><dt>{escape(label)}</dt><dd>{_text(text, _, lang)}</dd></div>" for label, text in step.points
     )
     listed = f"<dl>{points}</dl>" if points else ""
     first, last = (_paragraphs(part, _, lang) for part in (step.paragraphs, step.closing))

@@ -13,7 +13,6 @@ from corridors.app.cached import planner
 from corridors.app.downloads import download_row
 from corridors.app.plan.country_bars import country_bars
 from corridors.exchange import to_bytes
-from corridors.presentation import style
 from corridors.presentation.naming import linked, literal, named
 from corridors.presentation.route_tables import (
     Figure,
@@ -26,6 +25,7 @@ from corridors.presentation.route_tables import (
     sources_table,
     timed,
 )
+from corridors.presentation.vocabulary import word
 from corridors.webmap import MapView, to_html
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def show_figures(found: Itinerary) -> None:
     """Draw the head of the answer: where from and to, and the figures, each with its grounds."""
     _ = words()
     route, lang = found.routes[0], language()
-    family = _(style.family(route.family).title)
+    family = word("family", route.family, _)
     st.subheader(
         f"{literal(named(found.origin, lang))} → {literal(named(found.destination, lang))}", anchor=False
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from corridors.app.provinces.facts import ROUTES_FILE, SERVICES_FILE, route_link, source_address
 from corridors.presentation.naming import country_name
 from corridors.presentation.route_tables import km
+from corridors.presentation.vocabulary import word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,7 +106,7 @@ def _way(known: Known, lang: str, _: Words) -> str:
 def _source(known: Known, _: Words) -> str:
     source = known.service.source
     told = ", ".join(escape(text) for text in (source.publisher, source.date) if text)
-    doubt = f" ({escape(_('confidence'))}: {escape(_(source.confidence))})"
+    doubt = f" ({escape(_('confidence'))}: {escape(word('confidence', source.confidence, _))})"
     row = f" · {_link(_('its row'), SERVICES_FILE)}" if source_address(source) != SERVICES_FILE else ""
     title = _link(source.title, source_address(source))
     return f'<p class="origin">{escape(_("Source"))}: {title}{", " if told else ""}{told}{doubt}{row}</p>'

@@ -15,6 +15,7 @@ from corridors.data.catalogue import web
 from corridors.data.ledger import Ledger
 from corridors.data.tables import read_rows
 from corridors.model import Source
+from corridors.presentation.vocabulary import word
 from corridors.traffic.assignment import year_flows, years
 from corridors.traffic.series import annual
 from corridors.traffic.services import ALASHANKOU, HORGOS, services, shipped_ways
@@ -80,7 +81,7 @@ class Part:
     assigned: float | None
     counted: float
     basis: str
-    rule: str
+    rules: tuple[str, ...]
     own: Source | None
     border: Source
     one_way: bool
@@ -185,7 +186,7 @@ def _part(row: Reconciliation, flows: Sequence[Flow]) -> Part:
         assigned=sum(f.assigned_trains or 0.0 for f in known) if known else None,
         counted=row.counted or 0.0,
         basis=_basis(known, flows),
-        rule=_rule(known),
+        rules=_rules(known),
         own=known[0].sources[0] if known else None,
         border=row.source or Source("", ""),
         one_way=row.direction != "both",
@@ -200,10 +201,10 @@ def _basis(known: Sequence[Flow], flows: Sequence[Flow]) -> str:
     return "assigned" if all(f.basis == "assigned" for f in known) else "estimate"
 
 
-def _rule(known: Sequence[Flow]) -> str:
+def _rules(known: Sequence[Flow]) -> tuple[str, ...]:
     """Return the rules behind assigned trains, each sentence once; scaling comes after them."""
     said = [s.strip(" .") for f in known for s in f.rule.split(". ") if not s.startswith("Scaled")]
-    return " ".join(f"{sentence}." for sentence in dict.fromkeys(said))
+    return tuple(f"{sentence}." for sentence in dict.fromkeys(said))
 
 
 def parts_table(found: Sequence[Part], names: dict[str, str], _: Words) -> pd.DataFrame:
@@ -213,12 +214,12 @@ def parts_table(found: Sequence[Part], names: dict[str, str], _: Words) -> pd.Da
             _("Year"): p.year,
             _("Crossing"): names.get(p.crossing_id, p.crossing_id),
             _("From the province"): None if p.assigned is None else round(p.assigned),
-            _("What it is worth"): _(p.basis),
+            _("What it is worth"): word("basis", p.basis, _),
             _("Its source"): web(p.own.url) if p.own else None,
             _("Counted there"): p.counted,
             _("Source of the count"): web(p.border.url),
             _("Share, %"): None if p.share_pct is None else round(p.share_pct, 1),
-            _("How"): _(p.rule),
+            _("How"): " ".join(word("rule", rule, _) for rule in p.rules),
         }
         for p in found
     ]

@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 from corridors.data.catalogue import DATA, address_of
+from corridors.presentation.vocabulary import word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,12 +91,12 @@ def compound_html(found: Sequence[tuple[str, Derived | None]], years: tuple[int,
     for label, value in found:
         if value is None:
             missing = escape(_("no figure for one of these years"))
-            lines.append(f"<li>{escape(_(label))}: <i>{missing}</i></li>")
+            lines.append(f"<li>{escape(word('series', label, _))}: <i>{missing}</i></li>")
             continue
         told = escape(_("{percent} a year, {years}")).format(
             percent=f"<b>{percent(value.value_pct, signed=True)}</b>", years=span
         )
-        named = f"{escape(_(label))} · " if label else ""
+        named = f"{escape(word('series', label, _))} · " if label else ""
         lines.append(f"<li>{told} <i>{escape(_('derived'))}</i><br>{named}{_grounds(value, _)}</li>")
     return f'<ul class="compound">{"".join(lines)}</ul>'
 
@@ -123,7 +124,7 @@ def _assigned(found: Assigned, _: Words) -> str:
     made = [_link(str(i), address_of(s), s.title) for i, s in enumerate(found.grounds, 1)]
     given = escape(_("none counted"))
     if found.assigned is not None:
-        given = f"<b>{_number(found.assigned)}</b> <i>{escape(_(found.basis))}</i>"
+        given = f"<b>{_number(found.assigned)}</b> <i>{escape(word('basis', found.basis, _))}</i>"
     counted = escape(_("not counted"))
     if found.counted is not None and found.counted_by:
         counted = _link(_number(found.counted), address_of(found.counted_by), found.counted_by.title)
@@ -132,7 +133,7 @@ def _assigned(found: Assigned, _: Words) -> str:
         f"{given} {' '.join(made)}",
         counted
         if found.value_type in {"", "reported"}
-        else f"{counted} <i>{escape(_(found.value_type))}</i>",
+        else f"{counted} <i>{escape(word('value type', found.value_type, _))}</i>",
         away,
         f"{escape(found.note)} {_link(_('Trains by segment'), DATA + 'service_flows')}",
     )
@@ -157,7 +158,10 @@ def qualities_html(found: Sequence[Quality], _: Words) -> str:
     heads = (_("Table"), _("Rows"), _("With full address"), _("Share"), _("Unverified"))
     head = "".join(f"<th scope=col>{escape(text)}</th>" for text in heads)
     rows = "".join(
-        _quality(_here(_(q.title), DATA + q.name), (q.rows, q.addressed, q.unverified)) for q in found
+        _quality(
+            _here(word("file", q.name, _, q.title), DATA + q.name), (q.rows, q.addressed, q.unverified)
+        )
+        for q in found
     )
     sums = (sum(q.rows for q in found), sum(q.addressed for q in found), sum(q.unverified for q in found))
     total = _quality(_here(_("All tables"), "#sources"), sums)

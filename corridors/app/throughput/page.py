@@ -32,6 +32,7 @@ from corridors.presentation.series_tables import (
     panels,
     points_table,
 )
+from corridors.presentation.vocabulary import word
 from corridors.traffic.assigned import CROSSINGS, assigned
 from corridors.traffic.series import annual, overview
 
@@ -103,7 +104,7 @@ def _choice(titles: Mapping[str, str], here: str | None) -> Sequence[DeltaGenera
     st.pills(
         _("Asked for most"),
         main,
-        format_func=lambda name: literal(_(titles[name])),
+        format_func=lambda name: literal(word("series", titles[name], _)),
         key=MAIN_KEY,
         on_change=_choose_series,
         args=(MAIN_KEY,),
@@ -115,7 +116,7 @@ def _choice(titles: Mapping[str, str], here: str | None) -> Sequence[DeltaGenera
             _("Crossing, service, pipeline or trade"),
             list(titles),
             index=0 if here in titles else None,
-            format_func=lambda name: _(titles[name]),
+            format_func=lambda name: word("series", titles[name], _),
             key=SERIES_KEY,
             on_change=_choose_series,
             args=(SERIES_KEY,),
@@ -152,7 +153,7 @@ def _subject(found: Throughput, box: DeltaGenerator) -> None:
     if found.name in CROSSINGS:
         _rail_network(CROSSINGS[found.name])
     for note in found.notes:
-        st.caption(f"{literal(_(note))} [{_('All rows of the tables')}](?page=data)")
+        st.caption(f"{literal(note)} [{_('All rows of the tables')}](?page=data)")
 
 
 def _choose_metric() -> None:
@@ -165,7 +166,9 @@ def _panel(found: Throughput, panel: Panel) -> None:
     """Draw a chart, how to read it, and the table of its points."""
     _ = words()
     with st.container(key="chart"):
-        st.subheader(f"{literal(_(found.title))}: {literal(headlines(panel, _))}", anchor=False)
+        st.subheader(
+            f"{literal(word('series', found.title, _))}: {literal(headlines(panel, _))}", anchor=False
+        )
         _newest(found, panel)
         st.altair_chart(
             series_chart(panel.series, panel.marks, _),
@@ -197,10 +200,12 @@ def _newest(found: Throughput, panel: Panel) -> None:
     for series in (*panel.series, *panel.marks):
         point = latest(series)
         figure = f"{point.value:,.10g}".replace(",", "\u202f")
-        label = "" if series.label == found.name else literal(_(series.label))
+        label = "" if series.label == found.name else literal(word("series", series.label, _))
         source = linked(point.source.title, address_of(point.source))
         kind = point.value_type if point.source.confidence != "unverified" else point.source.confidence
-        said = dict.fromkeys((f"{point.year}: **{figure}**", label, literal(_(kind)), source))
+        said = dict.fromkeys(
+            (f"{point.year}: **{figure}**", label, literal(word("value type", kind, _)), source)
+        )
         st.markdown(" · ".join(part for part in said if part))
 
 
@@ -208,7 +213,11 @@ def _gaps(panel: Panel) -> None:
     _ = words()
     for label, years in gaps(panel):
         listed = ", ".join(map(str, years[:YEARS_IN_WORDS])) + (" …" if len(years) > YEARS_IN_WORDS else "")
-        st.caption(_("No figure for {years}: {label}").format(years=listed, label=literal(_(label))))
+        st.caption(
+            _("No figure for {years}: {label}").format(
+                years=listed, label=literal(word("series", label, _))
+            )
+        )
 
 
 def _derived(found: Throughput, panel: Panel) -> None:

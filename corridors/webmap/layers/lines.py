@@ -10,6 +10,7 @@ import shapely
 
 from corridors.data import layers
 from corridors.model import Source
+from corridors.presentation.vocabulary import word
 from corridors.webmap.cards import series_payload, source_payload
 from corridors.webmap.encode import encode_line, line_parts
 
@@ -129,7 +130,7 @@ def amount(value: Any, unit: str) -> str:
 def status_of(row: Row, _: Words) -> str:
     """Say the status unless it is the usual one."""
     words = str(row.get("status", ""))
-    return "" if words in {"", "open", "operating"} else _(words.replace("_", " "))
+    return "" if words in {"", "open", "operating"} else word("status", words, _)
 
 
 def is_built(row: Row) -> bool:

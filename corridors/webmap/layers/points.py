@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from corridors.presentation.vocabulary import capital, word
 from corridors.traffic.series import HUBS, NAMES
 from corridors.webmap.layers.lines import UNBUILT_SINCE, is_built, since_of, sources_of
 from corridors.webmap.marks import Mark
@@ -70,7 +71,7 @@ def _crossing(row: Mapping[str, str], counted: tuple[Series, ...], lang: str, _:
         (_("Countries"), f"{row['country_a']} – {row['country_b']}"),
         (_("Gauge"), gauges),
         (_("Opened"), row["opened_year"]),
-        (_("Status"), _(row["status"].replace("_", " ")) if row["status"] != "open" else ""),
+        (_("Status"), word("status", row["status"], _) if row["status"] != "open" else ""),
         (_("Closed since"), row["closed_since"]),
     )
     names = (
@@ -150,10 +151,10 @@ def gauge_marks(rows: Iterable[Mapping[str, str]], opened: Mapping[str, int], _:
             rank=170,
             zoom=GAUGE_ZOOM,
             eyebrow=_("Change of gauge"),
-            tip=(_gauges(row), _(row["kind"].replace("_", " "))),
+            tip=(_gauges(row), word("kind", row["kind"], _)),
             facts=(
                 (_("Gauge"), _gauges(row)),
-                (_("Kind"), _(row["kind"].replace("_", " "))),
+                (_("Kind"), word("kind", row["kind"], _)),
                 (_("Country"), row["country"]),
             ),
             sources=sources_of(row),
@@ -196,7 +197,7 @@ def terminal_marks(
 def _terminal(row: Mapping[str, str], counted: tuple[Series, ...], lang: str, _: Words) -> Mark:
     names = dict(pair.split("=", 1) for pair in row.get("names", "").split(";") if "=" in pair)
     capacity = " ".join(x for x in (row.get("capacity_value", ""), row.get("capacity_unit", "")) if x)
-    kind = _(row["kind"].replace("_", " ").capitalize())
+    kind = capital(word("kind", row["kind"], _))
     facts = (
         (_("Country"), row["country"]),
         (_("Capacity"), capacity),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corridors.presentation import style
+from corridors.presentation.vocabulary import capital, word
 from corridors.webmap.layers.lines import amount, is_built, since_of, sources_of
 from corridors.webmap.marks import Mark
 
@@ -52,15 +53,15 @@ def resource_marks(rows: Iterable[Mapping[str, str]], _: Words) -> list[Mark]:
 def _resource(row: Mapping[str, str], _: Words) -> Mark:
     glyph, colour = style.SECTORS[row["sector"]]
     measured = " ".join(x for x in (row["value"], row["unit"]) if x)
-    of = f" ({_(row['of'])})" if row["of"] else ""
+    of = f" ({word('substance', row['of'], _)})" if row["of"] else ""
     facts = (
         (_("Country"), row["country"]),
         (
-            f"{_(row['quantity'].capitalize())}{of}, {row['year']}".rstrip(", ") if measured else "",
+            f"{word('quantity', row['quantity'], _)}{of}, {row['year']}".rstrip(", ") if measured else "",
             measured,
         ),
         (_("In work since"), row["start_year"]),
-        (_("Status"), _(row["status"].replace("_", " ")) if row["status"] != "operating" else ""),
+        (_("Status"), word("status", row["status"], _) if row["status"] != "operating" else ""),
         (_("Partners"), row["partners"]),
         (_("Position good to"), amount(row["position_accuracy_km"], "km")),
     )
@@ -76,7 +77,7 @@ def _resource(row: Mapping[str, str], _: Words) -> Mark:
         rank=190 if built else 195,
         zoom=POWER_ZOOM if row["sector"] in POWER else RESOURCE_ZOOM,
         title=row["name"],
-        eyebrow=_(row["sector"].capitalize()),
+        eyebrow=word("sector", row["sector"], _),
         tip=tuple(x for x in (measured, row["start_year"]) if x),
         facts=tuple((k, v) for k, v in facts if k and v),
         sources=sources_of(row),
@@ -111,7 +112,7 @@ def horgos_marks(
 
 
 def _site(row: Mapping[str, str], counted: tuple[Series, ...], lang: str, _: Words) -> Mark:
-    kind = _(row["kind"].replace("_", " ").capitalize())
+    kind = capital(word("kind", row["kind"], _))
     capacity = " ".join(x for x in (row["capacity_value"], row["capacity_unit"]) if x)
     facts = (
         (_("Country"), row["country"].replace(";", ", ")),

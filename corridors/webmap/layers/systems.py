@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from corridors.data import layers
 from corridors.errors import UnknownName
 from corridors.presentation import style
+from corridors.presentation.vocabulary import word
 from corridors.traffic.series import HUBS, annual
 from corridors.webmap.layers.areas import province_areas
 from corridors.webmap.layers.lines import (
@@ -39,13 +40,6 @@ REPEATED = frozenset({"KCOP", "CAGP-B", "CAGP-C"})
 
 MAIN_METRICS = ("china_europe_trains", "throughput", "trains", "rail_freight", "vehicles", "visitors")
 MOST_SERIES = 3
-HEADINGS = {
-    "throughput_kazakh_origin": "Of it from Kazakhstan",
-    "throughput_russian_transit": "Of it Russian, in transit",
-    "throughput_reverse_russian_gas": "Russian gas, the other way",
-    "border_crossings_in_out": "People in and out",
-    "china_europe_cargo": "China–Europe cargo",
-}
 
 
 def systems_payload(ledger: Ledger, _: Words) -> dict[str, Any]:
@@ -97,9 +91,8 @@ def system_lines(ledger: Ledger, _: Words) -> list[System]:
 
 def headed(series: Series, _: Words) -> Series:
     """Return a series under a heading that a reader of a card understands without the table."""
-    words = series.metric.replace("_", " ").replace("china europe", "China–Europe")
-    heading = _(HEADINGS.get(series.metric, words[:1].upper() + words[1:]))
-    way = {"in": _("inbound"), "out": _("outbound")}.get(series.direction, "")
+    heading = word("heading", series.metric, _)
+    way = word("direction in short", series.direction, _, "")
     return replace(series, label=", ".join(x for x in (heading, way) if x))
 
 
@@ -226,7 +219,7 @@ def _ferry(row: Row, _ledger: Ledger, _: Words) -> System:
         closed=year_of_row(row, "closed_year"),
         eyebrow=_("Ferry"),
         facts=(
-            (_("Kind"), _(row.get("kind", "").replace("_", " "))),
+            (_("Kind"), word("kind", row.get("kind", ""), _)),
             (_("Opened"), str(year_of_row(row) or "")),
             (_("Closed"), str(year_of_row(row, "closed_year") or "")),
             (_("Status"), status_of(row, _)),

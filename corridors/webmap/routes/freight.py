@@ -10,6 +10,7 @@ import numpy as np
 
 from corridors.model import PassageKind
 from corridors.presentation.style import SymbolKind, family
+from corridors.presentation.vocabulary import word
 from corridors.webmap.content import words_in
 from corridors.webmap.encode import encode_line
 from corridors.webmap.marks import Mark, marks_payload
@@ -134,7 +135,7 @@ def _route(trip: Itinerary, route: Route, lanes: Sequence[Sequence[float]], _: W
         "family": route.family,
         "colour": look.colour,
         "title": ends,
-        "eyebrow": _(look.title),
+        "eyebrow": word("family", route.family, _),
         "summary": _summary(route),
         "legs": [_leg(leg, run, _) for leg, run in zip(route.legs, lanes, strict=True)],
     }
@@ -156,7 +157,7 @@ def _hours(value: float) -> str:
 def _leg(leg: Leg, lanes: Sequence[float], _: Words) -> dict[str, Any]:
     line = _line(leg)
     xy = np.asarray(line)
-    mode = _(str(leg.mode).capitalize())
+    mode = word("mode", str(leg.mode), _)
     gauge = f"{leg.gauge_mm}\u202fmm" if leg.gauge_mm else ""
     facts = [
         (_("Mode"), mode),

@@ -8,6 +8,7 @@ import numpy as np
 
 from corridors import geodesy
 from corridors.presentation.style import SYSTEMS
+from corridors.presentation.vocabulary import word
 from corridors.webmap.cards import source_payload
 from corridors.webmap.content import words_in
 from corridors.webmap.encode import encode_line
@@ -59,7 +60,7 @@ def _route(way: PipelineRoute, _: Words) -> dict[str, Any]:
         "family": "",
         "colour": look.colour,
         "title": f"{way.origin} – {way.destination}",
-        "eyebrow": _(look.title),
+        "eyebrow": word("system", way.commodity, _),
         "summary": " · ".join(
             x for x in (km(way.length_km), _capacity(way.capacity, way.capacity_unit)) if x
         ),
@@ -82,7 +83,7 @@ def _leg(leg: PipelineLeg, _: Words) -> dict[str, Any]:
         (_("Length, published"), published),
         (_("Capacity"), capacity),
         (_("Opened"), str(leg.opened_year or "")),
-        (_("Status"), _(leg.status)),
+        (_("Status"), word("status", leg.status, _)),
     ]
     sources = {source.url or source.title: source_payload(source) for source in leg.sources}
     return {

@@ -14,6 +14,7 @@ from corridors.app.plan.pipeline_answer import kept_places
 from corridors.app.plan.place_box import changed, suggestions
 from corridors.app.question import FREIGHT, Question
 from corridors.exchange import to_bytes
+from corridors.i18n import translator
 from corridors.pipelines import pipeline_route
 from corridors.presentation import style
 from corridors.presentation.pipeline_tables import (
@@ -25,12 +26,9 @@ from corridors.presentation.pipeline_tables import (
 )
 from corridors.webmap.routes.pipelines import pipe_overlay
 
+SAME = translator()
 LEADS = ("http", "?page=data&name=")
 CHINA_OIL = "/?page=plan&carry=oil&from=Atyrau&to=Dushanzi"
-
-
-def same(word):
-    return word
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +95,7 @@ def test_boxes_suggest_nothing_that_they_do_not_know():
 
 # ------------------------------------------------------------------------------------------- answer
 def test_figures_and_tables_agree_with_the_way(china):
-    length, tightest, published, pipes, countries, since = pipe_figures(china, "en", same)
+    length, tightest, published, pipes, countries, since = pipe_figures(china, "en", SAME)
     assert length.value == f"{china.length_km:,.0f}\u202fkm".replace(",", "\u202f")
     assert tightest.value == "6\u202fMt a year"
     assert "Atyrau-Kenkiyak" in tightest.detail
@@ -106,35 +104,35 @@ def test_figures_and_tables_agree_with_the_way(china):
     assert published.value.replace("\u202f", "") == f"{sum(leg.published_length_km for leg in whole):.0f}km"
     assert (pipes.value, countries.value) == ("6", "2")
     assert int(since.value) == max(leg.opened_year for leg in china.legs)
-    rows = pipes_table(china, same)
+    rows = pipes_table(china, SAME)
     assert len(rows) == len(china.legs)
     assert rows["km, modelled"].sum() == pytest.approx(china.length_km, abs=0.5)
     assert rows["km, published"].dropna().sum() == sum(leg.published_length_km for leg in whole)
-    assert pipe_countries_table(china, "en", same)["Share"].sum() == pytest.approx(1)
+    assert pipe_countries_table(china, "en", SAME)["Share"].sum() == pytest.approx(1)
 
 
 @pytest.mark.parametrize("way", ["china", "gulf"])
 def test_every_figure_leads_to_its_source(way, request):
     found = request.getfixturevalue(way)
-    grounds = [figure.ground for figure in pipe_figures(found, "en", same)]
+    grounds = [figure.ground for figure in pipe_figures(found, "en", SAME)]
     assert all(words and address.startswith(LEADS) for words, address in grounds)
-    for rows in (pipes_table(found, same), pipe_sources_table(found, same)):
+    for rows in (pipes_table(found, SAME), pipe_sources_table(found, SAME)):
         assert rows["Link"].str.startswith(LEADS).all()
-    notes = noted(found, same)
+    notes = noted(found, SAME)
     assert len(notes) == len(found.notes)
     assert all(address.startswith(LEADS) for _text, grounds in notes for _words, address in grounds)
 
 
 def test_strings_with_sources_of_their_own_lead_to_their_rows():
     way = pipeline_route("Galkynysh", "Shanghai", commodity="gas")
-    row = pipes_table(way, same).set_index("Capacity").loc["55\u202fbcm a year"]
+    row = pipes_table(way, SAME).set_index("Capacity").loc["55\u202fbcm a year"]
     assert row["Link"] == "?page=data&name=pipelines"
-    joined = next(grounds for text, grounds in noted(way, same) if "joined" in text)
+    joined = next(grounds for text, grounds in noted(way, SAME) if "joined" in text)
     assert joined[0][1].startswith(LEADS)
-    assert not any("(source" in text for text, _grounds in noted(way, same))
+    assert not any("(source" in text for text, _grounds in noted(way, SAME))
 
 
-@pytest.mark.parametrize("asked_for", [e.question for e in pipe_examples("oil", same)], ids=str)
+@pytest.mark.parametrize("asked_for", [e.question for e in pipe_examples("oil", SAME)], ids=str)
 def test_ways_that_are_offered_exist(asked_for):
     found = pipeline_route(asked_for.origin, asked_for.destination, commodity=asked_for.carry)
     assert found.commodity == asked_for.carry
@@ -166,7 +164,7 @@ def test_files_hold_the_pipelines(china):
 
 def test_an_unknown_capacity_and_a_way_without_one_are_said():
     way = pipeline_route("Shah Deniz", "Sangachal", commodity="gas")
-    shown = pipe_figures(way, "en", same)[1]
+    shown = pipe_figures(way, "en", SAME)[1]
     assert (shown.value, shown.detail) == ("–", "Not published")
     assert pipe_overlay([way])["routes"][0]["summary"].endswith("km")
 

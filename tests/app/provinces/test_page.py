@@ -22,13 +22,11 @@ from corridors.app.provinces.facts import (
     services_table,
 )
 from corridors.exchange import to_bytes
+from corridors.i18n import translator
 from corridors.traffic.services import ALASHANKOU, HORGOS, services
 
+SAME = translator()
 HOSTILE = "{{7*7}}<script>alert(1)</script>\"'](javascript:alert(1)) :red[x]"
-
-
-def same(word):
-    return word
 
 
 def cards(app):
@@ -100,7 +98,7 @@ def test_names_follow_the_language(root, lang, name):
 def test_every_figure_on_a_card_is_a_link(province):
     found = known_services(province, "en")
     assert len(found) == len(services(province))
-    shown = cards_html(found, "en", same)
+    shown = cards_html(found, "en", SAME)
     assert shown.count("<article") == len(found)
     for figure in re.findall(r"<dd>(.*?)</dd>", shown):
         assert figure.startswith(("<a href=", "<i>"))
@@ -115,14 +113,14 @@ def test_published_and_modelled_never_share_a_figure():
     assert known.service.published_distance_km == 3866
     assert known.modelled_km == pytest.approx(3854, abs=15)
     assert known.difference_pct == pytest.approx(-0.3, abs=0.4)
-    shown = cards_html((known,), "en", same)
+    shown = cards_html((known,), "en", SAME)
     published, modelled = re.findall(r"<dt>(Published|Modelled)</dt><dd><a href=\"(.*?)\"", shown)
     assert published[1].startswith("http")
     assert modelled[1] == "?page=data&amp;name=service_routes"
 
 
 def test_what_is_not_known_is_said():
-    shown = cards_html(known_services("CN-HN", "en"), "en", same)
+    shown = cards_html(known_services("CN-HN", "en"), "en", SAME)
     assert "its way is not described" in shown
     assert "no figure" in shown
     assert "crossing not stated" in shown
@@ -140,7 +138,7 @@ def test_a_hostile_service_stays_text():
             source=replace(known.service.source, title=HOSTILE, url="javascript:alert(1)"),
         ),
     )
-    shown = cards_html((bad,), "en", same)
+    shown = cards_html((bad,), "en", SAME)
     assert "<script" not in shown
     assert 'href="javascript' not in shown
 
@@ -186,7 +184,7 @@ def test_a_part_that_leaves_services_out_is_a_lower_bound(years):
 
 
 def test_the_table_of_parts_has_a_source_for_each_figure(years):
-    rows = parts_table(parts("CN-CQ", years), crossing_names("en"), same)
+    rows = parts_table(parts("CN-CQ", years), crossing_names("en"), SAME)
     assert rows["Source of the count"].notna().all()
     known = rows["From the province"].notna()
     assert rows.loc[known, "Its source"].notna().all()

@@ -8,6 +8,7 @@ from app_pages import param, run_app
 
 from corridors.app.throughput.derived_html import assigned_html, compound_html, derivations_html, percent
 from corridors.data.catalogue import address_of
+from corridors.i18n import translator
 from corridors.model import Source
 from corridors.presentation.derived_tables import (
     chosen_years,
@@ -22,11 +23,8 @@ from corridors.presentation.series_tables import panels
 from corridors.traffic.assigned import CROSSINGS, assigned
 from corridors.traffic.series import annual, cagr, khorgos_share, overview
 
+SAME = translator()
 HOSTILE = "{{7*7}}<script>alert(1)</script>"
-
-
-def same(word):
-    return word
 
 
 def first_panel(name, key=None):
@@ -45,11 +43,11 @@ def by_year(derivation):
 
 def test_growth_is_that_of_neighbouring_years_only():
     _found, panel = first_panel("khorgos")
-    grown = by_year(growths(panel, same)[0])
+    grown = by_year(growths(panel, SAME)[0])
     assert grown[2025] == pytest.approx((9882 / 8730 - 1) * 100)
     series = panel.series[0]
     holed = replace(series, points=tuple(p for p in series.points if p.year != 2020))
-    left = by_year(growths(replace(panel, series=(holed,)), same)[0])
+    left = by_year(growths(replace(panel, series=(holed,)), SAME)[0])
     assert set(grown) - set(left) == {2020, 2021}
 
 
@@ -59,7 +57,7 @@ def test_compound_growth_between_two_years():
     assert value.value_pct == pytest.approx(cagr(panel.series[0], 2018, 2025))
     assert [g.source.id for g in value.grounds] == ["T003", "T027"]
     assert compounds(panel, 1999, 2025)[0][1] is None
-    assert "no figure" in compound_html(compounds(panel, 1999, 2025), (1999, 2025), same)
+    assert "no figure" in compound_html(compounds(panel, 1999, 2025), (1999, 2025), SAME)
 
 
 @pytest.mark.parametrize(
@@ -80,10 +78,10 @@ def test_years_are_by_default_such_as_all_series_have():
 
 def test_the_share_of_khorgos():
     found, panel = first_panel("khorgos")
-    parts = by_year(shares(found, panel, same)[0])
+    parts = by_year(shares(found, panel, SAME)[0])
     assert parts == pytest.approx(khorgos_share().dropna().to_dict())
     whole, trains = first_panel("china-europe-trains")
-    assert {d.title for d in shares(whole, trains, same)} >= {
+    assert {d.title for d in shares(whole, trains, SAME)} >= {
         "Share of Khorgos",
         "Share of Alashankou–Dostyk",
     }
@@ -91,31 +89,31 @@ def test_the_share_of_khorgos():
 
 def test_the_kazakh_part_of_the_gas_pipeline():
     found, panel = first_panel("CAGP")
-    kazakh = next(d for d in shares(found, panel, same) if d.title == "Share of Kazakh origin")
+    kazakh = next(d for d in shares(found, panel, SAME) if d.title == "Share of Kazakh origin")
     assert by_year(kazakh)[2022] == pytest.approx(5.5 / 43.2 * 100)
 
 
 def test_use_of_capacity_names_every_line_that_was_open():
     found, panel = first_panel("CAGP")
-    used = uses(found, panel, same)[0]
+    used = uses(found, panel, SAME)[0]
     assert by_year(used)[2022] == pytest.approx(43.2 / 55 * 100)
     assert [g.text.split(":")[0] for g in used.years[-1].grounds[1:]] == ["CAGP-A", "CAGP-B", "CAGP-C"]
 
 
 def test_terminals_and_crossings_are_held_against_their_own_capacity():
     found, panel = first_panel("khorgos", "containers-TEU-both")
-    assert by_year(uses(found, panel, same)[0])[2025] == pytest.approx(372 / 540 * 100)
+    assert by_year(uses(found, panel, SAME)[0])[2025] == pytest.approx(372 / 540 * 100)
     brest, trains = first_panel("rail-brest-terespol", "china_europe_trains-trains-in")
-    assert by_year(uses(brest, trains, same)[0])[2017] == pytest.approx(2200 / 50 / 365 * 100)
+    assert by_year(uses(brest, trains, SAME)[0])[2017] == pytest.approx(2200 / 50 / 365 * 100)
 
 
 @pytest.mark.parametrize("known", overview(), ids=lambda known: known["name"])
 def test_every_derived_value_is_marked_and_links_to_all_its_grounds(known):
     found = annual(known["name"])
     for panel in panels(found):
-        made = (*growths(panel, same), *shares(found, panel, same), *uses(found, panel, same))
+        made = (*growths(panel, SAME), *shares(found, panel, SAME), *uses(found, panel, SAME))
         assert all(len(v.grounds) >= 2 for d in made for v in d.years)
-        text = derivations_html(made, same)
+        text = derivations_html(made, SAME)
         assert text.count("<a href=") == sum(len(v.grounds) for d in made for v in d.years)
         assert text.count("<i>derived</i>") == len(made)
         assert {p.value_type for s in derived_series(made) for p in s.points} <= {"derived"}
@@ -139,19 +137,19 @@ def test_trains_assigned_beside_trains_counted(name):
     assert last.basis == "estimate"
     assert last.grounds
     assert rows[2025].assigned is None
-    text = assigned_html(tuple(rows.values()), same)
+    text = assigned_html(tuple(rows.values()), SAME)
     assert all("<a href=" in row for row in re.findall("<tr>.*?</tr>", text)[1:])
 
 
 def test_hostile_text_is_escaped():
     row = assigned(CROSSINGS["khorgos"])[-1]
-    text = assigned_html([replace(row, note=HOSTILE, counted_by=Source("x", HOSTILE))], same)
+    text = assigned_html([replace(row, note=HOSTILE, counted_by=Source("x", HOSTILE))], SAME)
     assert "<script>" not in text
     _found, panel = first_panel("khorgos")
     hostile = replace(panel, series=(replace(panel.series[0], label=HOSTILE), *panel.series))
-    made = growths(hostile, same)
-    assert "<script>" not in derivations_html(made, same) + compound_html(
-        compounds(hostile, 2018, 2025), (2018, 2025), same
+    made = growths(hostile, SAME)
+    assert "<script>" not in derivations_html(made, SAME) + compound_html(
+        compounds(hostile, 2018, 2025), (2018, 2025), SAME
     )
 
 

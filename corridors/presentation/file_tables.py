@@ -1,0 +1,34 @@
+"""The shipped files as a table for readers: values only, nothing of Streamlit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from corridors.data.catalogue import DATA
+from corridors.presentation.vocabulary import word
+
+if TYPE_CHECKING:
+    from corridors.data.catalogue import Entry
+    from corridors.i18n import Words
+
+__all__ = ["listing"]
+
+
+def listing(found: tuple[Entry, ...], _: Words) -> pd.DataFrame:
+    """Return a row a file for the page."""
+    kinds = {"facts": _("Facts"), "layer": _("Map layer"), "table": _("Table"), "other": _("Other")}
+    return pd.DataFrame(
+        {
+            _("Title"): word("file", e.resource.name, _, e.resource.title),
+            _("Link"): f"{DATA}{e.resource.name}",
+            _("Kind"): kinds[e.kind],
+            _("Rows"): e.rows,
+            _("Date"): e.resource.data_date,
+            _("Licence"): "; ".join(word("licence", name, _) for name, _address in e.licences),
+            _("Size"): f"{e.resource.bytes / 1e3:,.0f}\u202fkB".replace(",", "\u202f"),
+            _("Credit"): e.resource.attribution,
+        }
+        for e in found
+    ).astype({_("Rows"): "Int64"})
