@@ -12,7 +12,7 @@ from corridors.data import layers
 from corridors.data.ledger import ALLOWED_LICENCES, Ledger
 from corridors.data.tables import read_rows
 from corridors.i18n import LOCALE_DIR, translator
-from corridors.model import Mode, PassageKind
+from corridors.model.kinds import Commodity, Mode, PassageKind, PlaceKind, Status, ValueType
 from corridors.presentation import style
 from corridors.presentation.vocabulary import capital, word, words_of
 from corridors.routing.families import FAMILIES
@@ -99,6 +99,10 @@ def test_every_file_and_licence_has_its_title():
 def test_every_kind_of_the_code_has_its_word():
     assert set(Mode) <= set(words_of("mode", SAME))
     assert set(PassageKind) <= set(words_of("passage", SAME))
+    assert set(PlaceKind) <= set(words_of("kind", SAME))
+    assert set(Status) <= set(words_of("status", SAME))
+    assert set(ValueType) - {""} <= set(words_of("value type", SAME))
+    assert set(Commodity) == set(words_of("commodity", SAME))
     assert set(FAMILIES) <= set(words_of("family", SAME))
     assert set(style.FAMILIES) | set(style.PLAIN) == set(words_of("family", SAME))
     assert set(style.SYSTEMS) == set(words_of("system", SAME))

@@ -52,6 +52,10 @@ def value_types(_: Words) -> dict[str, str]:
         "target": _.pgettext("kind of figure", "target"),
         "unverified": _.pgettext("kind of figure", "unverified"),
         "low": _.pgettext("kind of figure", "low"),
+        "assigned": _.pgettext("kind of figure", "assigned"),
+        "estimate": _.pgettext("kind of figure", "estimate"),
+        "at least": _.pgettext("kind of figure", "at least"),
+        "unknown": _.pgettext("kind of figure", "unknown"),
     }
 
 

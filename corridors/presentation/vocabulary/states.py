@@ -28,6 +28,7 @@ def statuses(_: Words) -> dict[str, str]:
     return {
         "open": _.pgettext("status", "open"),
         "closed": _.pgettext("status", "closed"),
+        "suspended": _.pgettext("status", "suspended"),
         "passenger_only": _.pgettext("status", "passenger only"),
         "under_construction": _.pgettext("status", "under construction"),
         "operating": _.pgettext("status", "operating"),
@@ -80,6 +81,10 @@ def kinds(_: Words) -> dict[str, str]:
         "town": _.pgettext("kind", "town"),
         "transshipment": _.pgettext("kind", "transshipment"),
         "bogie_exchange": _.pgettext("kind", "bogie exchange"),
+        "station": _.pgettext("kind", "station"),
+        "port": _.pgettext("kind", "port"),
+        "crossing": _.pgettext("kind", "crossing"),
+        "point": _.pgettext("kind", "point"),
         "rail_ferry": _.pgettext("kind", "rail ferry"),
         "ro_ro": _.pgettext("kind", "ro ro"),
         "container": _.pgettext("kind", "container"),
