@@ -284,6 +284,40 @@ def _new(_: Words) -> Step:
     )
 
 
+def _why_horgos(_: Words) -> tuple[tuple[str, str], ...]:
+    return (
+        (
+            _("Trains"),
+            _(
+                "{horgos_now} passed in {horgos_now.year}, up from {horgos_first} in {horgos_first.year}. That is "
+                "more than at the older crossing, Alashankou, with {alashankou_now}. Ports count trains to Central "
+                "Asia, too, so neither figure is a share of the total above."
+            ),
+        ),
+        (
+            _("Containers"),
+            _("{dry_port_now} changed from one gauge to the other in {dry_port_now.year}."),
+        ),
+        (
+            _("Gas"),
+            _("Every line of the Central Asia pipeline enters China here: {gas_now} in {gas_now.year}."),
+        ),
+        (
+            _("Road"),
+            _(
+                "Here the highway of {highway} crosses the border; {road_now} passed from {road_now.since} to "
+                "{road_now.until}."
+            ),
+        ),
+        (
+            _("People"),
+            _(
+                "{centre_now.bare} times somebody walked into or out of the Cooperation Centre, from {centre_now.since} to {centre_now.until}."
+            ),
+        ),
+    )
+
+
 def _belt(_: Words) -> Step:
     return Step(
         "belt",
@@ -306,39 +340,7 @@ def _belt(_: Words) -> Step:
             ),
         ),
         heading=_("So why does Horgos matter?"),
-        points=(
-            (
-                _("Trains"),
-                _(
-                    "{horgos_now} passed in {horgos_now.year}, up from {horgos_first} in {horgos_first.year}. That is "
-                    "more than at the older crossing, Alashankou, with {alashankou_now}. Ports count trains to Central "
-                    "Asia, too, so neither figure is a share of the total above."
-                ),
-            ),
-            (
-                _("Containers"),
-                _("{dry_port_now} changed from one gauge to the other in {dry_port_now.year}."),
-            ),
-            (
-                _("Gas"),
-                _(
-                    "Every line of the Central Asia pipeline enters China here: {gas_now} in {gas_now.year}."
-                ),
-            ),
-            (
-                _("Road"),
-                _(
-                    "Here the highway of {highway} crosses the border; {road_now} passed from {road_now.since} to "
-                    "{road_now.until}."
-                ),
-            ),
-            (
-                _("People"),
-                _(
-                    "{centre_now.bare} times somebody walked into or out of the Cooperation Centre, from {centre_now.since} to {centre_now.until}."
-                ),
-            ),
-        ),
+        points=_why_horgos(_),
         closing=(
             _(
                 "Put together, {port_now} of goods went through from {port_now.since} to {port_now.until}, gas included. "
