@@ -9,6 +9,7 @@ import typer
 
 from corridors.cli.output import ERR, save
 from corridors.errors import BadInput
+from corridors.model import Language
 
 __all__ = ["map_"]
 
@@ -22,7 +23,7 @@ def map_(
         typer.Option("--route", metavar="ORIGIN DESTINATION", help="Draw this route; may be given again."),
     ] = None,
     year: Annotated[int | None, typer.Option(help="Year of the slider, 1990 to 2026; else today.")] = None,
-    lang: Annotated[str, typer.Option(help="Language of names: en, zh, ru or fr.")] = "en",
+    lang: Annotated[Language, typer.Option(help="Language of names.")] = Language.EN,
 ) -> None:
     """Write a map into one file that opens anywhere, also offline."""
     from corridors.routing.corridors import corridor_routes  # noqa: PLC0415

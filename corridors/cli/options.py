@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-__all__ = ["Json", "Output"]
+from corridors.model import Mode
+
+__all__ = ["Json", "Output", "TravelMode"]
+
+
+class TravelMode(StrEnum):
+    """The modes that a route may use; Typer refuses any other with exit code 2."""
+
+    RAIL = Mode.RAIL.value
+    ROAD = Mode.ROAD.value
+    FERRY = Mode.FERRY.value
+    SEA = Mode.SEA.value
+
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")]

@@ -9,6 +9,7 @@ import typer
 
 from corridors.cli.options import Json  # noqa: TC001 - Typer reads the annotations
 from corridors.cli.output import ERR, OUT, say, show
+from corridors.model import Commodity  # noqa: TC001 - Typer reads the annotations
 
 if TYPE_CHECKING:
     from corridors.pipelines import PipelineRoute
@@ -21,7 +22,7 @@ def pipeline(
         str, typer.Argument(help="A field, station, refinery, town, border point or country.")
     ],
     destination: Annotated[str, typer.Argument(help="Another of them.")],
-    commodity: Annotated[str | None, typer.Option(help="oil or gas; by default what leads there.")] = None,
+    commodity: Annotated[Commodity | None, typer.Option(help="By default what leads there.")] = None,
     year: Annotated[
         int | None, typer.Option(help="The pipelines of this year; today's by default.")
     ] = None,

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from corridors.cli.options import Json, Output  # noqa: TC001 - Typer reads the annotations
+from corridors.cli.options import Json, Output, TravelMode  # noqa: TC001 - Typer reads the annotations
 from corridors.cli.output import ERR, OUT, save, say, show
 from corridors.errors import BadInput
+from corridors.model import Measure
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,10 +28,12 @@ def route(  # noqa: PLR0917 - one parameter an option
         list[str] | None, typer.Option(help="Keep off this place, crossing or country.")
     ] = None,
     mode: Annotated[
-        list[str] | None, typer.Option(help="rail, road, ferry or sea; may be given again.")
+        list[TravelMode] | None, typer.Option(help="May be given again; rail and ferry by default.")
     ] = None,
-    by: Annotated[str, typer.Option(help="distance or time")] = "distance",
-    alternatives: Annotated[int, typer.Option(help="How many other routes to look for, 0 to 8.")] = 0,
+    by: Annotated[Measure, typer.Option(help="What is to be least.")] = Measure.DISTANCE,
+    alternatives: Annotated[
+        int, typer.Option(min=0, max=8, help="How many other routes to look for, 0 to 8.")
+    ] = 0,
     output: Output = None,
     as_json: Json = False,
 ) -> None:

@@ -7,6 +7,7 @@ from corridors.model.facts import MAX_LAT, MAX_LON, Cited, LngLat, Source
 from corridors.model.kinds import (
     Commodity,
     Gauge,
+    Language,
     Measure,
     Mode,
     PassageKind,
@@ -27,6 +28,7 @@ __all__ = [
     "FrozenMap",
     "Gauge",
     "Itinerary",
+    "Language",
     "Leg",
     "LngLat",
     "Measure",

@@ -10,6 +10,7 @@ from corridors.errors import UnknownName
 __all__ = [
     "Commodity",
     "Gauge",
+    "Language",
     "Measure",
     "Mode",
     "PassageKind",
@@ -92,6 +93,15 @@ class ValueType(StrEnum):
     ESTIMATE = "estimate"
     AT_LEAST = "at least"
     UNKNOWN = "unknown"
+
+
+class Language(StrEnum):
+    """Languages of the names on the map."""
+
+    EN = "en"
+    ZH = "zh"
+    RU = "ru"
+    FR = "fr"
 
 
 class Commodity(StrEnum):

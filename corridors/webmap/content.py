@@ -15,6 +15,7 @@ from corridors.data.ledger import Ledger, geodata_dir
 from corridors.data.tables import read_rows
 from corridors.errors import DamagedData
 from corridors.i18n import languages, translator
+from corridors.model import Language
 from corridors.traffic.series import HUBS
 from corridors.webmap.assets import json_text
 from corridors.webmap.ground import names
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LANGUAGES", "Content", "encode_ground", "load_content", "words_in"]
 
-LANGUAGES = ("en", "zh", "ru", "fr")
+LANGUAGES = tuple(language.value for language in Language)
 FAR_POPULATION, NEAR_POPULATION = 150_000, 15_000
 NEAR_COUNTRIES = frozenset(
     (
