@@ -48,9 +48,9 @@ def places(query: str, limit: int = 10) -> tuple[Place, ...]:
 
 def layer(name: str, year: int | None = None) -> gpd.GeoDataFrame:
     """Return a layer, EPSG:4326, as it stood at the end of a year (today by default)."""
-    from corridors.data import layers  # noqa: PLC0415
+    from corridors.layers.kit import registry  # noqa: PLC0415
 
-    return layers.load(name, year)
+    return registry.load(name, year)
 
 
 def throughput(name: str, metric: str | None = None) -> Throughput:

@@ -12,8 +12,8 @@ import streamlit as st
 
 from corridors.app.question import Question, View, read_view
 from corridors.i18n import languages, translator
+from corridors.layers.kit.registry import YEARS, known_layers
 from corridors.webmap.content import LANGUAGES
-from corridors.webmap.layers.names import YEARS, known_layers
 
 if TYPE_CHECKING:
     from collections.abc import Collection

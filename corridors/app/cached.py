@@ -14,12 +14,12 @@ from streamlit.components.v1 import declare_component
 from corridors import pipelines
 from corridors.data.ledger import geodata_dir
 from corridors.errors import CorridorsError
+from corridors.layers.kit.registry import beside_routes
 from corridors.pipelines import PipelineRoute, Places, Suggester, pipeline_route
 from corridors.routing import corridors
 from corridors.routing.planner import default_planner
 from corridors.webmap import MapView, route_overlay, write_document
 from corridors.webmap.bundle import bundle
-from corridors.webmap.layers.names import BESIDE_ROUTES
 from corridors.webmap.routes.pipelines import pipe_overlay
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def map_component(page: str, lang: str) -> CustomComponent:
         Language of names and words.
     """
     folder = _root() / f"{page}-{lang}"
-    shown = BESIDE_ROUTES if page == "plan" else None
+    shown = beside_routes() if page == "plan" else None
     view = MapView(lang=lang, layers=shown, corridors=corridor_routes() if page in WITH_CORRIDORS else ())
     document = folder / write_document(folder, view)
     text = document.read_text(encoding="utf-8").replace("<html ", f'<html data-page="{page}" ', 1)

@@ -20,7 +20,7 @@ def layers(
     as_json: Json = False,
 ) -> None:
     """List the layers, or give one as GeoJSON."""
-    from corridors.data import layers as store  # noqa: PLC0415
+    from corridors.layers.kit import registry as store  # noqa: PLC0415
 
     if name is None:
         rows = store.describe()

@@ -6,8 +6,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from corridors.errors import DamagedData
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+
+    import geopandas as gpd
 
 __all__ = ["SPECS", "Kind", "LayerSpec"]
 
@@ -26,16 +30,27 @@ class LayerSpec:
 
     ``columns`` gives the type each must have: ``str``, ``int``, ``float`` or ``bool``; ``key``
     names a column whose values are unique; ``since`` the column whose year says since when a
-    feature stands there.
+    feature stands there. Data that no shipped file has come from ``make``, which returns a frame in
+    EPSG:4326; then ``licence``, ``attribution`` and ``data_date`` say what the ledger says of files.
     """
 
     name: str
     title: str
     resource: str
     kind: Kind
-    columns: Mapping[str, type] = field(default_factory=dict)
+    columns: Mapping[str, type] = field(default_factory=dict, hash=False)
     key: str = ""
     since: str = "opened_year"
+    make: Callable[[], gpd.GeoDataFrame] | None = None
+    licence: str = ""
+    attribution: str = ""
+    data_date: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse data that hide their licence or their authors."""
+        if self.make and not (self.licence and self.attribution):
+            message = f"Layer {self.name!r} makes its own data; these need a licence and an attribution."
+            raise DamagedData(message)
 
 
 _NAMES = {f"name_{k}": str for k in ("en", "zh", "ru", "fr")}

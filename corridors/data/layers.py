@@ -17,7 +17,7 @@ from corridors.data.ledger import Ledger
 from corridors.errors import DamagedData, UnknownName
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from pandera.pandas import Column, DataFrameSchema
@@ -65,26 +65,36 @@ def names(ledger: Ledger | None = None) -> tuple[str, ...]:
     return tuple(s.name for s in SPECS if s.resource in present)
 
 
-def spec(name: str) -> LayerSpec:
+def spec(name: str, specs: Sequence[LayerSpec] = SPECS) -> LayerSpec:
     """Return the description of a layer.
+
+    Parameters
+    ----------
+    name
+        Its name.
+    specs
+        The descriptions to look in.
 
     Raises
     ------
     UnknownName
         There is no such layer.
     """
-    if name not in LAYERS:
-        raise UnknownName("layer", name, tuple(LAYERS))
-    return LAYERS[name]
+    known = {s.name: s for s in specs}
+    if name not in known:
+        raise UnknownName("layer", name, tuple(known))
+    return known[name]
 
 
-def load(name: str, year: int | None = None, *, ledger: Ledger | None = None) -> gpd.GeoDataFrame:
+def load(
+    name: str | LayerSpec, year: int | None = None, *, ledger: Ledger | None = None
+) -> gpd.GeoDataFrame:
     """Load a layer, as it stood at the end of a year when one is given.
 
     Parameters
     ----------
     name
-        One of `names`.
+        One of `names`, or the description of a layer.
     year
         Rows opened later or closed by then are left out, as is what was never finished; other rows
         whose year is unknown stay.
@@ -102,27 +112,41 @@ def load(name: str, year: int | None = None, *, ledger: Ledger | None = None) ->
     DamagedData
         Its file is missing, damaged or breaks its schema.
     """
-    wanted = spec(name)
-    path = (ledger or Ledger.load()).path(wanted.resource)
-    stamp = path.stat()
-    frame = _load_checked(wanted.name, path, stamp.st_mtime_ns, stamp.st_size).copy()
+    wanted = name if isinstance(name, LayerSpec) else spec(name)
+    if wanted.make:
+        frame = wanted.make().to_crs(CRS)
+        _check(frame, wanted, wanted.name)
+    else:
+        path = (ledger or Ledger.load()).path(wanted.resource)
+        stamp = path.stat()
+        frame = _load_checked(wanted, path, stamp.st_mtime_ns, stamp.st_size).copy()
     return frame if year is None else _as_of(frame, wanted.since, year)
 
 
-def describe(ledger: Ledger | None = None) -> list[dict[str, Any]]:
-    """Describe every layer in the form of the ``layers`` command."""
+def describe(ledger: Ledger | None = None, specs: Sequence[LayerSpec] = SPECS) -> list[dict[str, Any]]:
+    """Describe every layer in the form of the ``layers`` command.
+
+    Parameters
+    ----------
+    ledger
+        The ledger to look in; the shipped one when None.
+    specs
+        The layers; those whose file is not in the ledger are left out.
+    """
     book = ledger or Ledger.load()
-    return [
-        {
-            "name": name,
-            "title": LAYERS[name].title,
-            "features": len(load(name, ledger=book)),
-            "licence": book.resource(LAYERS[name].resource).licence,
-            "attribution": book.resource(LAYERS[name].resource).attribution,
-            "data_date": book.resource(LAYERS[name].resource).data_date,
-        }
-        for name in names(book)
-    ]
+    return [_described(s, book) for s in specs if s.make or s.resource in book.resources]
+
+
+def _described(layer: LayerSpec, book: Ledger) -> dict[str, Any]:
+    origin = layer if layer.make else book.resource(layer.resource)
+    return {
+        "name": layer.name,
+        "title": layer.title,
+        "features": len(load(layer, ledger=book)),
+        "licence": origin.licence,
+        "attribution": origin.attribution,
+        "data_date": origin.data_date,
+    }
 
 
 def frame_schema(layer: LayerSpec) -> DataFrameSchema:
@@ -153,20 +177,19 @@ def _on_globe(bounds: Any) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _load_checked(name: str, path: Path, mtime_ns: int, size: int) -> gpd.GeoDataFrame:  # noqa: ARG001 - keys
+def _load_checked(layer: LayerSpec, path: Path, mtime_ns: int, size: int) -> gpd.GeoDataFrame:  # noqa: ARG001 - keys
     """Read and check a file once for each of its versions."""
-    layer = LAYERS[name]
     try:
         frame = _read_table(path) if path.name.endswith((".csv", ".csv.gz")) else gpd.read_parquet(path)
         frame = frame.set_crs(CRS, allow_override=True)
     except (OSError, ValueError, KeyError) as error:
         message = f"The data file {path.name} cannot be read ({_first_line(error)}); restore it, or run scripts/build_geodata.py."
         raise DamagedData(message) from error
-    _check(frame, layer, path)
+    _check(frame, layer, path.name)
     return frame
 
 
-def _check(frame: gpd.GeoDataFrame, layer: LayerSpec, path: Path) -> None:
+def _check(frame: gpd.GeoDataFrame, layer: LayerSpec, file: str) -> None:
     from pandera.errors import SchemaErrors  # noqa: PLC0415 - see frame_schema
 
     try:
@@ -176,7 +199,7 @@ def _check(frame: gpd.GeoDataFrame, layer: LayerSpec, path: Path) -> None:
         faults = "; ".join(
             f"{c.column or c.check}: {c.check} ({c.failure_case})" for c in cases.itertuples()
         )
-        message = f"The data file {path.name} breaks the schema of layer {layer.name!r}: {faults}."
+        message = f"The data file {file} breaks the schema of layer {layer.name!r}: {faults}."
         raise DamagedData(message) from error
 
 

@@ -22,7 +22,6 @@ __all__ = [
     "MODES",
     "PAPER",
     "SECTORS",
-    "SYSTEMS",
     "TINT",
     "Family",
     "GaugeStyle",
@@ -172,25 +171,6 @@ MODES: dict[str, ModeStyle] = {
     "ferry": ModeStyle((0.01, 2.1)),
     "sea": ModeStyle((0.01, 2.1)),
 }
-
-SYSTEMS: dict[str, SystemStyle] = {
-    "trains": SystemStyle(
-        "#33475a",
-        0.0,
-        px_per_unit=0.0015,
-        unit="trains",
-        samples=(1000, 5000, 15000),
-        alpha=0.3,
-        case_px=0.0,
-    ),
-    "power": SystemStyle("#5d6f16", 1.5, dash=(7, 3, 1.5, 3)),
-    "roads": SystemStyle("#a8762a", 3.0, core="#f6d98b"),
-    "gas": SystemStyle("#b07cc6", 1.9, px_per_unit=0.09, unit="bcm", samples=(10, 25, 40), core="#fbf4ff"),
-    "oil": SystemStyle("#3f2e23", 1.3, px_per_unit=0.07, unit="Mt", samples=(10, 30, 60)),
-    "railways": SystemStyle("#4a555c", 1.7, case_px=0.8, glows_when_new=True),
-    "ferries": SystemStyle("#3b7ea1", 2.2, dash=(0.1, 4.4), case_dashed=True),
-}
-"""Looks of the systems in the order of painting, the lowest first."""
 
 TINT = "#1d5f98"
 """Colour of provinces that send trains."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from corridors.layers.kit.mark import Mark
 from corridors.webmap.assets import Beside, Inline, file_name, json_text
 from corridors.webmap.content import Content, load_content, words_in
-from corridors.webmap.marks import Mark
 from corridors.webmap.page import Drawing, Store, new_map
 from corridors.webmap.routes.freight import route_overlay
 from corridors.webmap.routes.pipelines import pipe_overlay

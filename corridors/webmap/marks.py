@@ -1,8 +1,7 @@
-"""Points on the map: what each is called, how it looks, and what its popup says."""
+"""Marks as the map's script reads them, their labels placed."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from corridors.webmap.cards import series_payload, source_payload
@@ -13,9 +12,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike
 
-    from corridors.model import Series, Source
+    from corridors.layers.kit.mark import Mark
 
-__all__ = ["SYMBOL_PX", "Mark", "marks_payload"]
+__all__ = ["SYMBOL_PX", "label_of", "mark_payload", "marks_payload"]
 
 SYMBOL_PX = {
     "end": 10.0,
@@ -36,86 +35,52 @@ SYMBOL_PX = {
 """Half the size of each symbol, px, as corridors.css draws it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A point with a label, a symbol or both.
+def label_of(mark: Mark) -> Label:
+    """Return what the placement pass must know of a mark."""
+    return Label(
+        text=mark.text,
+        style=mark.style,
+        lon=mark.lon,
+        lat=mark.lat,
+        rank=mark.rank,
+        zoom=mark.zoom,
+        until=mark.until,
+        symbol_px=SYMBOL_PX.get(mark.kind, 0.0),
+        size_px=mark.size_px,
+        spots=mark.spots,
+    )
 
-    ``layer`` is what the legend switches; ``kind`` names the symbol (empty for bare text);
-    ``style`` names the label's type (see ``style.LABELS``); ``zoom`` and ``until`` bound the
-    zooms at which it may show; a lower ``rank`` is laid first; ``since`` is the year before
-    which it is not there; ``series`` are what was counted there. All texts are shown as they
-    are, never read as markup.
-    """
 
-    id: str
-    layer: str
-    text: str
-    lon: float
-    lat: float
-    style: str
-    kind: str = ""
-    rank: float = 0.0
-    zoom: float = 0.0
-    until: float = 99.0
-    size_px: float = 0.0
-    title: str = ""
-    also: str = ""
-    eyebrow: str = ""
-    tip: tuple[str, ...] = ()
-    facts: tuple[tuple[str, str], ...] = ()
-    sources: tuple[Source, ...] = ()
-    names: tuple[str, ...] = ()
-    spots: tuple[tuple[float, float], ...] = ()
-    since: int = 0
-    series: tuple[Series, ...] = ()
-    accuracy_km: float = 0.0
-    colour: str = ""
-
-    def label(self) -> Label:
-        """Return what the placement pass must know."""
-        return Label(
-            text=self.text,
-            style=self.style,
-            lon=self.lon,
-            lat=self.lat,
-            rank=self.rank,
-            zoom=self.zoom,
-            until=self.until,
-            symbol_px=SYMBOL_PX.get(self.kind, 0.0),
-            size_px=self.size_px,
-            spots=self.spots,
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the fields that the script reads; empty ones are left out."""
-        values: dict[str, Any] = {
-            "id": self.id,
-            "layer": self.layer,
-            "text": self.text,
-            "lon": round(float(self.lon), 4),
-            "lat": round(float(self.lat), 4),
-            "style": self.style,
-            "kind": self.kind,
-            "rank": round(float(self.rank), 1),
-            "zoom": max(self.zoom, 6.0),
-            "size": self.size_px,
-            "title": self.title,
-            "also": self.also,
-            "eyebrow": self.eyebrow,
-            "tip": list(self.tip),
-            "facts": [list(pair) for pair in self.facts],
-            "sources": [source_payload(s) for s in self.sources],
-            "names": list(self.names),
-            "since": self.since,
-            "series": [series_payload(s) for s in self.series],
-            "accuracy": self.accuracy_km,
-            "colour": self.colour,
-            "spots": [list(spot) for spot in self.spots],
-        }
-        return {k: v for k, v in values.items() if v or k in {"lon", "lat", "rank"}}
+def mark_payload(mark: Mark) -> dict[str, Any]:
+    """Return the fields that the script reads; empty ones are left out."""
+    values: dict[str, Any] = {
+        "id": mark.id,
+        "layer": mark.layer,
+        "text": mark.text,
+        "lon": round(float(mark.lon), 4),
+        "lat": round(float(mark.lat), 4),
+        "style": mark.style,
+        "kind": mark.kind,
+        "rank": round(float(mark.rank), 1),
+        "zoom": max(mark.zoom, 6.0),
+        "size": mark.size_px,
+        "title": mark.title,
+        "also": mark.also,
+        "eyebrow": mark.eyebrow,
+        "tip": list(mark.tip),
+        "facts": [list(pair) for pair in mark.facts],
+        "sources": [source_payload(s) for s in mark.sources],
+        "names": list(mark.names),
+        "since": mark.since,
+        "series": [series_payload(s) for s in mark.series],
+        "accuracy": mark.accuracy_km,
+        "colour": mark.colour,
+        "spots": [list(spot) for spot in mark.spots],
+    }
+    return {k: v for k, v in values.items() if v or k in {"lon", "lat", "rank"}}
 
 
 def marks_payload(marks: Sequence[Mark], lines: Iterable[ArrayLike] = ()) -> list[dict[str, Any]]:
     """Place all labels, off the lines where they can, and return the marks for the map's script."""
-    sides = place_labels([mark.label() for mark in marks], BANDS, lines=lines)
-    return [m.to_dict() | {"bands": s} for m, s in zip(marks, sides, strict=True) if s or m.names]
+    sides = place_labels([label_of(mark) for mark in marks], BANDS, lines=lines)
+    return [mark_payload(m) | {"bands": s} for m, s in zip(marks, sides, strict=True) if s or m.names]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from corridors.errors import BadInput, UnknownName
-from corridors.webmap.layers.names import YEARS, known_layers
+from corridors.layers.kit.registry import YEARS, known_layers
 
 __all__ = ["Scene"]
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from corridors.errors import UnknownName
+from corridors.layers.kit.registry import YEARS, all_layers, beside_routes, names, shown
 from corridors.presentation import style
 from corridors.webmap import labels
 from corridors.webmap.cache import key_of, remembered
 from corridors.webmap.content import LANGUAGES, words_in
 from corridors.webmap.labels import BANDS
-from corridors.webmap.layers.names import BESIDE_ROUTES, LAYERS, SHOWN, YEARS
 from corridors.webmap.legend import legend
 from corridors.webmap.marks import marks_payload
 from corridors.webmap.routes.freight import route_overlay
@@ -75,8 +75,8 @@ class MapView:
     def __post_init__(self) -> None:
         """Refuse layers and languages that there are not."""
         for name in self.layers or ():
-            if name not in LAYERS:
-                raise UnknownName("layer of the map", name, LAYERS)
+            if name not in names():
+                raise UnknownName("layer of the map", name, names())
         if self.lang not in LANGUAGES:
             raise UnknownName("language of the map", self.lang, LANGUAGES)
         check_year(self.year)
@@ -86,7 +86,7 @@ class MapView:
         """Return the names of the layers shown at first."""
         if self.layers is not None:
             return self.layers
-        return BESIDE_ROUTES if self.routes else SHOWN
+        return beside_routes() if self.routes else shown()
 
 
 def view_state(view: MapView, content: Content) -> dict[str, Any]:
@@ -109,7 +109,7 @@ def view_state(view: MapView, content: Content) -> dict[str, Any]:
         "years": [YEARS[0], YEARS[-1]],
         "presets": _presets(_),
         "bands": {"start": BANDS.start, "step": BANDS.step, "count": BANDS.count},
-        "hidden": [name for name in LAYERS if name not in view.shown],
+        "hidden": [name for name in names() if name not in view.shown],
         "places": _places(view, content),
         "corridors": route_overlay(view.corridors, lang=view.lang, points=False, dated=content.dated),
         "routes": route_overlay(view.routes, lang=view.lang),
@@ -150,7 +150,7 @@ def _look() -> dict[str, Any]:
         "modes": {name: asdict(mode) for name, mode in style.MODES.items()},
         "gauges": {str(mm): asdict(gauge) for mm, gauge in style.GAUGES.items()},
         "tint": style.TINT,
-        "systems": {name: asdict(system) for name, system in style.SYSTEMS.items()},
+        "systems": {layer.name: asdict(layer.style) for layer in all_layers() if layer.style},
     }
 
 

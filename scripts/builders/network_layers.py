@@ -11,8 +11,8 @@ import pandas as pd
 
 from corridors.data.tables import read_rows
 from corridors.graph.network import load
+from corridors.layers.cities import hub_and_town_points
 from corridors.routing.planner import Planner
-from corridors.webmap.ground.names import hub_and_town_points
 from corridors.webmap.ground.rails import rail_ranks
 from scripts.builders.frame import Built, write_geoparquet
 from scripts.builders.scgraph import DATA_DATE, scgraph_origin

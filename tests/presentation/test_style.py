@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from corridors.errors import UnknownName
+from corridors.layers.kit.registry import style_of
 from corridors.presentation import style
 from corridors.routing.families import FAMILIES
 
@@ -78,7 +79,7 @@ def test_the_measure_of_difference_agrees_with_its_published_figures():
 @pytest.mark.parametrize("vision", VISION)
 def test_oil_and_gas_stay_apart_from_each_other_and_from_the_corridors(vision):
     colours = [f.colour for f in style.FAMILIES.values()]
-    colours += [style.SYSTEMS[name].colour for name in ("oil", "gas")]
+    colours += [style_of(name).colour for name in ("oil", "gas")]
     seen = [lab(VISION[vision] @ linear(c)) for c in colours]
     pairs = [p for p in itertools.combinations(range(len(seen)), 2) if p[1] >= len(style.FAMILIES)]
     assert min(ciede2000(seen[a], seen[b]) for a, b in pairs) > 14

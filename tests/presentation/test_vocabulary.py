@@ -12,6 +12,7 @@ from corridors.data import layers
 from corridors.data.ledger import ALLOWED_LICENCES, Ledger
 from corridors.data.tables import read_rows
 from corridors.i18n import LOCALE_DIR, translator
+from corridors.layers.kit.registry import all_layers
 from corridors.model.kinds import Commodity, Mode, PassageKind, PlaceKind, Status, ValueType
 from corridors.presentation import style
 from corridors.presentation.vocabulary import capital, word, words_of
@@ -105,10 +106,10 @@ def test_every_kind_of_the_code_has_its_word():
     assert set(Commodity) == set(words_of("commodity", SAME))
     assert set(FAMILIES) <= set(words_of("family", SAME))
     assert set(style.FAMILIES) | set(style.PLAIN) == set(words_of("family", SAME))
-    assert set(style.SYSTEMS) == set(words_of("system", SAME))
+    assert {layer.name for layer in all_layers() if layer.style} == set(words_of("system", SAME))
     assert set(style.SECTORS) == set(words_of("sector", SAME))
     assert {str(mm) for mm in style.GAUGES} == set(words_of("gauge", SAME))
-    assert {look.unit for look in style.SYSTEMS.values()} - {""} <= set(words_of("unit", SAME))
+    assert {layer.style.unit for layer in all_layers() if layer.style} - {""} <= set(words_of("unit", SAME))
 
 
 def test_each_family_has_a_name_of_its_own():

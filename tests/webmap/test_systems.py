@@ -11,27 +11,28 @@ from corridors.data import layers
 from corridors.data.ledger import Ledger
 from corridors.errors import BadInput, UnknownName
 from corridors.i18n import translator
+from corridors.layers.kit.reading import Reading
+from corridors.layers.kit.registry import YEARS, all_layers, beside_routes, names, shown, style_of
+from corridors.layers.pipelines import REPEATED
+from corridors.layers.provinces import LAYER as PROVINCES
 from corridors.presentation import style
 from corridors.webmap import MapView, Scene
-from corridors.webmap.layers.areas import province_areas
-from corridors.webmap.layers.names import BESIDE_ROUTES, GROUPS, LAYERS, OFF, SHOWN, YEARS
-from corridors.webmap.layers.systems import REPEATED, system_lines
 from corridors.webmap.legend import legend
+from corridors.webmap.systems import system_lines
 
 SAME = translator()
 
 
 @pytest.fixture(scope="module")
 def lines():
-    return {line.id: line for line in system_lines(Ledger.load(), SAME)}
+    return {line.id: line for line in system_lines(Reading(Ledger.load(), SAME), all_layers())}
 
 
 def test_every_layer_of_the_map_has_a_group_and_none_has_two():
-    assert len(set(LAYERS)) == len(LAYERS) == sum(map(len, GROUPS.values()))
-    assert set(OFF) < set(LAYERS)
-    assert set(SHOWN) | set(OFF) == set(LAYERS)
-    assert MapView().shown == SHOWN
-    assert set(SHOWN) - set(BESIDE_ROUTES) == {"trains", "oil", "gas"}
+    assert len(set(names())) == len(names())
+    assert set(names()) - set(shown()) == {"roads", "resources", "power", "provinces"}
+    assert MapView().shown == shown()
+    assert set(shown()) - set(beside_routes()) == {"trains", "oil", "gas"}
     assert MapView(layers=("rails",)).shown == ("rails",)
 
 
@@ -41,16 +42,16 @@ def test_the_legend_has_the_groups_that_readers_look_for_and_each_row_a_layer_of
     wanted = "Rail|Road|Ferry|Oil|Gas|Crossings & terminals|Resources & industry|Power|Provinces"
     assert titles[:9] == wanted.split("|")
     named = {row["layer"] for group in groups for row in group["rows"] if "layer" in row}
-    assert named <= {*LAYERS, *(f"family-{name}" for name in style.FAMILIES)}
-    assert named >= {*LAYERS} - {"routes"}
+    assert named <= {*names(), *(f"family-{name}" for name in style.FAMILIES)}
+    assert named >= {*names()} - {"routes"}
 
 
 @pytest.mark.parametrize("name", ["oil", "gas", "trains"])
 def test_the_legend_says_what_a_width_means(name):
     rows = [row for group in legend((), SAME) for row in group["rows"]]
     scale = next(row for row in rows if row.get("scale") == name)
-    assert scale["samples"] == list(style.SYSTEMS[name].samples)
-    assert style.SYSTEMS[name].unit in scale["title"]
+    assert scale["samples"] == list(style_of(name).samples)
+    assert style_of(name).unit in scale["title"]
 
 
 def test_every_line_has_a_source_and_a_shape_and_repeated_pipelines_stay_out(lines):
@@ -58,7 +59,7 @@ def test_every_line_has_a_source_and_a_shape_and_repeated_pipelines_stay_out(lin
     for line in lines.values():
         assert line.sources or line.layer == "ferries", line.id
         assert not line.shape.is_empty
-        assert line.layer in style.SYSTEMS
+        assert style_of(line.layer)
 
 
 def test_the_gas_line_through_horgos_is_there_since_2009_with_its_figures(lines):
@@ -100,7 +101,7 @@ def test_a_scene_names_layers_that_there_are():
     assert Scene(year=YEARS[0]).to_state() == {"year": 1990, "open": ""}
     state = Scene((70, 40, 90, 48), ("oil", "family-Middle")).to_state()
     assert {name for name, shown in state["layers"].items() if shown} == {"oil", "family-Middle"}
-    assert set(state["layers"]) >= set(LAYERS)
+    assert set(state["layers"]) >= set(names())
     with pytest.raises(UnknownName, match="oill"):
         Scene(layers=("oill",))
 
@@ -135,7 +136,7 @@ def test_the_sites_of_horgos_have_year_source_and_accuracy_and_stand_close_toget
 
 
 def test_provinces_know_the_first_years_of_their_services():
-    areas = {area["id"]: area for area in province_areas(Ledger.load())}
-    assert areas["CN-CQ"]["since"][0] == 2011
-    assert all(area["rings"] and area["since"] == sorted(area["since"]) for area in areas.values())
+    areas = {area.id: area for area in PROVINCES.areas(Reading(Ledger.load(), SAME))}
+    assert areas["CN-CQ"].since[0] == 2011
+    assert all(area.shape.area > 0 and [*area.since] == sorted(area.since) for area in areas.values())
     assert len(areas) > 15

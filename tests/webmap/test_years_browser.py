@@ -6,6 +6,7 @@ import pytest
 from test_webmap_browser import COLOURS, apply, opened
 
 from corridors import webmap
+from corridors.layers.kit.registry import style_of
 from corridors.presentation import style
 from corridors.routing import corridors as families
 from corridors.routing.planner import default_planner
@@ -47,9 +48,9 @@ def test_the_picture_agrees(visit, shipped_map):
     for year in (2008, 2013):
         step_to(page, year)
         apply(page, {"view": GAS_LINE})
-        gas = page.evaluate(COLOURS, "systems").get(style.SYSTEMS["gas"].core, 0)
+        gas = page.evaluate(COLOURS, "systems").get(style_of("gas").core, 0)
         apply(page, {"view": NEW_LINE})
-        rail = page.evaluate(COLOURS, "systems").get(style.SYSTEMS["railways"].colour, 0)
+        rail = page.evaluate(COLOURS, "systems").get(style_of("railways").colour, 0)
         corridor = page.evaluate(COLOURS, "traffic").get(style.FAMILIES["Northern"].colour, 0)
         colours[year] = gas, rail, corridor
     assert colours[2008] == (0, 0, 0)
@@ -62,7 +63,7 @@ def test_a_line_is_as_wide_as_what_it_carried(visit, shipped_map):
     amounts = {}
     for year in (2010, 2019):
         step_to(seen.page, year)
-        amounts[year] = seen.page.evaluate(COLOURS, "systems").get(style.SYSTEMS["gas"].core, 0)
+        amounts[year] = seen.page.evaluate(COLOURS, "systems").get(style_of("gas").core, 0)
     assert amounts[2019] > 200 > amounts[2010]
 
 

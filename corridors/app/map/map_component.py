@@ -11,10 +11,10 @@ import streamlit as st
 from corridors.app.address import ask, asked, language, shown_layers, shown_view, shown_year, words
 from corridors.app.cached import map_component, overlay, pipe_names, planner
 from corridors.app.question import CARRIES, FREIGHT, MOST_PLACES
+from corridors.layers.kit.registry import beside_routes, not_of_pipelines
 from corridors.model import MAX_LAT, MAX_LON
 from corridors.presentation.naming import spelling
 from corridors.webmap import route_overlay
-from corridors.webmap.layers.names import BESIDE_ROUTES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,17 +27,6 @@ __all__ = ["show_map", "show_scene", "with_point"]
 
 KEY: Final = "map"
 BACKGROUND: Final = "map-background"
-APART: Final = (
-    "trains",
-    "railways",
-    "rails",
-    "ferries",
-    "crossings",
-    "road_crossings",
-    "gauge",
-    "terminals",
-)
-"""Layers that say nothing of pipelines."""
 FLUIDS: Final = tuple(name for name in CARRIES if name != FREIGHT)
 NEAR_DEGREES: Final = 0.2
 NOTHING: Final[dict[str, Any]] = {"digits": 4, "routes": [], "points": []}
@@ -116,9 +105,9 @@ def _background(carry: str) -> dict[str, bool]:
     before = st.session_state.get(BACKGROUND, FREIGHT)
     st.session_state[BACKGROUND] = carry
     if carry != FREIGHT:
-        return dict.fromkeys(APART, False) | {name: name == carry for name in FLUIDS}
+        return dict.fromkeys(not_of_pipelines(), False) | {name: name == carry for name in FLUIDS}
     back = before != FREIGHT
-    return {name: name in BESIDE_ROUTES for name in (*APART, *FLUIDS)} if back else {}
+    return {name: name in beside_routes() for name in (*not_of_pipelines(), *FLUIDS)} if back else {}
 
 
 def _actions(carry: str) -> dict[str, str]:

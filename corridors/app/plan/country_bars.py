@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import altair as alt
 import pandas as pd
 
+from corridors.layers.kit.registry import style_of
 from corridors.presentation import style
 from corridors.presentation.naming import country_name
 from corridors.presentation.pipeline_tables import SEA, pipe_country
@@ -58,7 +59,7 @@ def pipe_country_bars(way: PipelineRoute, lang: str, _: Words) -> alt.LayerChart
         }
         for code, length_km in way.countries.items()
     )
-    bars = _bars(rows, style.SYSTEMS[way.commodity].colour, _)
+    bars = _bars(rows, style_of(way.commodity).colour, _)
     return bars.properties(height=ROW_PX * len(rows) + MARGIN_PX)
 
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from corridors.layers.kit.mark import Mark
 from corridors.model import PassageKind
 from corridors.presentation.style import SymbolKind, family
 from corridors.presentation.vocabulary import word
 from corridors.webmap.content import words_in
 from corridors.webmap.encode import encode_line
-from corridors.webmap.marks import Mark, marks_payload
+from corridors.webmap.marks import marks_payload
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from corridors import geodesy
-from corridors.presentation.style import SYSTEMS
+from corridors.layers.kit.mark import Mark
+from corridors.layers.kit.registry import style_of
 from corridors.presentation.vocabulary import word
 from corridors.webmap.cards import source_payload
 from corridors.webmap.content import words_in
 from corridors.webmap.encode import encode_line
-from corridors.webmap.marks import Mark, marks_payload
+from corridors.webmap.marks import marks_payload
 from corridors.webmap.routes.freight import DIGITS, km
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def pipe_overlay(found: Iterable[PipelineRoute], *, lang: str = "en") -> dict[st
 
 
 def _route(way: PipelineRoute, _: Words) -> dict[str, Any]:
-    look = SYSTEMS[way.commodity]
+    look = style_of(way.commodity)
     return {
         "id": f"{way.commodity}-{'-'.join(leg.id for leg in way.legs)}",
         "family": "",

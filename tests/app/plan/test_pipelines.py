@@ -15,8 +15,8 @@ from corridors.app.plan.place_box import changed, suggestions
 from corridors.app.question import FREIGHT, Question
 from corridors.exchange import to_bytes
 from corridors.i18n import translator
+from corridors.layers.kit.registry import style_of
 from corridors.pipelines import pipeline_route
-from corridors.presentation import style
 from corridors.presentation.pipeline_tables import (
     noted,
     pipe_countries_table,
@@ -143,7 +143,7 @@ def test_the_map_draws_a_leg_a_pipeline(china, gulf):
     drawn = pipe_overlay([china, gulf])
     assert set(drawn) == {"digits", "routes", "points"}
     for way, route in zip((china, gulf), drawn["routes"], strict=True):
-        assert route["colour"] == style.SYSTEMS[way.commodity].colour
+        assert route["colour"] == style_of(way.commodity).colour
         assert [leg["title"] for leg in route["legs"]] == [leg.name for leg in way.legs]
         assert sum(leg["km"] for leg in route["legs"]) == pytest.approx(way.length_km, abs=0.5)
         for leg in route["legs"]:

@@ -6,18 +6,15 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import shapely
-
 from corridors.data import layers
 from corridors.model import Source
 from corridors.presentation.vocabulary import word
-from corridors.webmap.cards import series_payload, source_payload
-from corridors.webmap.encode import encode_line, line_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     import geopandas as gpd
+    import shapely
 
     from corridors.i18n import Words
     from corridors.model import Series
@@ -25,8 +22,8 @@ if TYPE_CHECKING:
     Row = Mapping[str, Any]
 
 __all__ = [
-    "DIGITS",
     "UNBUILT_SINCE",
+    "Area",
     "System",
     "amount",
     "is_built",
@@ -37,8 +34,6 @@ __all__ = [
     "year_of_row",
 ]
 
-DIGITS = 3
-SIMPLIFY_DEG = 0.002
 UNBUILT_SINCE = 9999
 """What is not built yet shows today only: no year of the map's slider comes near."""
 
@@ -65,25 +60,14 @@ class System:
     series: tuple[Series, ...] = ()
     sources: tuple[Source, ...] = ()
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return what the map's script reads; empty fields are left out."""
-        simple = shapely.simplify(self.shape, SIMPLIFY_DEG)
-        values: dict[str, Any] = {
-            "id": self.id,
-            "layer": self.layer,
-            "title": self.title,
-            "parts": [encode_line(part, DIGITS) for part in line_parts([simple])],
-            "since": self.since,
-            "closed": self.closed,
-            "unbuilt": not self.built,
-            "idle": self.idle,
-            "eyebrow": self.eyebrow,
-            "tip": self.tip,
-            "facts": [list(pair) for pair in self.facts if pair[1]],
-            "series": [series_payload(s) for s in self.series],
-            "sources": [source_payload(s) for s in self.sources],
-        }
-        return {k: v for k, v in values.items() if v}
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An area of the map, darker the more begun in it: ``since`` has a year for each."""
+
+    id: str
+    shape: shapely.Geometry
+    since: tuple[int, ...]
 
 
 def rows_of(frame: gpd.GeoDataFrame) -> Iterator[Row]:

@@ -2,41 +2,39 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from corridors.data import layers
 from corridors.errors import UnknownName
+from corridors.layers.kit.layer import Layer
+from corridors.layers.kit.lines import System, sources_of
 from corridors.model import Series, SeriesPoint, Source, ValueType
+from corridors.presentation.style import SystemStyle
 from corridors.traffic.series import annual
-from corridors.webmap.layers.lines import System, rows_of, sources_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from corridors.data.ledger import Ledger
     from corridors.i18n import Words
+    from corridors.layers.kit.lines import Row
+    from corridors.layers.kit.reading import Reading
 
-    Row = Mapping[str, Any]
-
-__all__ = ["train_lines"]
+__all__ = ["LAYER"]
 
 PREFIX = "trains_"
 MOST_NAMED = 6
 BORDERS = ("khorgos", "alashankou")
 
 
-def train_lines(ledger: Ledger, _: Words) -> Iterator[System]:
+def _lines(reading: Reading) -> Iterator[System]:
     """Yield the stretches of ``service_flows`` that carry a number in any year.
 
     Every figure of theirs is modelled: counts of cities and borders, put on the services' ways.
     """
-    routes = (
-        {r["id"]: r for r in rows_of(layers.load("service_routes", ledger=ledger))}
-        if "service_routes" in layers.names(ledger)
-        else {}
-    )
-    counted = _counts(ledger)
-    for row in rows_of(layers.load("service_flows", ledger=ledger)):
+    _ = reading.words
+    routes = {r["id"]: r for r in reading.rows("service_routes")}
+    counted = _counts(reading.ledger)
+    for row in reading.rows("service_flows"):
         points = tuple(_points(row, counted, _))
         if points:
             yield _stretch(row, points, [routes[i] for i in row["services"].split(";") if i in routes], _)
@@ -89,3 +87,23 @@ def _stretch(row: Row, points: tuple[SeriesPoint, ...], services: list[Row], _: 
         series=(series,),
         sources=tuple(s for r in services[:MOST_NAMED] for s in sources_of(r)),
     )
+
+
+LAYER = Layer(
+    name="trains",
+    group="rail",
+    order=100,
+    beside_routes=False,
+    beside_pipelines=False,
+    data=("service_flows", "service_routes"),
+    style=SystemStyle(
+        "#33475a",
+        0.0,
+        px_per_unit=0.0015,
+        unit="trains",
+        samples=(1000, 5000, 15000),
+        alpha=0.3,
+        case_px=0.0,
+    ),
+    lines=_lines,
+)
