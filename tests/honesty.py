@@ -103,7 +103,7 @@ def _seam(a, b, route):
     end, start = np.array(a.coords[-1]), np.array(b.coords[0])
     gap_km = float(geodesy.distance_km(*end, *start))
     seam = f"{a.mode} {a.country} {a.gauge_mm} – {b.mode} {b.country} {b.gauge_mm} at {b.from_name}"
-    at_seam = [p for p in route.crossings if b.from_name in (p.name, p.gauge_point)]
+    at_seam = [p for p in route.passages if b.from_name in (p.name, p.gauge_point)]
     if not at_seam:
         return [f"{seam}: no passage"]
     allowed = TERMINAL_GAP_KM if any(p.kind == "terminal" for p in at_seam) else LINE_GAP_KM
@@ -114,7 +114,7 @@ def _seam(a, b, route):
     if rails and a.gauge_mm != b.gauge_mm and not (moved or any(p.gauge_break for p in at_seam)):
         found.append(f"{seam}: no gauge break")
     if a.country != b.country and not any(
-        (p.from_country, p.to_country) == (a.country, b.country) for p in route.crossings
+        (p.from_country, p.to_country) == (a.country, b.country) for p in route.passages
     ):
         found.append(f"{seam}: no passage from {a.country} to {b.country}")
     if a.to_name != b.from_name:

@@ -53,7 +53,7 @@ def route():
         countries={"KZ": 585.9753},
         modes={"rail": 292.98765, "ferry": 292.98765},
         legs=legs,
-        crossings=(passage,),
+        passages=(passage,),
         trust=trust,
         sources=(source,),
     )

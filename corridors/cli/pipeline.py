@@ -27,7 +27,7 @@ def pipeline(
         int | None, typer.Option(help="The pipelines of this year; today's by default.")
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write the legs to this file.")
+        Path | None, typer.Option("--output", "-o", help="Write the way to this file.")
     ] = None,
     as_json: Json = False,
 ) -> None:
@@ -38,7 +38,7 @@ def pipeline(
     if output:
         from corridors.exchange import write  # noqa: PLC0415
 
-        write(found.to_gdf(), output)
+        write(found, output)
         ERR.print(f"Wrote {output}", markup=False, soft_wrap=True)
     if as_json:
         say(found.to_dict())

@@ -88,7 +88,7 @@ def _show_route(answer: Any) -> None:
         show("Legs", legs, [leg.to_dict() for leg in found.legs])
         points = {"name": "Crossing", "from_country": "From", "to_country": "To", "gauge_break": "Gauge break",
                   "dwell_h": "Dwell h", "source": "Source"}  # fmt: skip
-        show("Crossings", points, [c.to_dict() for c in found.crossings])
+        show("Crossings", points, [c.to_dict() for c in found.passages])
         sources = {
             "id": "Source",
             "title": "Title",

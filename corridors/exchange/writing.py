@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any
 from corridors.errors import BadInput
 from corridors.exchange.kml import kml_text
 from corridors.extras import require
-from corridors.model import Itinerary
+from corridors.model import Answer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     import geopandas as gpd
     import pandas as pd
@@ -33,6 +33,9 @@ DECIMALS = 6
 """Of degrees: 0.1 m."""
 EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 - a date for file formats that demand one; it means nothing
 WIDEST_COLUMN = 60
+PART, TOTALS = "part", "routes"
+SUMMED = frozenset({"distance_km", "time_h", "length_km"})
+"""Amounts that legs and totals share; in one table totals have names of their own, or a column's sum counts twice."""
 _RUNS = re.compile(r"^\s*[=+\-@\t\r＝＋－＠]")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
@@ -40,13 +43,13 @@ _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 Sheets = dict[str, Any]
 
 
-def write(what: Itinerary | gpd.GeoDataFrame | pd.DataFrame, path: Path | str) -> Path:
+def write(what: Answer | gpd.GeoDataFrame | pd.DataFrame, path: Path | str) -> Path:
     """Write an answer or a frame to a file in the format of its suffix.
 
     Parameters
     ----------
     what
-        An itinerary, a frame with geometry (any CRS), or, for CSV and XLSX, a plain frame.
+        An answer, a frame with geometry (any CRS), or, for CSV and XLSX, a plain frame.
     path
         Ends in one of `FORMATS`.
 
@@ -71,13 +74,13 @@ def write(what: Itinerary | gpd.GeoDataFrame | pd.DataFrame, path: Path | str) -
     return where
 
 
-def to_bytes(what: Itinerary | gpd.GeoDataFrame | pd.DataFrame, file_format: str) -> bytes:
+def to_bytes(what: Answer | gpd.GeoDataFrame | pd.DataFrame, file_format: str) -> bytes:
     """Return what `write` would write, for a download button.
 
     Parameters
     ----------
     what
-        An itinerary or a frame.
+        An answer or a frame.
     file_format
         One of `FORMATS`.
 
@@ -105,45 +108,10 @@ def to_bytes(what: Itinerary | gpd.GeoDataFrame | pd.DataFrame, file_format: str
     return writer(_sheets(what))
 
 
-def _sheets(what: Itinerary | gpd.GeoDataFrame | pd.DataFrame) -> Sheets:
+def _sheets(what: Answer | gpd.GeoDataFrame | pd.DataFrame) -> Sheets:
     """Lay out values as named tables, the main one first, those with geometry in WGS 84."""
-    tables = _itinerary_sheets(what) if isinstance(what, Itinerary) else {"data": what}
+    tables = what.to_sheets() if isinstance(what, Answer) else {"data": what}
     return {name: _plain(frame) for name, frame in tables.items()}
-
-
-def _itinerary_sheets(answer: Itinerary) -> Sheets:
-    import geopandas as gpd  # noqa: PLC0415
-    import pandas as pd  # noqa: PLC0415
-
-    crossings = [{"route": r.id, **c.to_dict(), "id": c.id} for r in answer.routes for c in r.crossings]
-    points = [(c.lon, c.lat) for r in answer.routes for c in r.crossings]
-    places = [
-        {"role": role, **p.to_dict()}
-        for role, p in (("origin", answer.origin), ("destination", answer.destination))
-    ]
-    sources = {s.id: s.to_dict() for r in answer.routes for s in r.sources}
-    ends = [(p.lon, p.lat) for p in (answer.origin, answer.destination)]
-    return {
-        "legs": answer.to_gdf() if answer.routes else pd.DataFrame(columns=["route", "leg"]),
-        "crossings": _points(crossings, points),
-        "ends": gpd.GeoDataFrame(
-            places, geometry=gpd.points_from_xy(*zip(*ends, strict=True)), crs="EPSG:4326"
-        ),
-        "routes": pd.DataFrame([_route_row(r.to_dict()) for r in answer.routes]),
-        "sources": pd.DataFrame(list(sources.values())),
-    }
-
-
-def _points(rows: list[dict[str, Any]], points: list[tuple[float, float]]) -> Any:
-    import geopandas as gpd  # noqa: PLC0415
-
-    x, y = [p[0] for p in points], [p[1] for p in points]
-    return gpd.GeoDataFrame(rows, geometry=gpd.points_from_xy(x, y), crs="EPSG:4326")
-
-
-def _route_row(route: Mapping[str, Any]) -> dict[str, Any]:
-    trust = {f"trust_{k}": v for k, v in route["trust"].items()}
-    return {k: v for k, v in route.items() if k not in ("legs", "crossings", "trust")} | trust
 
 
 def _plain(frame: Any) -> pd.DataFrame:
@@ -217,8 +185,8 @@ def _geojson(sheets: Sheets) -> bytes:
             geometry = json.loads(shapely.to_geojson(shape)) if shape is not None else None
             features.append({"type": "Feature", "properties": extra | row, "geometry": geometry})
     collection: dict[str, Any] = {"type": "FeatureCollection", "features": features}
-    for name in ("routes", "sources"):
-        if name in sheets:
+    for name in ("routes", "sources", "notes"):
+        if name in sheets and name not in layers:
             collection[name] = _records(sheets[name])
     return (
         json.dumps(collection, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"
@@ -258,13 +226,27 @@ def _harmless(value: Any) -> Any:
 
 
 def _csv(sheets: Sheets) -> bytes:
-    frame = next(iter(sheets.values()))
-    columns = [str(c) for c in frame.columns if c != _geometry(frame)]
+    """Write one table; several as one, whose first column names the part of the answer that a row is of."""
+    parts = {name: _records(frame) for name, frame in sheets.items()}
+    if len(parts) == 1:
+        columns, rows = _columns(next(iter(sheets.values()))), next(iter(parts.values()))
+    else:
+        named = {name: [_total(row) if name == TOTALS else row for row in parts[name]] for name in parts}
+        rows = [{PART: name} | row for name, of_part in named.items() for row in of_part]
+        columns = list(dict.fromkeys(column for row in rows for column in row))
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([_harmless(c) for c in columns])
-    writer.writerows([_harmless(row[c]) for c in columns] for row in _records(frame))
+    writer.writerow([_harmless(column) for column in columns])
+    writer.writerows([_harmless(row.get(column)) for column in columns] for row in rows)
     return out.getvalue().encode("utf-8-sig")
+
+
+def _columns(frame: pd.DataFrame) -> list[str]:
+    return [str(c) for c in frame.columns if c != _geometry(frame)]
+
+
+def _total(row: dict[str, Any]) -> dict[str, Any]:
+    return {f"total_{name}" if name in SUMMED else name: value for name, value in row.items()}
 
 
 def _xlsx(sheets: Sheets) -> bytes:
@@ -277,7 +259,7 @@ def _xlsx(sheets: Sheets) -> bytes:
     book.properties.creator, book.properties.created = "corridors", EPOCH
     for name, frame in sheets.items():
         sheet = book.create_sheet(name)
-        columns = [str(c) for c in frame.columns if c != _geometry(frame)]
+        columns = _columns(frame)
         rows = [dict(zip(columns, columns, strict=True)), *_records(frame)]
         for i, row in enumerate(rows, 1):
             for j, column in enumerate(columns, 1):

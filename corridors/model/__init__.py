@@ -3,6 +3,7 @@
 Coordinates are (lon, lat) in WGS 84 degrees; numbers carry their unit in their name.
 """
 
+from corridors.model.answers import Answer, PassedPoint, Way, WayLeg
 from corridors.model.facts import MAX_LAT, MAX_LON, Cited, LngLat, Source
 from corridors.model.kinds import (
     Commodity,
@@ -23,6 +24,7 @@ from corridors.model.series import Series, SeriesPoint, Throughput
 __all__ = [
     "MAX_LAT",
     "MAX_LON",
+    "Answer",
     "Cited",
     "Commodity",
     "FrozenMap",
@@ -35,6 +37,7 @@ __all__ = [
     "Mode",
     "Passage",
     "PassageKind",
+    "PassedPoint",
     "Place",
     "PlaceKind",
     "Route",
@@ -45,5 +48,7 @@ __all__ = [
     "Throughput",
     "Trust",
     "ValueType",
+    "Way",
+    "WayLeg",
     "known",
 ]

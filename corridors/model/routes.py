@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 from corridors.model.facts import LngLat
 from corridors.model.kinds import PlaceKind, known
 from corridors.model.mappings import FrozenMap, freeze_mappings
+from corridors.model.sheets import note_sheet, point_sheet, source_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import geopandas as gpd
+    import pandas as pd
 
     from corridors.model.facts import Source
     from corridors.model.kinds import Mode, PassageKind
@@ -146,13 +148,18 @@ class Route:
     countries: Mapping[str, float]
     modes: Mapping[str, float]
     legs: tuple[Leg, ...]
-    crossings: tuple[Passage, ...]
+    passages: tuple[Passage, ...]
     trust: Trust
     sources: tuple[Source, ...]
 
     def __post_init__(self) -> None:
         """Freeze the kilometres by country and mode."""
         freeze_mappings(self)
+
+    @property
+    def crossings(self) -> tuple[Passage, ...]:
+        """The passages, by the name that they have in JSON."""
+        return self.passages
 
     def to_dict(self) -> dict[str, Any]:
         """Return the route in the form of the ``route`` command."""
@@ -165,7 +172,7 @@ class Route:
             "countries": {k: round(v, 3) for k, v in self.countries.items()},
             "modes": {k: round(v, 3) for k, v in self.modes.items()},
             "legs": [leg.to_dict() for leg in self.legs],
-            "crossings": [c.to_dict() for c in self.crossings],
+            "crossings": [p.to_dict() for p in self.passages],
             "trust": self.trust.to_dict(),
             "sources": [s.id for s in self.sources],
         }
@@ -189,6 +196,26 @@ class Itinerary:
     routes: tuple[Route, ...]
     notes: tuple[str, ...] = ()
 
+    @property
+    def legs(self) -> tuple[Leg, ...]:
+        """The legs of the best route."""
+        return self.routes[0].legs if self.routes else ()
+
+    @property
+    def countries(self) -> Mapping[str, float]:
+        """The kilometres by country of the best route."""
+        return self.routes[0].countries if self.routes else FrozenMap()
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """The passages of the best route."""
+        return self.routes[0].passages if self.routes else ()
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The sources of all routes, each once."""
+        return tuple(dict.fromkeys(source for route in self.routes for source in route.sources))
+
     def to_dict(self) -> dict[str, Any]:
         """Return the answer in the form of the ``route`` command."""
         answer: dict[str, Any] = {
@@ -203,5 +230,34 @@ class Itinerary:
         import geopandas as gpd  # noqa: PLC0415
         import pandas as pd  # noqa: PLC0415
 
+        if not self.routes:
+            return gpd.GeoDataFrame({"route": [], "leg": []}, geometry=[], crs="EPSG:4326")
         legs = pd.concat([r.to_gdf() for r in self.routes], ignore_index=True)
         return gpd.GeoDataFrame(legs, crs="EPSG:4326")
+
+    def to_sheets(self) -> dict[str, pd.DataFrame]:
+        """Return legs, crossings, ends, totals, sources and notes of all routes as tables."""
+        import pandas as pd  # noqa: PLC0415
+
+        passed = [(route.id, p) for route in self.routes for p in route.passages]
+        ends = (("origin", self.origin), ("destination", self.destination))
+        return {
+            "legs": self.to_gdf(),
+            "crossings": point_sheet(
+                [{"route": route} | p.to_dict() | {"id": p.id} for route, p in passed],
+                [(p.lon, p.lat) for _route, p in passed],
+            ),
+            "ends": point_sheet(
+                [{"role": role} | place.to_dict() for role, place in ends],
+                [(place.lon, place.lat) for _role, place in ends],
+            ),
+            "routes": pd.DataFrame([_totals(route) for route in self.routes]),
+            "sources": source_sheet({s.id: s for s in self.sources}.values()),
+        } | note_sheet(self.to_dict())
+
+
+def _totals(route: Route) -> dict[str, Any]:
+    """Return what is said of a route as a whole, its trust beside it."""
+    row = route.to_dict()
+    trust = {f"trust_{name}": value for name, value in row["trust"].items()}
+    return {name: row[name] for name in row if name not in {"legs", "crossings", "trust"}} | trust

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from corridors.model.mappings import freeze_mappings
+from corridors.model.sheets import note_sheet, point_sheet, source_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import geopandas as gpd
+    import pandas as pd
 
     from corridors.model import Source
 
-__all__ = ["Coords", "PipelineLeg", "PipelineRoute"]
+__all__ = ["Coords", "Junction", "PipelineLeg", "PipelineRoute"]
 
 Coords = tuple[tuple[float, float], ...]
 
@@ -71,6 +74,20 @@ class PipelineLeg:
 
 
 @dataclass(frozen=True, slots=True)
+class Junction:
+    """A point where a way leaves one pipeline for the next; ``id`` names both, in the order of the way."""
+
+    id: str
+    name: str
+    lon: float
+    lat: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the point in the form of the files."""
+        return {"id": self.id, "name": self.name, "lon": self.lon, "lat": self.lat}
+
+
+@dataclass(frozen=True, slots=True)
 class PipelineRoute:
     """A way through pipelines of one commodity.
 
@@ -94,6 +111,14 @@ class PipelineRoute:
     def __post_init__(self) -> None:
         """Freeze the kilometres by country."""
         freeze_mappings(self)
+
+    @property
+    def passages(self) -> tuple[Junction, ...]:
+        """The points where it leaves one pipeline for the next."""
+        return tuple(
+            Junction(f"{one.id}-{other.id}", other.from_name, *other.coords[0])
+            for one, other in pairwise(self.legs)
+        )
 
     @property
     def tightest(self) -> PipelineLeg | None:
@@ -135,13 +160,43 @@ class PipelineRoute:
         import geopandas as gpd  # noqa: PLC0415 - a route without geometry need not pay
         from shapely import LineString  # noqa: PLC0415
 
-        rows = [{"leg": i} | _flat(leg.to_dict()) for i, leg in enumerate(self.legs)]
+        rows = [{"leg": i} | _flat(leg) for i, leg in enumerate(self.legs)]
         return gpd.GeoDataFrame(
             rows, geometry=[LineString(leg.coords) for leg in self.legs], crs="EPSG:4326"
         )
 
+    def to_sheets(self) -> dict[str, pd.DataFrame]:
+        """Return legs, junctions, ends, totals, sources and notes as tables."""
+        import pandas as pd  # noqa: PLC0415
 
-def _flat(row: dict[str, Any]) -> dict[str, Any]:
-    """Turn lists and mappings into text that a cell of a table can hold."""
-    countries = "; ".join(f"{code} {km:g} km" for code, km in row["countries"].items())
-    return row | {"strings": ";".join(row["strings"]), "countries": countries}
+        answer, passed = self.to_dict(), self.passages
+        ends = [
+            {"role": role, "name": answer[role], "lon": lon, "lat": lat}
+            for role, (lon, lat) in (
+                ("origin", self.legs[0].coords[0]),
+                ("destination", self.legs[-1].coords[-1]),
+            )
+        ]
+        totals = {name: answer[name] for name in answer if name not in {"legs", "notes", "sources"}}
+        return {
+            "legs": self.to_gdf(),
+            "junctions": point_sheet([p.to_dict() for p in passed], [(p.lon, p.lat) for p in passed]),
+            "ends": point_sheet(ends, [(end["lon"], end["lat"]) for end in ends]),
+            "routes": pd.DataFrame([totals | {"countries": _by_country(answer)}]),
+            "sources": source_sheet(self.sources),
+        } | note_sheet(answer)
+
+
+def _by_country(row: dict[str, Any]) -> str:
+    return "; ".join(f"{code} {km:g} km" for code, km in row["countries"].items())
+
+
+def _flat(leg: PipelineLeg) -> dict[str, Any]:
+    """Return a leg with lists and mappings as texts that a cell can hold, and the ids of all its sources."""
+    row = leg.to_dict()
+    sources = ";".join(dict.fromkeys(source.id for source in leg.sources))
+    return row | {
+        "strings": ";".join(row["strings"]),
+        "countries": _by_country(row),
+        "sources": sources,
+    }

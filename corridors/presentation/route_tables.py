@@ -131,7 +131,7 @@ def _duration(route: Route, costs: CostModel, lang: str, _: Words) -> Figure:
 
 
 def _borders(route: Route, lang: str, _: Words) -> Figure:
-    crossed = [p for p in route.crossings if p.kind == BORDER]
+    crossed = [p for p in route.passages if p.kind == BORDER]
     how = _("Borders are passed at named crossings only; the table says where and how long it takes.")
     ground = _("Table of crossings"), CROSSINGS_FILE
     return Figure(
@@ -140,7 +140,7 @@ def _borders(route: Route, lang: str, _: Words) -> Figure:
 
 
 def _gauge_changes(route: Route, lang: str, _: Words) -> Figure:
-    changes = [p for p in route.crossings if p.gauge_break]
+    changes = [p for p in route.passages if p.gauge_break]
     gauges = [leg.gauge_mm for leg in route.legs if leg.gauge_mm]
     order = " – ".join(str(g) for i, g in enumerate(gauges) if i == 0 or g != gauges[i - 1])
     how = _(
@@ -217,7 +217,7 @@ def countries_table(route: Route, lang: str, _: Words) -> pd.DataFrame:
 def crossings_table(route: Route, lang: str, _: Words) -> pd.DataFrame:
     """Return a row a border, gauge change or terminal: where, dwell with range, source and its address."""
     known = {source.id: source for source in route.sources}
-    return pd.DataFrame([_crossing(p, known, lang, _) for p in route.crossings])
+    return pd.DataFrame([_crossing(p, known, lang, _) for p in route.passages])
 
 
 def _short(passages: Iterable[Passage], route: Route, lang: str, _: Words) -> pd.DataFrame:
@@ -262,7 +262,7 @@ def assumptions(route: Route, costs: CostModel, lang: str, _: Words) -> pd.DataF
             _assumed(what, f"{cited.value:.0f}\u202fkm/h", (cited.low, cited.high), cited.source, _)
         )
     known = {source.id: source for source in route.sources}
-    for p in route.crossings:
+    for p in route.passages:
         source = next((known[name] for name in p.source.split(";") if name in known), None)
         if source:
             rows.append(_assumed(p.name, f"{p.dwell_h:.1f}\u202fh", p.dwell_range_h, source, _))

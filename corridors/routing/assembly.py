@@ -111,7 +111,7 @@ def assemble(
         countries=countries,
         modes=modes,
         legs=legs,
-        crossings=passages,
+        passages=passages,
         trust=Trust(
             repaired_km=_km(repaired, columns),
             assumed_speed_km=_km(running, columns),

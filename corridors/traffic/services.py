@@ -132,7 +132,7 @@ class ServiceRoute:
     @property
     def crossings(self) -> tuple[str, ...]:
         """Return the ids of the borders passed, in order."""
-        return tuple(p.id for p in self.route.crossings if p.kind is PassageKind.BORDER)
+        return tuple(p.id for p in self.route.passages if p.kind is PassageKind.BORDER)
 
     @property
     def way(self) -> Way:

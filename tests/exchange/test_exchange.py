@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import html
 import io
 import json
 import time
 import zipfile
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import geopandas as gpd
@@ -21,7 +23,9 @@ from shapely import LineString, MultiPolygon, Point, box
 
 from corridors.errors import BadInput, BadTable
 from corridors.exchange import FORMATS, read_table, read_table_bytes, to_bytes, write
+from corridors.exchange.writing import SUMMED
 from corridors.model import Itinerary, Leg, Mode, Passage, Place, Route, Source, Trust
+from corridors.pipelines import pipeline_route
 
 NASTY = "{{7*7}}<script>alert(1)</script>&\"'"
 RUNNABLE = ["=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", " =cmd|'/c calc'!A0", "＝1"]
@@ -85,12 +89,81 @@ def test_kml_keeps_every_attribute(itinerary):
     assert len(root.findall(".//k:Point", space)) == 3
 
 
-def test_csv_and_workbook_tell_the_same(itinerary):
-    rows = list(csv.reader(io.StringIO(to_bytes(itinerary, "csv").decode("utf-8-sig"))))
-    book = load_workbook(io.BytesIO(to_bytes(itinerary, "xlsx")))
-    assert book.sheetnames == ["legs", "crossings", "ends", "routes", "sources"]
-    assert [c.value for c in book["legs"][1]] == rows[0]
-    assert len(rows) == book["legs"].max_row == 3
+def way_of(itinerary, kind):
+    return itinerary if kind == "freight" else pipeline_route("Atyrau", "Alashankou")
+
+
+@pytest.mark.parametrize("kind", ["freight", "pipelines"])
+def test_csv_and_workbook_tell_the_same(itinerary, kind):
+    answer = way_of(replace(itinerary, notes=()), kind)
+    table = pd.read_csv(io.BytesIO(to_bytes(answer, "csv")))
+    book = load_workbook(io.BytesIO(to_bytes(answer, "xlsx")))
+    points = "crossings" if kind == "freight" else "junctions"
+    assert book.sheetnames[:5] == ["legs", points, "ends", "routes", "sources"]
+    assert list(table.part.unique()) == book.sheetnames
+    for name in book.sheetnames:
+        head, *rows = book[name].iter_rows(values_only=True)
+        of_part = table[table.part == name]
+        assert len(of_part) == len(rows), name
+        for column, *cells in zip(head, *rows, strict=True):
+            given = f"total_{column}" if name == "routes" and column in SUMMED else column
+            told = of_part[given].astype(object).where(of_part[given].notna(), None).tolist()
+            for one, other in zip(told, cells, strict=True):
+                same = (
+                    one == pytest.approx(other) if isinstance(other, float) else plain(one) == plain(other)
+                )
+                assert same, (name, column, one, other)
+
+
+def plain(value):
+    """Return a cell as text: no mark before a formula, a whole number without its point, an empty one as none."""
+    return str(value).removeprefix("'").removesuffix(".0").casefold() if value not in {None, ""} else None
+
+
+def test_sums_over_a_column_of_the_csv_count_once(itinerary):
+    table = pd.read_csv(io.BytesIO(to_bytes(itinerary, "csv")))
+    route = itinerary.routes[0]
+    assert table.distance_km.sum() == table.total_distance_km.sum() == pytest.approx(route.distance_km)
+    hours = table.time_h.sum() + table.dwell_h.sum()
+    assert hours == pytest.approx(sum(leg.time_h for leg in route.legs) + 12.0)
+    totals = table[table.part == "routes"].iloc[0]
+    assert (totals.total_time_h, json.loads(totals.time_range_h)) == (102.0, [90.0, 140.0])
+
+
+def test_no_formula_of_an_answer_runs(itinerary):
+    rows = list(csv.DictReader(io.StringIO(to_bytes(itinerary, "csv").decode("utf-8-sig"))))
+    assert rows[0]["part"] == "legs"
+    assert rows[0]["from"] == "'=HYPERLINK(1)"
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_files_of_pipelines_keep_their_sources(file_format, tmp_path):
+    found = pipeline_route("Atyrau", "Alashankou")
+    path = write(found, tmp_path / f"way.{file_format}")
+    titles = {source.title for source in found.sources}
+    if file_format == "gpkg":
+        assert {"legs", "junctions", "ends", "routes", "sources"} <= {
+            n for n, _ in pyogrio.list_layers(path)
+        }
+        assert titles == set(gpd.read_file(path, layer="sources").title)
+    elif file_format == "xlsx":
+        cells = list(load_workbook(path)["sources"].iter_rows(values_only=True))
+        assert titles <= {cell for row in cells for cell in row}
+    else:
+        text = path.read_text(encoding="utf-8-sig")
+        assert [
+            t
+            for t in titles
+            if html.escape(t, quote=False) not in html.unescape(text).replace("&", "&amp;")
+        ] == []
+    known = {source.id for source in found.sources}
+    assert {x for ids in found.to_gdf().sources for x in ids.split(";")} <= known
+
+
+def test_an_answer_without_routes_has_files_too(itinerary):
+    empty = replace(itinerary, routes=())
+    assert len(empty.to_gdf()) == 0
+    assert b"Chongqing" in to_bytes(empty, "csv")
 
 
 @pytest.mark.parametrize("text", RUNNABLE)

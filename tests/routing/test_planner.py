@@ -47,12 +47,12 @@ def without_the_wheel(monkeypatch, planner):
 def test_chongqing_to_duisburg_goes_through_horgos_with_both_breaks_of_gauge(planner):
     answer = planner.route("Chongqing", "Duisburg", via=["Khorgos"])
     (route,) = answer.routes
-    horgos = next(p for p in route.crossings if p.id == "rail-huoerguosi-altynkol")
+    horgos = next(p for p in route.passages if p.id == "rail-huoerguosi-altynkol")
     assert (horgos.from_country, horgos.to_country, horgos.gauge_break) == ("CN", "KZ", True)
     gauges = [leg.gauge_mm for leg in route.legs]
     assert gauges[0] == gauges[-1] == 1435
     assert 1520 in gauges
-    breaks = [p for p in route.crossings if p.gauge_break]
+    breaks = [p for p in route.passages if p.gauge_break]
     assert len(breaks) == 2
     assert breaks[1].to_country in {"PL", "LT", "SK", "HU", "RO"}
     assert sum(route.countries.values()) == pytest.approx(route.distance_km, rel=0.001)
@@ -155,12 +155,12 @@ def test_a_country_is_avoided_by_code_or_name(planner, thing):
 
 def test_a_crossing_is_avoided_with_its_gauge_change(planner):
     plain = planner.route("Urumqi", "Warsaw").routes[0]
-    for passage in [p for p in plain.crossings if p.id.startswith("rail-")]:
+    for passage in [p for p in plain.passages if p.id.startswith("rail-")]:
         try:
             other = planner.route("Urumqi", "Warsaw", avoid=[passage.name]).routes[0]
         except Unreachable:
             continue
-        assert passage.id not in {p.id for p in other.crossings}
+        assert passage.id not in {p.id for p in other.passages}
 
 
 def test_a_city_is_avoided_with_the_lines_around_it(planner):

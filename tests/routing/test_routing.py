@@ -55,7 +55,7 @@ def test_the_way_through_a_port_is_a_leg_at_that_port():
 
 
 def test_passages_say_what_is_passed_from_where_to_where(toy):
-    passages = toy.route(at(70, "CN"), at(78, "AZ")).crossings
+    passages = toy.route(at(70, "CN"), at(78, "AZ")).passages
     assert [(p.name, p.kind, p.from_country, p.to_country, p.gauge_break) for p in passages] == [
         ("Border", "border", "CN", "KZ", True),
         ("West port", "terminal", "KZ", "KZ", False),
@@ -71,7 +71,7 @@ def test_the_same_way_back_is_the_same_turned_round(toy):
     there, back = toy.route(at(70, "CN"), at(78, "AZ")), toy.route(at(78, "AZ"), at(70, "CN"))
     assert back.distance_km == pytest.approx(there.distance_km)
     assert back.time_h == pytest.approx(there.time_h)
-    assert [p.name for p in back.crossings] == [p.name for p in there.crossings][::-1]
+    assert [p.name for p in back.passages] == [p.name for p in there.passages][::-1]
     assert [x.coords[::-1] for x in back.legs[::-1]] == [x.coords for x in there.legs]
 
 
@@ -143,7 +143,7 @@ def test_closures_belong_to_the_question_that_states_them(toy):
 def test_via_is_passed_and_a_crossing_is_passed_through(toy):
     through = at(71, kind="crossing", point_id="rail-toy")
     route = toy.route(at(70.5, "CN"), through, at(71.5))
-    assert [p.name for p in route.crossings] == ["Border"]
+    assert [p.name for p in route.passages] == ["Border"]
     assert route.distance_km == pytest.approx(60 + 50)
     there_and_back = toy.route(at(73), at(71.5), at(73))
     assert there_and_back.distance_km == pytest.approx(2 * (50 + 100))
@@ -152,7 +152,7 @@ def test_via_is_passed_and_a_crossing_is_passed_through(toy):
 def test_passing_a_crossing_between_two_places_on_one_side_means_going_over_and_back(toy):
     through = at(71, kind="crossing", point_id="rail-toy")
     with_it = toy.route(at(70.2, "CN"), through, at(70.5, "CN"))
-    assert {p.name for p in with_it.crossings} == {"Border"}
+    assert {p.name for p in with_it.passages} == {"Border"}
     assert with_it.distance_km == pytest.approx(96 + 60)
 
 

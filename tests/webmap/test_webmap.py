@@ -252,5 +252,5 @@ def test_a_saved_map_of_everything_stays_small():
 def test_every_passage_of_a_route_is_marked_by_what_it_is(ends, shown):
     trip = default_planner().route(*ends)
     marked = {p["text"]: p["kind"] for p in webmap.route_overlay([trip])["points"]}
-    assert {c.name for c in trip.routes[0].crossings} <= set(marked)
+    assert {c.name for c in trip.routes[0].passages} <= set(marked)
     assert shown.items() <= marked.items()

@@ -142,7 +142,13 @@ def show_rows(rows: pd.DataFrame) -> None:
 
 def _downloads(found: Itinerary, question: Question) -> None:
     _ = words()
-    labels = {"geojson": "GeoJSON", "gpkg": "GeoPackage", "csv": "CSV", "html": _("Map (one file)")}
+    labels = {
+        "geojson": "GeoJSON",
+        "gpkg": "GeoPackage",
+        "csv": "CSV",
+        "xlsx": "Excel",
+        "html": _("Map (one file)"),
+    }
     download_row(file_stem(question), {k: (label, _maker(found, k)) for k, label in labels.items()})
 
 

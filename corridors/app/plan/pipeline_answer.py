@@ -74,9 +74,8 @@ def show_pipe_tables(way: PipelineRoute, question: Question) -> None:
     with head:
         st.subheader(_("The route in detail"), anchor=False)
     with down:
-        frame = way.to_gdf()
-        labels = {"geojson": "GeoJSON", "gpkg": "GeoPackage", "csv": "CSV"}
-        files = {kind: (label, partial(to_bytes, frame, kind)) for kind, label in labels.items()}
+        labels = {"geojson": "GeoJSON", "gpkg": "GeoPackage", "csv": "CSV", "xlsx": "Excel"}
+        files = {kind: (label, partial(to_bytes, way, kind)) for kind, label in labels.items()}
         download_row(f"{file_stem(question)}_{way.commodity}", files)
     tables = {
         "pipelines": (_("Pipelines"), pipes_table(way, _)),

@@ -181,7 +181,7 @@ def _leg(leg: Leg, lanes: Sequence[float], _: Words) -> dict[str, Any]:
 
 
 def _points(trip: Itinerary, route: Route, lang: str) -> list[Mark]:
-    return [_end(trip.origin, lang), _end(trip.destination, lang), *(_passage(c) for c in route.crossings)]
+    return [_end(trip.origin, lang), _end(trip.destination, lang), *(_passage(c) for c in route.passages)]
 
 
 def _passage(passage: Passage) -> Mark:

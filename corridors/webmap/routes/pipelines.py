@@ -103,7 +103,7 @@ def _leg(leg: PipelineLeg, _: Words) -> dict[str, Any]:
 
 def _points(way: PipelineRoute) -> list[Mark]:
     ends = [_end(way.origin, way.legs[0].coords[0]), _end(way.destination, way.legs[-1].coords[-1])]
-    changes = [(leg.from_name, leg.coords[0]) for leg in way.legs[1:]]
+    changes = [(join.name, (join.lon, join.lat)) for join in way.passages]
     return [*ends, *(_change(name, at) for name, at in changes if not _beside(at, ends))]
 
 

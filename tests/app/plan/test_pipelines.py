@@ -175,7 +175,7 @@ def test_the_page_answers_by_pipeline(root):
     assert app.session_state["carry"] == "oil"
     assert "Tengiz → Novorossiysk" in texts(app)
     assert "modes" not in app.session_state
-    assert len(app.get("download_button")) == 3
+    assert len(app.get("download_button")) == 4
     assert not [b for b in app.button if b.key == "box-via"]
     app.button(key="swap").click().run()
     assert (param(app, "carry"), param(app, "from")) == ("oil", "Novorossiysk")

@@ -1,0 +1,46 @@
+"""Rows of an answer as tables; pandas is read when a table is asked for, for many answers need none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import geopandas as gpd
+    import pandas as pd
+
+    from corridors.model.facts import Source
+
+__all__ = ["note_sheet", "point_sheet", "source_sheet"]
+
+
+def point_sheet(rows: Sequence[dict[str, Any]], at: Sequence[tuple[float, float]]) -> gpd.GeoDataFrame:
+    """Return rows at their positions, EPSG:4326.
+
+    Parameters
+    ----------
+    rows
+        What is said of each point.
+    at
+        (lon, lat) of each.
+    """
+    import geopandas as gpd  # noqa: PLC0415
+
+    points = gpd.points_from_xy([lon for lon, _ in at], [lat for _, lat in at])
+    return gpd.GeoDataFrame(list(rows), geometry=points, crs="EPSG:4326")
+
+
+def source_sheet(sources: Iterable[Source]) -> pd.DataFrame:
+    """Return a row a source, each once."""
+    import pandas as pd  # noqa: PLC0415
+
+    return pd.DataFrame([source.to_dict() for source in dict.fromkeys(sources)])
+
+
+def note_sheet(answer: dict[str, Any]) -> dict[str, pd.DataFrame]:
+    """Return the notes of an answer's dict as a table under its name; no table where there are none."""
+    import pandas as pd  # noqa: PLC0415
+
+    rows = [note if isinstance(note, dict) else {"text": note} for note in answer.get("notes", ())]
+    return {"notes": pd.DataFrame(rows)} if rows else {}
