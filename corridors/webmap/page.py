@@ -6,6 +6,7 @@ import html
 from typing import TYPE_CHECKING, Any, Protocol
 
 from corridors.extras import missing
+from corridors.webmap.assets import json_text
 
 try:
     import folium
@@ -68,7 +69,7 @@ class Drawing(Element):
         chart: Any = self._parent
         blocks = "\n".join(self._store.data(name, text) for name, text in self._data.items())
         figure.html.add_child(Literal(blocks), name="corridors_data")
-        start = f"document.documentElement.lang={self._lang!r};corridors.load({chart.get_name()});"
+        start = f"document.documentElement.lang={json_text(self._lang)};corridors.load({chart.get_name()});"
         figure.script.add_child(Literal(start), name="corridors_start")
         return ""
 
