@@ -6,7 +6,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corridors.errors import BadInput
-from corridors.model import Gauge, Itinerary, Leg, LngLat, Mode, Passage, Place, Route, Source, Trust
+from corridors.model import (
+    Gauge,
+    Itinerary,
+    Leg,
+    LngLat,
+    Mode,
+    Note,
+    NoteCode,
+    Passage,
+    Place,
+    Route,
+    Source,
+    Trust,
+)  # fmt: skip
 
 
 def place(name="Khorgos", **changes):
@@ -101,9 +114,12 @@ def test_a_route_has_the_fields_of_the_contract():
 
 
 def test_notes_appear_only_when_there_are_any():
-    assert Itinerary(place(), place(), (), ("took the likeliest",)).to_dict()["notes"] == [
-        "took the likeliest"
-    ]
+    note = Note.of(NoteCode.NAMESAKES, place="Brest (BY)", namesakes=("Brest (FR)",))
+    (told,) = Itinerary(place(), place(), (), (note,)).to_dict()["notes"]
+    assert (told["code"], told["values"]) == (
+        "namesakes",
+        {"place": "Brest (BY)", "namesakes": ["Brest (FR)"]},
+    )
     assert "notes" not in Itinerary(place(), place(), ()).to_dict()
 
 

@@ -10,6 +10,7 @@ from corridors.cli.options import Json, Output, TravelMode  # noqa: TC001 - Type
 from corridors.cli.output import ERR, OUT, save, say, show
 from corridors.errors import BadInput
 from corridors.model import Measure
+from corridors.model.wording import word_note
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,4 +100,4 @@ def _show_route(answer: Any) -> None:
         show("Sources", sources, [s.to_dict() for s in found.sources])
         OUT.print(f"Repaired track {found.trust.repaired_km:,.1f} km; map of {found.trust.data_date}")
     for note in answer.notes:
-        OUT.print(note, markup=False)
+        OUT.print(word_note(note), markup=False)

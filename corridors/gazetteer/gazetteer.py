@@ -16,7 +16,7 @@ from corridors.gazetteer.coordinates import parse_point
 from corridors.gazetteer.curated import TABLES, curated_lines
 from corridors.gazetteer.index import Entry, NameIndex
 from corridors.gazetteer.spelling import normalise, without_affixes
-from corridors.model import MAX_LAT, Place, PlaceKind
+from corridors.model import MAX_LAT, Note, NoteCode, Place, PlaceKind
 from corridors.once import once_property
 
 if TYPE_CHECKING:
@@ -258,13 +258,13 @@ class Gazetteer:
             name = f"{at} (near {nearest.name})"
             countries = {p.country for _, p in around}
             country = nearest.country if len(countries) == 1 else ""
-            return Place(
-                name, country, lon, lat, kind=PlaceKind.POINT, note=f"{km:.1f} km from {_label(nearest)}"
-            )
-        note = ""
+            note = Note.of(NoteCode.POINT_NEAR_PLACE, away_km=round(km, 1), place=_label(nearest))
+            return Place(name, country, lon, lat, kind=PlaceKind.POINT, note=note)
+        turned_round = None
         if abs(lon) <= MAX_LAT and (turned := self.near(lat, lon)) and turned[0][0] <= SWAPPED_KM:
-            note = f"Longitude comes first; for a point near {_label(turned[0][1])} write {lat:g},{lon:g}."
-        return Place(at, "", lon, lat, kind=PlaceKind.POINT, note=note)
+            near, position = _label(turned[0][1]), f"{lat:g},{lon:g}"
+            turned_round = Note.of(NoteCode.LONGITUDE_FIRST, place=near, position=position)
+        return Place(at, "", lon, lat, kind=PlaceKind.POINT, note=turned_round)
 
 
 def _with_rivals(hits: list[Hit]) -> Place:
@@ -275,8 +275,8 @@ def _with_rivals(hits: list[Hit]) -> Place:
     rivals = [h.entry.place for h in near if _apart(h.entry.place, place)]
     if not rivals:
         return place
-    also = "; ".join(dict.fromkeys(_label(p, _label(place)) for p in rivals[:MOST_RIVALS]))
-    return replace(place, note=f"{_label(place)} was taken; there is also {also}.")
+    namesakes = tuple(dict.fromkeys(_label(p, _label(place)) for p in rivals[:MOST_RIVALS]))
+    return replace(place, note=Note.of(NoteCode.NAMESAKES, place=_label(place), namesakes=namesakes))
 
 
 def _apart(a: Place, b: Place) -> bool:

@@ -18,6 +18,7 @@ from corridors.model.kinds import (
     known,
 )
 from corridors.model.mappings import FrozenMap
+from corridors.model.notes import Note, NoteCode
 from corridors.model.routes import Itinerary, Leg, Passage, Place, Route, Trust
 from corridors.model.series import Series, SeriesPoint, Throughput
 
@@ -35,6 +36,8 @@ __all__ = [
     "LngLat",
     "Measure",
     "Mode",
+    "Note",
+    "NoteCode",
     "Passage",
     "PassageKind",
     "PassedPoint",

@@ -9,6 +9,7 @@ from corridors.model.facts import LngLat
 from corridors.model.kinds import PlaceKind, known
 from corridors.model.mappings import FrozenMap, freeze_mappings
 from corridors.model.sheets import note_sheet, point_sheet, source_sheet
+from corridors.model.wording import notes_to_dicts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from corridors.model.facts import Source
     from corridors.model.kinds import Mode, PassageKind
+    from corridors.model.notes import Note
 
 
 __all__ = ["Itinerary", "Leg", "Passage", "Place", "Route", "Trust"]
@@ -38,7 +40,7 @@ class Place:
     names: Mapping[str, str] = field(default_factory=FrozenMap)
     locode: str = ""
     point_id: str = ""
-    note: str = ""
+    note: Note | None = None
 
     def __post_init__(self) -> None:
         """Refuse a position that is not on the globe; freeze the names."""
@@ -194,7 +196,7 @@ class Itinerary:
     origin: Place
     destination: Place
     routes: tuple[Route, ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     @property
     def legs(self) -> tuple[Leg, ...]:
@@ -223,7 +225,7 @@ class Itinerary:
             "destination": self.destination.to_dict(),
             "routes": [r.to_dict() for r in self.routes],
         }
-        return answer | ({"notes": list(self.notes)} if self.notes else {})
+        return answer | ({"notes": notes_to_dicts(self.notes)} if self.notes else {})
 
     def to_gdf(self) -> gpd.GeoDataFrame:
         """Return the legs of all routes, one row each, EPSG:4326."""

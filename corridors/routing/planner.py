@@ -12,7 +12,8 @@ from corridors.data.ledger import Ledger, geodata_dir
 from corridors.errors import DamagedData, OnePlace, UnknownName, Unreachable
 from corridors.gazetteer import Gazetteer
 from corridors.graph.network import Network, load
-from corridors.model import Itinerary, Measure, Mode, Place, known
+from corridors.model import Itinerary, Measure, Mode, Note, NoteCode, Place, known
+from corridors.model.notes import unique
 from corridors.once import Kept, once
 from corridors.routing.alternatives import find_alternatives
 from corridors.routing.assembly import Columns, assemble
@@ -180,8 +181,8 @@ class Planner:
         routes = tuple(self._read(desk, chain, stops) for chain in chains)
         if not any(route.legs for route in routes):
             raise OnePlace(stops[0].name, stops[-1].name)
-        notes = [*(p.note for p in stops), *(_closure_note(c) for c in closures)]
-        return Itinerary(stops[0], stops[-1], routes, tuple(dict.fromkeys(n for n in notes if n)))
+        notes = unique((*(p.note for p in stops), *(_closure_note(c) for c in closures)))
+        return Itinerary(stops[0], stops[-1], routes, notes)
 
     def _read(self, desk: Desk, chain: Chain, stops: Sequence[Place]) -> Route:
         net, columns = desk.router.net, desk.columns
@@ -227,12 +228,12 @@ class Planner:
         )
 
 
-def _closure_note(closure: Closure) -> str:
+def _closure_note(closure: Closure) -> Note | None:
     if not closure.effective:
-        return f"No way by these modes uses {closure.thing}: avoiding it changes nothing."
+        return Note.of(NoteCode.CLOSURE_WITHOUT_EFFECT, thing=closure.thing)
     if closure.stands_for:
-        return f"Avoiding {closure.thing} closes {', '.join(closure.stands_for)}."
-    return ""
+        return Note.of(NoteCode.CLOSURE_STANDS_FOR, thing=closure.thing, closed=closure.stands_for)
+    return None
 
 
 def load_order(path: Path, nodes: int) -> NDArray[np.uint32]:

@@ -13,6 +13,7 @@ from corridors.data.tables import read_rows, source_of
 from corridors.errors import UnknownName
 from corridors.gazetteer.spelling import normalise
 from corridors.model import Itinerary, PassageKind
+from corridors.model.notes import unique
 from corridors.routing.assembly import assemble
 
 if TYPE_CHECKING:
@@ -270,7 +271,7 @@ def _routed(planner: Planner, service: Service, waypoints: Sequence[str]) -> Ser
     kept = np.flatnonzero(planner.network.edges["mode"].isin([*service.modes, "transfer"]).to_numpy())
     steps = [step.edge for step in chain.steps if abs(step.end - step.start) >= MOSTLY]
     edges = tuple(int(e) for e in dict.fromkeys(kept[steps].tolist()))
-    notes = tuple(dict.fromkeys(p.note for p in stops if p.note))
+    notes = unique(p.note for p in stops)
     return ServiceRoute(service, Itinerary(stops[0], stops[-1], (named,), notes), edges)
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from corridors.data.ledger import geodata_dir
 from corridors.errors import BadInput, CorridorsError, DamagedData, UnknownPlace
 from corridors.gazetteer import Gazetteer, normalise
+from corridors.model import NoteCode
 
 CITIES = {
     "CN": "Chongqing Чунцин 重庆 重慶 重庆市;Chengdu Чэнду 成都;Xi'an Xian Xi’an Сиань 西安;Zhengzhou Чжэнчжоу 郑州 鄭州;"
@@ -163,7 +164,8 @@ def test_a_country_or_a_code_chooses_among_equal_names(gazetteer, query):
 def test_an_ambiguous_name_takes_the_likeliest_and_says_so(gazetteer):
     place = gazetteer.resolve("Brest")
     assert place.country == "BY"
-    assert "Brest (FR)" in place.note
+    assert place.note.code == NoteCode.NAMESAKES
+    assert "Brest (FR)" in dict(place.note.values)["namesakes"]
     assert not gazetteer.resolve("Duisburg").note
 
 
@@ -184,13 +186,14 @@ def test_locode_minutes_become_degrees(gazetteer):
 def test_two_numbers_are_a_point(gazetteer, query):
     place = gazetteer.resolve(query)
     assert (place.kind, place.lon, place.lat) == ("point", 80.3, 44.17)
-    assert "km from" in place.note
+    assert place.note.code == NoteCode.POINT_NEAR_PLACE
 
 
 def test_latitude_first_is_found_out(gazetteer):
     with pytest.raises(BadInput, match=r"did you mean 106\.8,51\.4"):
         gazetteer.resolve("51.4,106.8")
-    assert "76.9,43.25" in gazetteer.resolve("43.25,76.9").note
+    note = gazetteer.resolve("43.25,76.9").note
+    assert (note.code, dict(note.values)["position"]) == (NoteCode.LONGITUDE_FIRST, "76.9,43.25")
     with pytest.raises(BadInput, match="-180…180"):
         gazetteer.resolve("200,100")
 

@@ -7,7 +7,7 @@ import pytest
 from corridors.data.ledger import geodata_dir
 from corridors.data.tables import read_rows
 from corridors.geodesy import distance_km
-from corridors.model import Place
+from corridors.model import Note, NoteCode, Place
 from corridors.routing.closures import close_place
 from corridors.routing.planner import default_planner
 
@@ -75,10 +75,11 @@ def test_a_crossing_by_rail_stands_for_the_road_beside_it_in_a_question_by_road(
 
 def test_an_answer_says_what_avoiding_shut_or_that_nothing_uses_it(planner):
     (note,) = planner.route("Xi'an", "Hamburg", avoid=["Małaszewicze"]).notes
-    assert "Brest–Terespol" in note
+    assert note.code == NoteCode.CLOSURE_STANDS_FOR
+    assert "Brest–Terespol" in dict(note.values)["closed"]
     honolulu = Place("Honolulu", "US", -157.85, 21.3)
     (note,) = planner.route("Xi'an", "Hamburg", avoid=[honolulu]).notes
-    assert "Honolulu" in note
+    assert note == Note.of(NoteCode.CLOSURE_WITHOUT_EFFECT, thing="Honolulu")
 
 
 def test_avoiding_changes_no_network(planner, rail):

@@ -13,6 +13,7 @@ from corridors.app.cached import planner
 from corridors.app.downloads import download_row
 from corridors.app.plan.country_bars import country_bars
 from corridors.exchange import to_bytes
+from corridors.model.wording import word_note
 from corridors.presentation.naming import linked, literal, named
 from corridors.presentation.route_tables import (
     Figure,
@@ -55,7 +56,7 @@ def show_figures(found: Itinerary) -> None:
     st.caption(literal(family))
     with st.container(key="notes"):
         for note in found.notes:
-            st.caption(literal(note))
+            st.caption(literal(word_note(note, _)))
     with st.container(key="figures"):
         for i, figure in enumerate(figures(route, planner().costs, lang, _)):
             figure_card(i, figure)

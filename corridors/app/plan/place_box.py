@@ -13,6 +13,7 @@ from corridors.app.address import ask, asked, language, words
 from corridors.app.cached import component_text, pipe_names, planner
 from corridors.app.question import FREIGHT
 from corridors.errors import CorridorsError
+from corridors.model.wording import word_note
 from corridors.pipelines import NEAR, Known
 from corridors.presentation.naming import country_name, named, spelling
 
@@ -135,7 +136,7 @@ def _foot(text: str, carry: str = FREIGHT) -> tuple[str, bool]:
     except CorridorsError:
         return words()("Not known"), True
     said = ", ".join(x for x in (named(place, language()), country_name(place.country, language())) if x)
-    return (f"{said}. {place.note}" if place.note else said), False
+    return (f"{said}. {word_note(place.note, words())}" if place.note else said), False
 
 
 def suggestions(part: str, typed: str, carry: str = FREIGHT) -> tuple[Suggestion, ...]:

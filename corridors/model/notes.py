@@ -1,0 +1,53 @@
+"""What must be known of an answer beside its figures: codes with values and sources, worded at the door."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from corridors.model.facts import Source
+
+__all__ = ["Note", "NoteCode", "Value", "unique"]
+
+Value = str | int | float | tuple[str, ...]
+"""What a note may hold; numbers in the unit that their name states."""
+
+
+class NoteCode(StrEnum):
+    """What a note says; :mod:`corridors.model.wording` has a sentence for each."""
+
+    POINT_NEAR_PLACE = "point_near_place"
+    LONGITUDE_FIRST = "longitude_first"
+    NAMESAKES = "namesakes"
+    CLOSURE_WITHOUT_EFFECT = "closure_without_effect"
+    CLOSURE_STANDS_FOR = "closure_stands_for"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A thing to know of an answer: what it is, its values by name, and the sources that it rests on.
+
+    Examples
+    --------
+    >>> note = Note.of(NoteCode.CLOSURE_WITHOUT_EFFECT, thing="Honolulu")
+    >>> str(note.code), dict(note.values)
+    ('closure_without_effect', {'thing': 'Honolulu'})
+    """
+
+    code: NoteCode
+    values: tuple[tuple[str, Value], ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    @classmethod
+    def of(cls, code: NoteCode, /, sources: Iterable[Source] = (), **values: Value) -> Note:
+        """Make a note of values by name; their order is of no account."""
+        return cls(code, tuple(sorted(values.items())), tuple(sources))
+
+
+def unique(notes: Iterable[Note | None]) -> tuple[Note, ...]:
+    """Return the notes that are there, each once, in the order of their first mention."""
+    return tuple(dict.fromkeys(note for note in notes if note is not None))
