@@ -11,6 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from corridors.errors import BadInput
+from corridors.model.wording import word_note
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -87,7 +88,7 @@ def show_throughput(found: Throughput) -> None:
         }
         show("Sources", heads, [s.to_dict() | {"number": numbers[key]} for key, s in sources.items()])
     for note in found.notes:
-        OUT.print(note, markup=False)
+        OUT.print(word_note(note), markup=False)
 
 
 def _show_capacity(found: Throughput, numbers: Mapping[tuple[str, str, str], str]) -> None:

@@ -10,6 +10,7 @@ import typer
 from corridors.cli.options import Json  # noqa: TC001 - Typer reads the annotations
 from corridors.cli.output import ERR, OUT, say, show
 from corridors.model import Commodity  # noqa: TC001 - Typer reads the annotations
+from corridors.model.wording import word_note
 
 if TYPE_CHECKING:
     from corridors.pipelines import PipelineRoute
@@ -62,7 +63,7 @@ def _show_route(found: PipelineRoute) -> None:
                "confidence": "Confidence"}  # fmt: skip
     show("Sources", sources, answer["sources"])
     for note in found.notes:
-        OUT.print(note, markup=False)
+        OUT.print(word_note(note), markup=False)
 
 
 def _row(leg: dict[str, Any]) -> dict[str, Any]:

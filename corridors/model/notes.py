@@ -25,6 +25,18 @@ class NoteCode(StrEnum):
     NAMESAKES = "namesakes"
     CLOSURE_WITHOUT_EFFECT = "closure_without_effect"
     CLOSURE_STANDS_FOR = "closure_stands_for"
+    OFF_THE_PIPELINE = "off_the_pipeline"
+    OTHER_COMMODITY = "other_commodity"
+    PIPELINES_JOINED = "pipelines_joined"
+    PIPELINES_JOINED_APART = "pipelines_joined_apart"
+    AGAINST_THE_FLOW = "against_the_flow"
+    CAPACITY_NOT_PUBLISHED = "capacity_not_published"
+    PIPELINE_STATE = "pipeline_state"
+    STRAIGHT_STEPS = "straight_steps"
+    STRAIGHT_STEPS_RANGE = "straight_steps_range"
+    NO_FULL_YEAR = "no_full_year"
+    FIGURES_LEFT_OUT = "figures_left_out"
+    CAPACITY_OF_TODAY = "capacity_of_today"
 
 
 @dataclass(frozen=True, slots=True)

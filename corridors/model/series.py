@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from corridors.model.kinds import ValueType, known
+from corridors.model.wording import notes_to_dicts
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from corridors.model.facts import Cited, Source
+    from corridors.model.notes import Note
 
 __all__ = ["Series", "SeriesPoint", "Throughput"]
 
@@ -96,7 +98,7 @@ class Throughput:
     title: str
     series: tuple[Series, ...]
     marks: tuple[Series, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     capacities: tuple[Cited, ...] = ()
     utilisation: Series | None = None
 
@@ -107,7 +109,7 @@ class Throughput:
             "title": self.title,
             "series": [s.to_dict() for s in self.series],
             "marks": [s.to_dict() for s in self.marks],
-            "notes": list(self.notes),
+            "notes": notes_to_dicts(self.notes),
         }
         if self.capacities:
             answer["capacity"] = [c.to_dict() for c in self.capacities]

@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
 __all__ = ["notes_to_dicts", "sentences", "word_note"]
 
-PATTERNS: Final = {"away_km": "0.0"}
+PATTERNS: Final = {"away_km": "0.0", "gap_km": "0"}
 """How a number is written, by the name of its value."""
 PLAIN: Final = "0.######"
 LISTS: Final = {"namesakes": "; "}
 """What stands between the items of a list, by the name of its value; else a comma."""
 
 
-def word_note(note: Note, words: Words | None = None) -> str:
+def word_note(note: Note, words: Words | None = None, *, cited: bool = True) -> str:
     """Return a note as a sentence.
 
     Parameters
@@ -37,6 +37,9 @@ def word_note(note: Note, words: Words | None = None) -> str:
         The note.
     words
         The language; English without it.
+    cited
+        Name the sources in brackets where the sentence has room for them; a page that links them
+        beside the sentence does without.
 
     Examples
     --------
@@ -47,7 +50,11 @@ def word_note(note: Note, words: Words | None = None) -> str:
     _ = words or translator()
     values = dict(note.values)
     told = {name: _told(name, value, _.lang) for name, value in values.items()}
-    return sentences(_)[note.code].format(**told)
+    ids = ", ".join(source.id for source in note.sources) if cited else ""
+    told["cited"] = _(" (source {id})").format(id=ids) if ids else ""
+    count = values.get("count", 2)
+    number = count if isinstance(count, int | float) else 2
+    return sentences(_, number)[note.code].format(**told)
 
 
 def notes_to_dicts(notes: Iterable[Note]) -> list[dict[str, Any]]:
@@ -70,8 +77,8 @@ def _told(name: str, value: Value, lang: str) -> str:
     return format_decimal(value, format=PATTERNS.get(name, PLAIN), locale=lang)
 
 
-def sentences(_: Words) -> dict[NoteCode, str]:
-    """Return the sentence of each code, with the names of its values in braces."""
+def sentences(_: Words, count: float = 2) -> dict[NoteCode, str]:
+    """Return the sentence of each code, with the names of its values in braces, in the form for a count."""
     return {
         NoteCode.POINT_NEAR_PLACE: _("{away_km} km from {place}"),
         NoteCode.LONGITUDE_FIRST: _("Longitude comes first; for a point near {place} write {position}."),
@@ -80,4 +87,40 @@ def sentences(_: Words) -> dict[NoteCode, str]:
             "No way by these modes uses {thing}: avoiding it changes nothing."
         ),
         NoteCode.CLOSURE_STANDS_FOR: _("Avoiding {thing} closes {closed}."),
+        NoteCode.OFF_THE_PIPELINE: _(
+            "{place} lies {gap_km} km from the pipeline's point {point}; these are not in the length."
+        ),
+        NoteCode.OTHER_COMMODITY: _(
+            "Pipelines for {commodity} lead there, too, by a longer way: ask for commodity {commodity}."
+        ),
+        # Translators: {cited} is empty or a source in brackets.
+        NoteCode.PIPELINES_JOINED: _("{one} and {other} are joined at {place}{cited}."),
+        # Translators: {cited} is empty or a source in brackets.
+        NoteCode.PIPELINES_JOINED_APART: _(
+            "{one} and {other} are joined at {place} over {gap_km} km{cited}."
+        ),
+        NoteCode.AGAINST_THE_FLOW: _(
+            "{pipeline} is followed against the direction in which it is stated to run."
+        ),
+        NoteCode.CAPACITY_NOT_PUBLISHED: _("The capacity of {pipeline} is not published."),
+        NoteCode.PIPELINE_STATE: _("{pipeline}: {state}."),
+        NoteCode.STRAIGHT_STEPS: _(
+            "Lengths are measured along straight steps between named points, at most {gap_km} km long, whose "
+            "positions are good for {accuracy_km} km (median of each line); bends are left out, so published "
+            "lengths are mostly longer."
+        ),
+        NoteCode.STRAIGHT_STEPS_RANGE: _(
+            "Lengths are measured along straight steps between named points, at most {gap_km} km long, whose "
+            "positions are good for {accuracy_km} to {accuracy_most_km} km (median of each line); bends are left "
+            "out, so published lengths are mostly longer."
+        ),
+        NoteCode.NO_FULL_YEAR: _("The tables have no full year."),
+        NoteCode.FIGURES_LEFT_OUT: _.ngettext(
+            "{count} more figure is no point: it covers part of a year, or another is preferred.",
+            "{count} more figures are no points: they cover part of a year, or another is preferred.",
+            count,
+        ),
+        NoteCode.CAPACITY_OF_TODAY: _(
+            "Use of capacity counts each line with what it can carry today, also in years before it was enlarged."
+        ),
     }

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from corridors.model import Place
+    from corridors.model import Note, Place
 
 __all__ = ["NEAR_KM", "Node", "Places", "Stop", "Stops", "bare_name", "key_of", "keys_of"]
 
@@ -66,7 +66,7 @@ class Stops:
 
     name: str
     by_commodity: dict[str, tuple[Stop, ...]]
-    note: str = ""
+    note: Note | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ class Places:
             found[commodity] = stops or self._in_or_near(query, place, commodity)
         found = {commodity: stops for commodity, stops in found.items() if stops}
         if found:
-            return Stops(self._called(query, place), found, "" if named or place is None else place.note)
+            return Stops(self._called(query, place), found, None if named or place is None else place.note)
         if not (place or sites):
             raise UnknownPlace(query, self._alike(query))
         raise self._too_far(query, place, sites)

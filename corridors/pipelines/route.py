@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from corridors import geodesy
 from corridors.data.ledger import geodata_dir
 from corridors.errors import OnePlace, UnknownName, Unreachable
-from corridors.model import Commodity
+from corridors.model import Commodity, Note, NoteCode
 from corridors.pipelines.finder import PipelineGraph, PipelinePath
 from corridors.pipelines.lines import Line, load_lines
 from corridors.pipelines.places import Places, Stops, bare_name
@@ -102,7 +102,7 @@ def _answer(
         join_km=sum(joint.gap_km for joint in web.joints_of(way)),
         countries=_per_country(legs),
         legs=legs,
-        notes=(*_place_notes(web, *ends, way), *_notes(web, way, legs)),
+        notes=(*_place_notes(web, *ends, way), *_notes(places, web, way, legs)),
         sources=tuple(_sources(places, web, way, legs)),
     )
 
@@ -142,47 +142,58 @@ def _sources(
 
 
 # ------------------------------------------------------------------------------------------------------ notes
-def _place_notes(web: PipelineGraph, start: Stops, end: Stops, way: PipelinePath) -> Iterator[str]:
+def _place_notes(web: PipelineGraph, start: Stops, end: Stops, way: PipelinePath) -> Iterator[Note]:
     """Yield what two names were taken for."""
     for stops, node, gap in ((start, way.nodes[0], way.gaps_km[0]), (end, way.nodes[-1], way.gaps_km[1])):
         if stops.note:
             yield stops.note
         if gap >= TELLING_KM:
             point = web.lines[node[0]].points[node[1]].name
-            yield f"{stops.name} lies {gap:.0f} km from the pipeline's point {point}; these are not in the length."
+            yield Note.of(NoteCode.OFF_THE_PIPELINE, place=stops.name, gap_km=round(gap), point=point)
 
 
-def _other_notes(others: Iterable[str]) -> Iterator[str]:
+def _other_notes(others: Iterable[str]) -> Iterator[Note]:
     for commodity in others:
-        yield f"Pipelines for {commodity} lead there, too, by a longer way: ask for commodity {commodity}."
+        yield Note.of(NoteCode.OTHER_COMMODITY, commodity=commodity)
 
 
-def _notes(web: PipelineGraph, way: PipelinePath, legs: tuple[PipelineLeg, ...]) -> Iterator[str]:
+def _notes(
+    places: Places, web: PipelineGraph, way: PipelinePath, legs: tuple[PipelineLeg, ...]
+) -> Iterator[Note]:
     """Yield what must be known of the figures."""
     lines = {line.id: line for line in web.lines}
     used = [lines[leg.id] for leg in legs]
-    for joint in web.joints_of(way):
-        one, other = (web.lines[i] for i, _ in (joint.one, joint.other))
-        at = one.points[joint.one[1]].name
-        over = f" over {joint.gap_km:.0f} km" if joint.gap_km >= TELLING_KM else ""
-        yield f"{one.id} and {other.id} are joined at {at}{over} (source {joint.source_id})."
+    yield from _join_notes(places, web, way)
     for leg in legs:
         if leg.against_flow:
-            yield f"{leg.id} is followed against the direction in which it is stated to run."
+            yield Note.of(NoteCode.AGAINST_THE_FLOW, leg.sources[:1], pipeline=leg.id)
         if leg.capacity is None:
-            yield f"The capacity of {leg.id} is not published."
-    yield from (f"{line.id}: {line.status_note}." for line in used if line.status != "operating")
-    yield from _shape_notes(used)
+            yield Note.of(NoteCode.CAPACITY_NOT_PUBLISHED, leg.sources[:1], pipeline=leg.id)
+    for line in used:
+        if line.status != "operating":
+            state = {"pipeline": line.id, "state": line.status_note}
+            yield Note.of(NoteCode.PIPELINE_STATE, line.sources[:1], **state)
+    yield _shape_note(used)
 
 
-def _shape_notes(used: list[Line]) -> Iterator[str]:
+def _join_notes(places: Places, web: PipelineGraph, way: PipelinePath) -> Iterator[Note]:
+    cited = {join.source.id: join.source for join in places.joins}
+    for joint in web.joints_of(way):
+        one, other = (web.lines[i] for i, _ in (joint.one, joint.other))
+        values = {"one": one.id, "other": other.id, "place": one.points[joint.one[1]].name}
+        source = [cited[joint.source_id]]
+        if joint.gap_km >= TELLING_KM:
+            yield Note.of(NoteCode.PIPELINES_JOINED_APART, source, gap_km=round(joint.gap_km), **values)
+        else:
+            yield Note.of(NoteCode.PIPELINES_JOINED, source, **values)
+
+
+def _shape_note(used: list[Line]) -> Note:
     low, high = min(line.accuracy_km for line in used), max(line.accuracy_km for line in used)
-    gap = max(line.largest_gap_km for line in used)
-    accuracy = f"{low:g} km" if low == high else f"{low:g} to {high:g} km"
-    yield (
-        f"Lengths are measured along straight steps between named points, at most {gap:.0f} km long, whose positions "
-        f"are good for {accuracy} (median of each line); bends are left out, so published lengths are mostly longer."
-    )
+    gap = round(max(line.largest_gap_km for line in used))
+    if low == high:
+        return Note.of(NoteCode.STRAIGHT_STEPS, gap_km=gap, accuracy_km=low)
+    return Note.of(NoteCode.STRAIGHT_STEPS_RANGE, gap_km=gap, accuracy_km=low, accuracy_most_km=high)
 
 
 def _unreachable(web: PipelineGraph, start: Stops, end: Stops, commodity: str | None) -> Unreachable:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from corridors.model.mappings import freeze_mappings
 from corridors.model.sheets import note_sheet, point_sheet, source_sheet
+from corridors.model.wording import notes_to_dicts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-    from corridors.model import Source
+    from corridors.model import Note, Source
 
 __all__ = ["Coords", "Junction", "PipelineLeg", "PipelineRoute"]
 
@@ -105,7 +106,7 @@ class PipelineRoute:
     join_km: float
     countries: Mapping[str, float]
     legs: tuple[PipelineLeg, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
     sources: tuple[Source, ...]
 
     def __post_init__(self) -> None:
@@ -151,7 +152,7 @@ class PipelineRoute:
             "capacity_unit": self.capacity_unit,
             "tightest": tightest.id if tightest else None,
             "legs": [leg.to_dict() for leg in self.legs],
-            "notes": list(self.notes),
+            "notes": notes_to_dicts(self.notes),
             "sources": [source.to_dict() for source in self.sources],
         }
 

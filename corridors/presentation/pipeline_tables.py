@@ -6,19 +6,19 @@ capacities and years are those of the rows of ``pipelines``. They never share a 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
 from corridors.data.catalogue import DATA, address_of
+from corridors.model.wording import word_note
 from corridors.presentation.naming import country_name
 from corridors.presentation.route_tables import Figure, km
 from corridors.presentation.vocabulary import word
 
 if TYPE_CHECKING:
     from corridors.i18n import Words
-    from corridors.model import Source
+    from corridors.model import Note
     from corridors.pipelines import PipelineLeg, PipelineRoute
 
 __all__ = [
@@ -224,19 +224,10 @@ def pipe_sources_table(way: PipelineRoute, _: Words) -> pd.DataFrame:
 
 
 def noted(way: PipelineRoute, _: Words) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    """Return each note with what it rests on: words and address of the sources of the rows it names."""
-    return tuple((_REFERENCE.sub("", note), _grounds(note, way, _)) for note in way.notes)
+    """Return each note with what it rests on: words and address of its sources."""
+    return tuple((word_note(note, _, cited=False), _grounds(note, _)) for note in way.notes)
 
 
-_REFERENCE: Final = re.compile(r" \(source [\w-]+\)")
-
-
-def _grounds(note: str, way: PipelineRoute, _: Words) -> tuple[tuple[str, str], ...]:
-    cited = _REFERENCE.search(note)
-    text = cited[0] if cited else note
-    named = [source for source in way.sources if _names(text, source)]
-    return tuple((source.title, address_of(source)) for source in named) or (pipe_modelled(_),)
-
-
-def _names(text: str, source: Source) -> bool:
-    return re.search(rf"(?<![\w-]){re.escape(source.id)}(?![\w-])", text) is not None
+def _grounds(note: Note, _: Words) -> tuple[tuple[str, str], ...]:
+    named = tuple((source.title, address_of(source)) for source in note.sources)
+    return named or (pipe_modelled(_),)

@@ -17,7 +17,7 @@ from corridors.data.ledger import geodata_dir
 from corridors.data.tables import read_rows, source_of
 from corridors.errors import BadInput, DamagedData, UnknownName
 from corridors.gazetteer.spelling import normalise
-from corridors.model import Cited, Series, SeriesPoint, Throughput, ValueType
+from corridors.model import Cited, Note, NoteCode, Series, SeriesPoint, Throughput, ValueType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -38,10 +38,6 @@ MARKS: Final = frozenset({"target", "capacity", "plan"})
 
 WHOLE: Final = "throughput"
 """Metric of all that a pipeline carries."""
-
-TODAY: Final = (
-    "Use of capacity counts each line with what it can carry today, also in years before it was enlarged."
-)
 
 SUGGESTIONS: Final = 5
 NEAR: Final = 60
@@ -141,7 +137,7 @@ def annual(name: str, metric: str | None = None, folder: Path | None = None) -> 
         title=subject.names[0],
         series=series,
         marks=_series([f for f in facts if f.row["value_type"] in MARKS]),
-        notes=(*_notes(len(facts), unused), *((TODAY,) if used else ())),
+        notes=tuple(_notes(len(facts), unused, used)),
         capacities=capacities,
         utilisation=used,
     )
@@ -293,13 +289,13 @@ def _point(row: Row) -> SeriesPoint:
     return SeriesPoint(year, value, row["value_type"], source_of(row), row["note"])
 
 
-def _notes(used: int, unused: int) -> tuple[str, ...]:
-    notes = [] if used else ["The tables have no full year."]
+def _notes(points: int, unused: int, used: Series | None) -> Iterator[Note]:
+    if not points:
+        yield Note.of(NoteCode.NO_FULL_YEAR)
     if unused:
-        notes.append(
-            f"{unused} more figures are no points: they cover part of a year, or another is preferred."
-        )
-    return tuple(notes)
+        yield Note.of(NoteCode.FIGURES_LEFT_OUT, count=unused)
+    if used:
+        yield Note.of(NoteCode.CAPACITY_OF_TODAY)
 
 
 # ----------------------------------------------------------------------------------------- names to subjects

@@ -10,7 +10,7 @@ from shipped import assert_one_line, call
 
 import corridors as co
 from corridors.errors import BadInput, DamagedData, UnknownName
-from corridors.model import Series, SeriesPoint, Source
+from corridors.model import Note, NoteCode, Series, SeriesPoint, Source
 from corridors.traffic.series import HUBS, annual, cagr, growth, khorgos_share, overview, share, utilisation
 
 TRAINS = "china_europe_trains"
@@ -112,7 +112,7 @@ def test_unverified_figures_are_shown_as_such():
 def test_part_of_a_year_and_what_is_not_preferred_are_no_points(tables):
     before = annual("khorgos", TRAINS, tables)
     assert 4720 not in {p.value for p in before.series[0].points}
-    assert any("no points" in note for note in before.notes)
+    assert NoteCode.FIGURES_LEFT_OUT in {note.code for note in before.notes}
     rewrite(tables, "crossing_throughput", id="T003")(is_full_year="no")
     assert annual("khorgos", TRAINS, tables).series[0].missing == (2018,)
 
@@ -154,7 +154,7 @@ def test_every_pipeline_answers_to_its_id_and_name(geodata):
 
 def test_what_has_no_full_year_says_so():
     found = annual("SOYUZ")
-    assert (found.series, found.notes[0]) == ((), "The tables have no full year.")
+    assert (found.series, found.notes[0]) == ((), Note.of(NoteCode.NO_FULL_YEAR))
 
 
 @pytest.mark.parametrize("wrong", ["khorgoss", "Alashanku"])
@@ -277,7 +277,7 @@ def test_the_answer_has_capacity_and_its_use_with_sources():
     assert used[2023]["value"] == pytest.approx(11.188 / 20 * 100)
     assert {p["value_type"] for p in used.values()} == {"derived"}
     assert used[2023]["note"] == "11.188 of 20 Mt/yr"
-    assert any("can carry today" in note for note in oil["notes"])
+    assert "capacity_of_today" in {note["code"] for note in oil["notes"]}
     assert [c["id"] for c in answer("CAGP")["capacity"]] == ["CAGP-A", "CAGP-B", "CAGP-C"]
     alone = answer("SCP")
     assert alone["capacity"][0]["value"] == 23

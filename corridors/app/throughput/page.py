@@ -12,6 +12,7 @@ from corridors.app.throughput.derived_html import assigned_html, compound_html, 
 from corridors.data.catalogue import address_of
 from corridors.errors import UnknownName
 from corridors.exchange import to_bytes
+from corridors.model.wording import word_note
 from corridors.presentation.charts import series_chart
 from corridors.presentation.derived_tables import (
     chosen_years,
@@ -153,7 +154,7 @@ def _subject(found: Throughput, box: DeltaGenerator) -> None:
     if found.name in CROSSINGS:
         _rail_network(CROSSINGS[found.name])
     for note in found.notes:
-        st.caption(f"{literal(note)} [{_('All rows of the tables')}](?page=data)")
+        st.caption(f"{literal(word_note(note, _))} [{_('All rows of the tables')}](?page=data)")
 
 
 def _choose_metric() -> None:

@@ -16,6 +16,7 @@ from corridors.app.question import FREIGHT, Question
 from corridors.exchange import to_bytes
 from corridors.i18n import translator
 from corridors.layers.kit.registry import style_of
+from corridors.model import NoteCode
 from corridors.pipelines import pipeline_route
 from corridors.presentation.pipeline_tables import (
     noted,
@@ -29,6 +30,9 @@ from corridors.webmap.routes.pipelines import pipe_overlay
 SAME = translator()
 LEADS = ("http", "?page=data&name=")
 CHINA_OIL = "/?page=plan&carry=oil&from=Atyrau&to=Dushanzi"
+
+
+JOINED = {NoteCode.PIPELINES_JOINED, NoteCode.PIPELINES_JOINED_APART}
 
 
 @pytest.fixture(scope="module")
@@ -127,9 +131,13 @@ def test_strings_with_sources_of_their_own_lead_to_their_rows():
     way = pipeline_route("Galkynysh", "Shanghai", commodity="gas")
     row = pipes_table(way, SAME).set_index("Capacity").loc["55\u202fbcm a year"]
     assert row["Link"] == "?page=data&name=pipelines"
-    joined = next(grounds for text, grounds in noted(way, SAME) if "joined" in text)
-    assert joined[0][1].startswith(LEADS)
-    assert not any("(source" in text for text, _grounds in noted(way, SAME))
+    pairs = zip(way.notes, noted(way, SAME), strict=True)
+    joined = [(note, text, grounds) for note, (text, grounds) in pairs if note.code in JOINED]
+    assert joined
+    for note, text, grounds in joined:
+        assert grounds[0][1].startswith(LEADS)
+        assert grounds[0][0] == note.sources[0].title
+        assert note.sources[0].id not in text
 
 
 @pytest.mark.parametrize("asked_for", [e.question for e in pipe_examples("oil", SAME)], ids=str)
