@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from corridors.model.mappings import FrozenMap, freeze_mappings
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from corridors.model.facts import Source
 
@@ -46,18 +48,22 @@ class Note:
     Examples
     --------
     >>> note = Note.of(NoteCode.CLOSURE_WITHOUT_EFFECT, thing="Honolulu")
-    >>> str(note.code), dict(note.values)
+    >>> str(note.code), note.values
     ('closure_without_effect', {'thing': 'Honolulu'})
     """
 
     code: NoteCode
-    values: tuple[tuple[str, Value], ...] = ()
+    values: Mapping[str, Value] = field(default_factory=FrozenMap)
     sources: tuple[Source, ...] = ()
 
     @classmethod
     def of(cls, code: NoteCode, /, sources: Iterable[Source] = (), **values: Value) -> Note:
         """Make a note of values by name; their order is of no account."""
-        return cls(code, tuple(sorted(values.items())), tuple(sources))
+        return cls(code, FrozenMap(values), tuple(sources))
+
+    def __post_init__(self) -> None:
+        """Freeze the values."""
+        freeze_mappings(self)
 
 
 def unique(notes: Iterable[Note | None]) -> tuple[Note, ...]:

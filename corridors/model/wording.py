@@ -48,11 +48,10 @@ def word_note(note: Note, words: Words | None = None, *, cited: bool = True) -> 
     'Avoiding Terespol closes Brest, Małaszewicze.'
     """
     _ = words or translator()
-    values = dict(note.values)
-    told = {name: _told(name, value, _.lang) for name, value in values.items()}
+    told = {name: _told(name, value, _.lang) for name, value in note.values.items()}
     ids = ", ".join(source.id for source in note.sources) if cited else ""
     told["cited"] = _(" (source {id})").format(id=ids) if ids else ""
-    count = values.get("count", 2)
+    count = note.values.get("count", 2)
     number = count if isinstance(count, int | float) else 2
     return sentences(_, number)[note.code].format(**told)
 
@@ -60,8 +59,7 @@ def word_note(note: Note, words: Words | None = None, *, cited: bool = True) -> 
 def notes_to_dicts(notes: Iterable[Note]) -> list[dict[str, Any]]:
     """Return notes as plain values: code, English sentence, values by name."""
     return [
-        {"code": str(note.code), "text": word_note(note), "values": _plain(dict(note.values))}
-        for note in notes
+        {"code": str(note.code), "text": word_note(note), "values": _plain(note.values)} for note in notes
     ]
 
 

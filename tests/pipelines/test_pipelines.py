@@ -63,7 +63,7 @@ def test_the_great_ways_are_found(origin, destination, commodity, ids, countries
 
 def named(found):
     """Return the code of each note with the pipeline that it is of."""
-    return {(note.code, dict(note.values).get("pipeline")) for note in found.notes}
+    return {(note.code, note.values.get("pipeline")) for note in found.notes}
 
 
 def test_lengths_countries_and_capacities_add_up():
