@@ -1,3 +1,4 @@
+# ruff: noqa: INP001
 """How Sphinx builds the API reference: ``python -m sphinx -b html docs docs/_build``."""
 
 from __future__ import annotations
@@ -21,7 +22,6 @@ html_theme = "alabaster"
 html_show_sourcelink = False
 
 autosummary_generate = True
-autosummary_ignore_module_all = False
 autodoc_typehints = "signature"
 autodoc_member_order = "bysource"
 napoleon_google_docstring = False

@@ -24,7 +24,7 @@ from corridors.graph.network import Network
 from corridors.model import Place, Source
 from corridors.routing.assembly import Columns, assemble
 from corridors.routing.engine import node_order
-from corridors.routing.points import Point
+from corridors.routing.points import NamedPoint
 from corridors.routing.router import Router
 
 LON = {
@@ -59,11 +59,11 @@ EDGES = (
 COLUMNS = ("length_km", "mode", "kind", "country", "gauge_mm", "status", "point_id")
 SOURCE = Source("s", "A drawn toy")
 POINTS = {
-    "rail-toy": Point("rail-toy", "Border", "border", 71, LAT, "", SOURCE),
-    "gauge-toy": Point("gauge-toy", "Yard", "gauge_change", 72, LAT, "rail-toy", SOURCE),
-    "port-west": Point("port-west", "West port", "terminal", 74, LAT, "", SOURCE),
-    "port-east": Point("port-east", "East port", "terminal", 77, LAT, "", SOURCE),
-    "ferry-toy": Point("ferry-toy", "Ferry", "ferry", 0, 0, "", SOURCE),
+    "rail-toy": NamedPoint("rail-toy", "Border", "border", 71, LAT, "", SOURCE),
+    "gauge-toy": NamedPoint("gauge-toy", "Yard", "gauge_change", 72, LAT, "rail-toy", SOURCE),
+    "port-west": NamedPoint("port-west", "West port", "terminal", 74, LAT, "", SOURCE),
+    "port-east": NamedPoint("port-east", "East port", "terminal", 77, LAT, "", SOURCE),
+    "ferry-toy": NamedPoint("ferry-toy", "Ferry", "ferry", 0, 0, "", SOURCE),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corridors.pipelines.lines import Join, Line, Point, load_joins, load_lines
+from corridors.pipelines.lines import CoursePoint, Join, Line, load_joins, load_lines
 from corridors.pipelines.places import Places
 from corridors.pipelines.route import COMMODITIES, pipeline_route
 from corridors.pipelines.suggest import NEAR, Known, Suggester
@@ -11,13 +11,13 @@ from corridors.pipelines.values import PipelineLeg, PipelineRoute
 __all__ = [
     "COMMODITIES",
     "NEAR",
+    "CoursePoint",
     "Join",
     "Known",
     "Line",
     "PipelineLeg",
     "PipelineRoute",
     "Places",
-    "Point",
     "Suggester",
     "load_joins",
     "load_lines",

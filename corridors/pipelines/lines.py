@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from corridors.model import Source
     from corridors.pipelines.values import Coords
 
-__all__ = ["Join", "Line", "Point", "load_joins", "load_lines"]
+__all__ = ["CoursePoint", "Join", "Line", "load_joins", "load_lines"]
 
 REPEATS: Final = frozenset({"KCOP"})
 """Rows that repeat others: KCOP is KCOP-1 … KCOP-5 end to end, and each of those has its own capacity."""
@@ -36,7 +36,7 @@ _YEAR = re.compile(r"since (?:the )?(?:[A-Z][a-z]+ )?(\d{4})")
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class CoursePoint:
     """A place that a pipeline runs through; a ``waypoint`` is no facility."""
 
     name: str
@@ -64,7 +64,7 @@ class Line:
     accuracy_km: float
     largest_gap_km: float
     sources: tuple[Source, ...]
-    points: tuple[Point, ...]
+    points: tuple[CoursePoint, ...]
 
     @property
     def coords(self) -> Coords:
@@ -147,11 +147,11 @@ def _stands(row: Mapping[str, Any], year: int | None) -> bool:
     return given_up is None or year < int(given_up[1])
 
 
-def _points(folder: Path) -> dict[str, tuple[Point, ...]]:
+def _points(folder: Path) -> dict[str, tuple[CoursePoint, ...]]:
     table = facts.table("pipeline_points", folder).sort_values(["pipeline_id", "seq"], kind="stable")
     found = {
         str(key): tuple(
-            Point(r["name"], r["country"], r["kind"], float(r["lon"]), float(r["lat"]))
+            CoursePoint(r["name"], r["country"], r["kind"], float(r["lon"]), float(r["lat"]))
             for r in rows.to_dict("records")
         )
         for key, rows in table.groupby("pipeline_id")
@@ -163,7 +163,9 @@ def _points(folder: Path) -> dict[str, tuple[Point, ...]]:
     return found
 
 
-def _line(group: Sequence[Mapping[str, Any]], points: tuple[Point, ...], ends: tuple[str, str]) -> Line:
+def _line(
+    group: Sequence[Mapping[str, Any]], points: tuple[CoursePoint, ...], ends: tuple[str, str]
+) -> Line:
     first = group[0]
     capacities = [float(row["capacity"]) for row in group if pd.notna(row["capacity"])]
     opened = [int(row["opened_year"]) for row in group if pd.notna(row["opened_year"])]

@@ -17,7 +17,7 @@ from corridors.errors import BadInput, UnknownPlace, Unreachable
 from corridors.gazetteer import Gazetteer
 from corridors.gazetteer.spelling import normalise
 from corridors.once import once_property
-from corridors.pipelines.lines import SEA, Join, Line, Point, load_joins
+from corridors.pipelines.lines import SEA, CoursePoint, Join, Line, load_joins
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -227,7 +227,7 @@ class Places:
             if p.name == point
         ]
 
-    def _at(self, node: Node) -> Point:
+    def _at(self, node: Node) -> CoursePoint:
         return self.lines[node[0]].points[node[1]]
 
     def _gap_km(self, node: Node, lon: float, lat: float) -> float:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from corridors.costs.time import CostModel
     from corridors.graph.network import Network
     from corridors.model import Place, Source
-    from corridors.routing.points import Point
+    from corridors.routing.points import NamedPoint
     from corridors.routing.router import Chain, Step
 
 __all__ = ["Columns", "assemble"]
@@ -75,7 +75,7 @@ def assemble(
     *,
     stops: Sequence[Place],
     columns: Columns,
-    points: Mapping[str, Point],
+    points: Mapping[str, NamedPoint],
     costs: CostModel,
 ) -> Route:
     """Read a chain of steps as a route.
@@ -150,7 +150,7 @@ def _parts(steps: Sequence[Step], c: Columns) -> list[_Part]:
 
 
 def _passages(
-    parts: Sequence[_Part], columns: Columns, points: Mapping[str, Point], costs: CostModel
+    parts: Sequence[_Part], columns: Columns, points: Mapping[str, NamedPoint], costs: CostModel
 ) -> tuple[Passage, ...]:
     found: list[Passage] = []
     for i, part in enumerate(parts):
@@ -185,7 +185,7 @@ def _country(nearby: Sequence[_Part], part: _Part) -> str:
     return next((p.key[1] for p in nearby if not p.kind), part.key[1])
 
 
-def _joined(passages: Sequence[Passage], points: Mapping[str, Point]) -> tuple[Passage, ...]:
+def _joined(passages: Sequence[Passage], points: Mapping[str, NamedPoint]) -> tuple[Passage, ...]:
     """Read a border and the gauge change that belongs to it as one passage."""
     out: list[Passage] = []
     for here in passages:
@@ -206,7 +206,7 @@ def _joined(passages: Sequence[Passage], points: Mapping[str, Point]) -> tuple[P
     return tuple(out)
 
 
-def _belong(a: Passage, b: Passage, points: Mapping[str, Point]) -> bool:
+def _belong(a: Passage, b: Passage, points: Mapping[str, NamedPoint]) -> bool:
     kinds = {a.kind, b.kind}
     if kinds != {BORDER, GAUGE}:
         return False
@@ -218,7 +218,7 @@ def _legs(
     net: Network,
     parts: Sequence[_Part],
     columns: Columns,
-    points: Mapping[str, Point],
+    points: Mapping[str, NamedPoint],
     stops: Sequence[Place],
 ) -> tuple[Leg, ...]:
     """Make a leg of each part that covers ground; a point between names where it begins."""
@@ -295,7 +295,7 @@ def _gaps(chain: Chain) -> tuple[float, float]:
 
 
 def _sources(
-    parts: Sequence[_Part], columns: Columns, points: Mapping[str, Point], costs: CostModel
+    parts: Sequence[_Part], columns: Columns, points: Mapping[str, NamedPoint], costs: CostModel
 ) -> tuple[Source, ...]:
     found: dict[str, Source] = {}
     for part in parts:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from corridors.graph.network import Network
     from corridors.model import Place
-    from corridors.routing.points import Point
+    from corridors.routing.points import NamedPoint
 
 __all__ = ["Closure", "close_country", "close_place"]
 
@@ -50,7 +50,7 @@ def close_country(net: Network, name: str, code: str) -> Closure:
     return _closure(net, name, (net.edges.country == code).to_numpy(), ())
 
 
-def close_place(net: Network, place: Place, points: Mapping[str, Point]) -> Closure:
+def close_place(net: Network, place: Place, points: Mapping[str, NamedPoint]) -> Closure:
     """Shut what a place stands for.
 
     Parameters
@@ -89,12 +89,12 @@ def _by_ids(net: Network, ids: Iterable[str]) -> NDArray[np.bool_]:
     return np.asarray(named.to_numpy())
 
 
-def _names(net: Network, ids: Iterable[str], points: Mapping[str, Point]) -> tuple[str, ...]:
+def _names(net: Network, ids: Iterable[str], points: Mapping[str, NamedPoint]) -> tuple[str, ...]:
     used = set(net.edges.point_id[_by_ids(net, ids)].astype(str))
     return tuple(dict.fromkeys(points[i].name for i in sorted(ids) if i in used))
 
 
-def _belonging(ids: Iterable[str], points: Mapping[str, Point]) -> Iterator[str]:
+def _belonging(ids: Iterable[str], points: Mapping[str, NamedPoint]) -> Iterator[str]:
     """Yield points, the crossings they serve, and what else serves those crossings."""
     crossings = {points[i].crossing_id or i for i in ids}
     yield from ids
@@ -102,7 +102,7 @@ def _belonging(ids: Iterable[str], points: Mapping[str, Point]) -> Iterator[str]
     yield from (p.id for p in points.values() if p.crossing_id in crossings)
 
 
-def _same_border(point: Point, points: Mapping[str, Point]) -> list[str]:
+def _same_border(point: NamedPoint, points: Mapping[str, NamedPoint]) -> list[str]:
     """Find the crossings of the same two countries near a crossing, such as the road beside the rail."""
     crossing = points.get(point.crossing_id, point)
     return [
@@ -114,7 +114,7 @@ def _same_border(point: Point, points: Mapping[str, Point]) -> list[str]:
     ]
 
 
-def _named_after(place: Place, points: Mapping[str, Point]) -> list[str]:
+def _named_after(place: Place, points: Mapping[str, NamedPoint]) -> list[str]:
     """Find the points that lie at a place: it is a side of the crossing, or inside the yard."""
     names = {normalise(n) for n in (place.name, *place.names.values())} - {""}
     found = []

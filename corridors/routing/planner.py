@@ -18,7 +18,7 @@ from corridors.once import Kept, once
 from corridors.routing.alternatives import find_alternatives
 from corridors.routing.assembly import Columns, assemble
 from corridors.routing.closures import Closure, close_country, close_place
-from corridors.routing.points import Point, load_points
+from corridors.routing.points import NamedPoint, load_points
 from corridors.routing.router import Router
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Planner:
     order: NDArray[np.uint32]
     gazetteer: Gazetteer
     costs: CostModel
-    points: Mapping[str, Point]
+    points: Mapping[str, NamedPoint]
     folder: Path | None = None
     _desks: Kept[frozenset[str], Desk] = field(default_factory=Kept, repr=False)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from corridors.model import Source
 
-__all__ = ["Point", "load_points"]
+__all__ = ["NamedPoint", "load_points"]
 
 TABLES: Final = {
     "tables/crossings.csv": "border",
@@ -27,7 +27,7 @@ TABLES: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class NamedPoint:
     """A crossing, gauge-change point, terminal or ferry that edges refer to.
 
     A crossing has its two ``countries`` and, as keys of spelling, what its ``sides`` are called;
@@ -46,12 +46,12 @@ class Point:
     radius_km: float = 0.0
 
 
-def load_points(folder: Path) -> dict[str, Point]:
+def load_points(folder: Path) -> dict[str, NamedPoint]:
     """Read every point that an edge can name, by id, from the ``geodata`` folder."""
-    found: dict[str, Point] = {}
+    found: dict[str, NamedPoint] = {}
     for relative, kind in TABLES.items():
         for row in read_rows(folder / relative):
-            found[row["id"]] = Point(
+            found[row["id"]] = NamedPoint(
                 id=row["id"],
                 name=row["name"],
                 kind=kind,

@@ -2,16 +2,16 @@
 
 from corridors.story.chapters import STEPS, steps
 from corridors.story.references import REFERENCES, Reference
-from corridors.story.resolving import Figure, chart_series, figures, resolve
+from corridors.story.resolving import StoryFigure, chart_series, figures, resolve
 from corridors.story.step import Chart, Step
 
 __all__ = [
     "REFERENCES",
     "STEPS",
     "Chart",
-    "Figure",
     "Reference",
     "Step",
+    "StoryFigure",
     "chart_series",
     "figures",
     "resolve",

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from corridors.story.references import Reference
     from corridors.story.step import Chart, Step
 
-__all__ = ["Figure", "chart_series", "figures", "resolve"]
+__all__ = ["StoryFigure", "chart_series", "figures", "resolve"]
 
 Row = Mapping[str, Any]
 
@@ -55,7 +55,7 @@ PLAIN: Final[Mapping[str, Callable[[Row, Words, str], str]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class StoryFigure:
     """A figure of the text with the row that it comes from."""
 
     text: str
@@ -76,7 +76,7 @@ class Figure:
         return self.form in DATED
 
 
-def resolve(template: str, _: Words, lang: str = "en") -> tuple[str | Figure, ...]:
+def resolve(template: str, _: Words, lang: str = "en") -> tuple[str | StoryFigure, ...]:
     """Return a text as pieces: words, and figures with their sources.
 
     Parameters
@@ -95,7 +95,7 @@ def resolve(template: str, _: Words, lang: str = "en") -> tuple[str | Figure, ..
     DamagedData
         A row that is missing or lacks what the text wants of it.
     """
-    pieces: list[str | Figure] = []
+    pieces: list[str | StoryFigure] = []
     for words, name, _spec, _conversion in string.Formatter().parse(template):
         if words:
             pieces.append(words)
@@ -104,9 +104,9 @@ def resolve(template: str, _: Words, lang: str = "en") -> tuple[str | Figure, ..
     return tuple(pieces)
 
 
-def figures(step: Step, _: Words, lang: str = "en") -> tuple[Figure, ...]:
+def figures(step: Step, _: Words, lang: str = "en") -> tuple[StoryFigure, ...]:
     """Return every figure in a step's texts, in reading order."""
-    return tuple(p for t in step.templates for p in resolve(t, _, lang) if isinstance(p, Figure))
+    return tuple(p for t in step.templates for p in resolve(t, _, lang) if isinstance(p, StoryFigure))
 
 
 def chart_series(chart: Chart) -> tuple[tuple[Series, ...], tuple[Series, ...]]:
@@ -118,14 +118,14 @@ def chart_series(chart: Chart) -> tuple[tuple[Series, ...], tuple[Series, ...]]:
     )
 
 
-def _figure(name: str, _: Words, lang: str) -> Figure:
+def _figure(name: str, _: Words, lang: str) -> StoryFigure:
     key, _dot, form = name.partition(".")
     if key not in REFERENCES:
         raise UnknownName("figure of the story", key, tuple(REFERENCES))
     reference = REFERENCES[key]
     row = _row(reference)
     kind = str(row.get(KIND_OF.get(form, ""), ""))
-    return Figure(
+    return StoryFigure(
         text=_text(row, form, _, lang),
         form=form,
         table=reference.table,

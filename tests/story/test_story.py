@@ -10,7 +10,7 @@ from corridors.data import facts
 from corridors.data.facts import table
 from corridors.errors import DamagedData, UnknownName
 from corridors.i18n import translator
-from corridors.story import REFERENCES, STEPS, Figure, chart_series, figures, resolve
+from corridors.story import REFERENCES, STEPS, StoryFigure, chart_series, figures, resolve
 from corridors.story.wording import day, measured, number
 
 SAME = translator()
@@ -41,7 +41,7 @@ def value(name):
 
 def text_of(step):
     parts = [p for t in step.templates for p in resolve(t, SAME)]
-    return "".join(p.text if isinstance(p, Figure) else p for p in parts)
+    return "".join(p.text if isinstance(p, StoryFigure) else p for p in parts)
 
 
 def test_there_are_eight_steps_with_names_of_their_own():

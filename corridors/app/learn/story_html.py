@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 from corridors.data.catalogue import web
-from corridors.story import Figure, figures, resolve
+from corridors.story import StoryFigure, figures, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,7 +49,7 @@ def story_html(step: Step, place: str, _: Words, lang: str = "en") -> str:
 
 def sources_html(step: Step, _: Words, lang: str = "en") -> str:
     """Return the list of the sources of a step, each with the figures that rest on it."""
-    found: dict[tuple[str, str, str, str], list[Figure]] = {}
+    found: dict[tuple[str, str, str, str], list[StoryFigure]] = {}
     for figure in figures(step, _, lang):
         source = figure.source
         found.setdefault((source.title, source.publisher, source.date, source.url), []).append(figure)
@@ -72,11 +72,11 @@ def _text(template: str, _: Words, lang: str) -> str:
     return "".join(p if isinstance(p, str) else _link(p) for p in _escaped(template, _, lang))
 
 
-def _escaped(template: str, _: Words, lang: str) -> Iterable[str | Figure]:
+def _escaped(template: str, _: Words, lang: str) -> Iterable[str | StoryFigure]:
     return (escape(p) if isinstance(p, str) else p for p in resolve(template, _, lang))
 
 
-def _link(figure: Figure) -> str:
+def _link(figure: StoryFigure) -> str:
     kind = "when" if figure.dated else "figure"
     title = ". ".join((", ".join((figure.text, *figure.kinds)), _cited(figure.source)))
     return (
@@ -85,7 +85,7 @@ def _link(figure: Figure) -> str:
     )
 
 
-def _mark(figure: Figure) -> str:
+def _mark(figure: StoryFigure) -> str:
     marks = [sign for sign, holds in ((SOFT_MARK, figure.soft), (UNSURE_MARK, figure.unsure)) if holds]
     if not marks or figure.dated:
         return ""
@@ -93,7 +93,7 @@ def _mark(figure: Figure) -> str:
     return f'<sup role="img" aria-label="{said}">{"".join(marks)}</sup>'
 
 
-def _address(figure: Figure) -> str:
+def _address(figure: StoryFigure) -> str:
     """Return where a figure leads: to its source, else to the table that holds its row."""
     return web(figure.source.url) or f"?{urlencode({'page': 'data', 'name': figure.table})}"
 
@@ -102,7 +102,7 @@ def _cited(source: Source) -> str:
     return ", ".join(part for part in (source.title, source.publisher, source.date) if part)
 
 
-def _item(given: list[Figure]) -> str:
+def _item(given: list[StoryFigure]) -> str:
     first = given[0]
     source = first.source
     rest = ", ".join(part for part in (source.publisher, source.date) if part)
