@@ -28,13 +28,13 @@ def countries_of_crossings():
     )
 
 
-def faults_of_chain(chain, desk, planner):
+def faults_of_chain(chain, mode_net, planner):
     """Hold the edges run through against rules of gauge, border, mode and status."""
-    c, net = desk.columns, desk.router.net
+    c, net = mode_net.columns, mode_net.router.net
     edges = [step.edge for step in chain.steps if step.start != step.end]
     status = net.edges.status.cat.categories[net.edges.status.cat.codes.to_numpy()[edges]]
     found = [f"edge {e} is {s}" for e, s in zip(edges, status, strict=True) if s != "open"]
-    found += _breaks(chain, desk)
+    found += _breaks(chain, mode_net)
     running = [i for i, e in enumerate(edges) if c.kind[e] not in POINT_KINDS]
     for i, j in pairwise(running):
         between = edges[i + 1 : j]
@@ -44,9 +44,9 @@ def faults_of_chain(chain, desk, planner):
     return found
 
 
-def _breaks(chain, desk):
+def _breaks(chain, mode_net):
     """Tell where a step does not begin at the node where the one before it ended."""
-    u, v = desk.router.ends
+    u, v = mode_net.router.ends
     ends = [
         (u[s.edge] if s.start == 0 else v[s.edge], v[s.edge] if s.end == 1 else u[s.edge])
         for s in chain.steps[1:-1]

@@ -60,9 +60,9 @@ def shortest_km(stops: tuple[str, ...], avoid: tuple[str, ...] = (), by: str = "
     return answer.routes[0].distance_km
 
 
-def desk():
+def mode_network():
     """Return the router of the default modes with its columns."""
-    return default_planner().desk(DEFAULT_MODES)
+    return default_planner().mode_network(DEFAULT_MODES)
 
 
 def corridors(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -109,7 +109,7 @@ def test_enumerations_are_text_and_refuse_what_they_do_not_know():
 
 def test_an_unknown_measure_raises_wherever_it_is_asked_for():
     planner = default_planner()
-    router = planner.desk(("rail",)).router
+    router = planner.mode_network(("rail",)).router
     for ask in (
         lambda: co.route("Almaty", "Astana", by="usd"),
         lambda: router.metric("usd"),

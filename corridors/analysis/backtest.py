@@ -118,22 +118,22 @@ def published_lengths(folder: Path | None = None) -> list[dict[str, Any]]:
         Rows for :func:`backtest`: high and medium confidence, open lines, one line each.
     """
     root = folder or geodata_dir()
-    seats = {row["id"]: _seat(row) for row in read_rows(root / "tables" / "stations.csv")}
+    stations = {row["id"]: _station(row) for row in read_rows(root / "tables" / "stations.csv")}
     segments = read_rows(root / "tables" / "rail_segments.csv")
     chosen = [row for row in segments if row["backtest"] == "yes"]
     return [
         {
             "key": f"{row['id']} {row['from']}–{row['to']}",
-            "from": seats.get(row["from_place"], row["from_place"]),
-            "to": seats.get(row["to_place"], row["to_place"]),
-            "via": [seats.get(v, v) for v in row["via"].split(";") if v],
+            "from": stations.get(row["from_place"], row["from_place"]),
+            "to": stations.get(row["to_place"], row["to_place"]),
+            "via": [stations.get(v, v) for v in row["via"].split(";") if v],
             "published_km": float(row["published_length_km"]),
         }
         for row in chosen
     ]
 
 
-def _seat(row: Mapping[str, Any]) -> Place:
+def _station(row: Mapping[str, Any]) -> Place:
     return Place(
         name=row["name"],
         country=row["country"],

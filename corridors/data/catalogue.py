@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DATA",
+    "CatalogueEntry",
     "Citation",
-    "Entry",
     "Quality",
     "address_of",
     "addressed_share",
@@ -101,7 +101,7 @@ def _tables_of_rows() -> Mapping[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CatalogueEntry:
     """A shipped file and how many rows it holds (None when it holds no rows)."""
 
     resource: Resource
@@ -125,23 +125,23 @@ class Entry:
         return tuple((name, LICENCE_TEXTS.get(name)) for name in names)
 
 
-def entries(ledger: Ledger) -> tuple[Entry, ...]:
+def entries(ledger: Ledger) -> tuple[CatalogueEntry, ...]:
     """Return all shipped files, the tables of facts first."""
     order = ("facts", "layer", "table", "other")
     found = [_entry(r) for r in ledger.resources.values()]
     return tuple(sorted(found, key=lambda e: (order.index(e.kind), e.resource.title)))
 
 
-def _entry(resource: Resource) -> Entry:
+def _entry(resource: Resource) -> CatalogueEntry:
     path = resource.path
     if path.name.endswith(CSV):
         head = set(_csv(path, nrows=0).columns)
-        return Entry(resource, len(_csv(path, usecols=[0])), {"lon", "lat"} <= head)
+        return CatalogueEntry(resource, len(_csv(path, usecols=[0])), {"lon", "lat"} <= head)
     if path.suffix == ".parquet":
         import pyarrow.parquet as pq  # noqa: PLC0415 - only this page needs it
 
-        return Entry(resource, pq.read_metadata(path).num_rows, mapped=True)
-    return Entry(resource, None, mapped=False)
+        return CatalogueEntry(resource, pq.read_metadata(path).num_rows, mapped=True)
+    return CatalogueEntry(resource, None, mapped=False)
 
 
 def _csv(path: Path, **options: Any) -> pd.DataFrame:
@@ -155,7 +155,7 @@ def _csv(path: Path, **options: Any) -> pd.DataFrame:
     return rows
 
 
-def frame_of(entry: Entry) -> pd.DataFrame:
+def frame_of(entry: CatalogueEntry) -> pd.DataFrame:
     """Return the rows of a file, figures as figures, positions as geometry.
 
     Parameters
@@ -187,7 +187,7 @@ def _figures(text: pd.Series[str]) -> pd.Series[Any]:
     return pd.Series([float(cell) if cell else None for cell in text], dtype=float, name=text.name)
 
 
-def origins(entry: Entry) -> tuple[tuple[str, str | None], ...]:
+def origins(entry: CatalogueEntry) -> tuple[tuple[str, str | None], ...]:
     """Return what a file was made from: title and address, each once."""
     rows = ((str(s.get("title", "")), web(s.get("page", ""))) for s in entry.resource.sources)
     return tuple(dict.fromkeys(rows))

@@ -26,7 +26,6 @@ __all__ = [
     "LAYERS",
     "POINT_OF_VIEW",
     "Kind",
-    "LayerSpec",
     "describe",
     "frame_schema",
     "load",

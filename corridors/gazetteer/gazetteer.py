@@ -14,7 +14,7 @@ from corridors.data.ledger import Ledger
 from corridors.errors import DamagedData, UnknownPlace
 from corridors.gazetteer.coordinates import parse_point
 from corridors.gazetteer.curated import TABLES, curated_lines
-from corridors.gazetteer.index import Entry, NameIndex
+from corridors.gazetteer.index import IndexEntry, NameIndex
 from corridors.gazetteer.spelling import normalise, without_affixes
 from corridors.model import MAX_LAT, Note, NoteCode, Place, PlaceKind
 from corridors.once import once_property
@@ -49,7 +49,7 @@ _QUALIFIED = re.compile(r"^(.*?)\s*[,，(（]\s*([^,，()（）]+)[)）]?\s*$")
 class Hit:
     """A place that a query may mean, and how likely that is, in ranks."""
 
-    entry: Entry
+    entry: IndexEntry
     score: float
     named: bool
     """Whether it is called so by us, not by one of the other spellings alone."""
@@ -162,7 +162,7 @@ class Gazetteer:
     def _exact(self, key: str) -> list[Hit]:
         return self._ranked((e for shelf in self.shelves for e in shelf.exact(key)), key)
 
-    def _ranked(self, entries: Iterable[Entry], key: str) -> list[Hit]:
+    def _ranked(self, entries: Iterable[IndexEntry], key: str) -> list[Hit]:
         return sorted((Hit(e, e.score(key), e.is_named(key)) for e in entries), key=lambda hit: -hit.score)
 
     def _qualified(self, text: str) -> list[Hit]:
@@ -225,13 +225,13 @@ class Gazetteer:
 
         key = self.key(text)
         slack = len(key) // 4 + 1
-        hits: list[tuple[float, Entry]] = []
+        hits: list[tuple[float, IndexEntry]] = []
         for length in range(max(2, len(key) - slack), len(key) + slack + 1):
             keys, lines = self._spellings.get(length, ([], []))
             alike = process.extract(
                 key, keys, scorer=OSA.normalized_similarity, score_cutoff=LIKE_ENOUGH, limit=limit
             )
-            hits += [(likeness, Entry.read(lines[i])) for _, likeness, i in alike]
+            hits += [(likeness, IndexEntry.read(lines[i])) for _, likeness, i in alike]
         hits.sort(key=lambda pair: (-pair[0] - pair[1].rank / RANK_PER_LIKENESS, pair[1].place.name))
         return _once(e.place for _, e in hits)[:limit]
 
@@ -248,7 +248,7 @@ class Gazetteer:
         first = np.argsort(squares, kind="stable")[: 4 * limit]
         km = geodesy.distance_km(lon, lat, positions[first, 0], positions[first, 1])
         order = np.argsort(km, kind="stable")[:limit]
-        return tuple((float(km[i]), Entry.read(lines[first[i]]).place) for i in order)
+        return tuple((float(km[i]), IndexEntry.read(lines[first[i]]).place) for i in order)
 
     def _point(self, lon: float, lat: float) -> Place:
         around = [(km, p) for km, p in self.near(lon, lat, 6) if km <= NEAR_KM]

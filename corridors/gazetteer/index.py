@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["COLUMNS", "CURATED", "Entry", "NameIndex", "entry_line"]
+__all__ = ["COLUMNS", "CURATED", "IndexEntry", "NameIndex", "entry_line"]
 
 COLUMNS = ("rank", "id", "lon", "lat", "country", "kind", "locode", "name", "names", "keys")
 MARKS = tuple(b"|~")
@@ -48,7 +48,7 @@ EQUAL = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class IndexEntry:
     """One line read: a place, how likely it is meant, and its keys."""
 
     rank: float
@@ -58,7 +58,7 @@ class Entry:
     keys: str = field(repr=False)
 
     @classmethod
-    def read(cls, line: bytes) -> Entry:
+    def read(cls, line: bytes) -> IndexEntry:
         """Read a line of a shelf."""
         cells = dict(zip(COLUMNS, next(csv.reader([line.decode()])), strict=True))
         countries = tuple(cells["country"].split())
@@ -134,7 +134,7 @@ class NameIndex:
         ranked = sorted(lines, key=lambda s: -float(s.split(",", 1)[0]))
         return cls(("\n" + "".join(ranked)).encode())
 
-    def exact(self, key: str) -> Iterator[Entry]:
+    def exact(self, key: str) -> Iterator[IndexEntry]:
         """Yield the places one of whose names, then one of whose other spellings, is this."""
         begins = self._whole(key.encode())
         for mark in MARKS:
@@ -142,7 +142,7 @@ class NameIndex:
                 if self.block[at] == mark:
                     yield self._entry(at)
 
-    def beginning(self, key: str, limit: int) -> list[tuple[float, Entry]]:
+    def beginning(self, key: str, limit: int) -> list[tuple[float, IndexEntry]]:
         """Return scores and places of which a name or another spelling begins like this."""
         if not key:
             return []
@@ -150,15 +150,15 @@ class NameIndex:
         spelt = [(e.rank - WEAK_BEGINNING, e) for e in islice(self._hits(f"~{key}"), limit)]
         return named + spelt
 
-    def _hits(self, needle: str) -> Iterator[Entry]:
+    def _hits(self, needle: str) -> Iterator[IndexEntry]:
         sought, at = needle.encode(), 0
         while (at := self.block.find(sought, at)) >= 0:
             yield self._entry(at)
             at = self.block.find(b"\n", at)
 
-    def _entry(self, at: int) -> Entry:
+    def _entry(self, at: int) -> IndexEntry:
         """Read the line that a position lies in."""
-        return Entry.read(self.block[self.block.rfind(b"\n", 0, at) + 1 : self.block.find(b"\n", at)])
+        return IndexEntry.read(self.block[self.block.rfind(b"\n", 0, at) + 1 : self.block.find(b"\n", at)])
 
     @once_property
     def _marks(self) -> tuple[NDArray[np.int64], NDArray[np.uint16]]:
@@ -191,6 +191,6 @@ class NameIndex:
             yield self.block[begin:end]
             begin, count = end + 1, count + 1
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[IndexEntry]:
         """Yield every place."""
-        return (Entry.read(line) for line in self.lines())
+        return (IndexEntry.read(line) for line in self.lines())

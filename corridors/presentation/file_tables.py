@@ -10,13 +10,13 @@ from corridors.data.catalogue import DATA
 from corridors.presentation.vocabulary import word
 
 if TYPE_CHECKING:
-    from corridors.data.catalogue import Entry
+    from corridors.data.catalogue import CatalogueEntry
     from corridors.i18n import Words
 
 __all__ = ["listing"]
 
 
-def listing(found: tuple[Entry, ...], _: Words) -> pd.DataFrame:
+def listing(found: tuple[CatalogueEntry, ...], _: Words) -> pd.DataFrame:
     """Return a row a file for the page."""
     kinds = {"facts": _("Facts"), "layer": _("Map layer"), "table": _("Table"), "other": _("Other")}
     return pd.DataFrame(

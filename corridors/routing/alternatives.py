@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from corridors.model import Place
-    from corridors.routing.router import Chain, Router
+    from corridors.routing.router import RoutePath, Router
 
 __all__ = ["MOST_ALTERNATIVES", "find_alternatives"]
 
@@ -36,7 +36,7 @@ def find_alternatives(
     count: int,
     by: str = "distance",
     closed: NDArray[np.bool_] | None = None,
-) -> list[Chain]:
+) -> list[RoutePath]:
     """Find the best way and up to ``count`` others that share at most four fifths with each other.
 
     Parameters
@@ -61,25 +61,25 @@ def find_alternatives(
     found = [router.solve(stops, amounts, metric)]
     length = router.net.edges.length_km.to_numpy()
     longest = LONGEST_STRETCH * _weight(found[0], amounts.astype(float))
-    price, chain = amounts.astype(float), found[0]
+    price, path = amounts.astype(float), found[0]
     for _ in range(count * TRIES_EACH):
-        used = np.unique(np.array([step.edge for step in chain.steps], dtype=np.int64))
+        used = np.unique(np.array([step.edge for step in path.steps], dtype=np.int64))
         price[used] = np.where(amounts[used] < CLOSED, price[used] * DEARER, price[used])
         raised = np.minimum(np.rint(price), CLOSED).astype(np.uint32)
-        chain = router.solve(stops, raised, router.engine.customize(raised))
-        new = all(_shared(chain, other, length) <= MOST_SHARED for other in found)
-        if new and _weight(chain, amounts.astype(float)) <= longest:
-            found.append(chain)
+        path = router.solve(stops, raised, router.engine.customize(raised))
+        new = all(_shared(path, other, length) <= MOST_SHARED for other in found)
+        if new and _weight(path, amounts.astype(float)) <= longest:
+            found.append(path)
         if len(found) > count:
             break
     return found
 
 
-def _weight(chain: Chain, per_edge: NDArray[np.float64]) -> float:
-    return float(sum(per_edge[step.edge] * abs(step.end - step.start) for step in chain.steps))
+def _weight(path: RoutePath, per_edge: NDArray[np.float64]) -> float:
+    return float(sum(per_edge[step.edge] * abs(step.end - step.start) for step in path.steps))
 
 
-def _shared(chain: Chain, other: Chain, length: NDArray[np.float64]) -> float:
-    mine = {step.edge for step in chain.steps}
+def _shared(path: RoutePath, other: RoutePath, length: NDArray[np.float64]) -> float:
+    mine = {step.edge for step in path.steps}
     both = sorted(mine & {step.edge for step in other.steps})
     return float(length[both].sum() / max(length[list(mine)].sum(), 1e-9))

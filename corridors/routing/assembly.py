@@ -1,4 +1,4 @@
-"""From a chain of edges to a route that can be read: legs, passages, sums, trust."""
+"""From a path of edges to a route that can be read: legs, passages, sums, trust."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from corridors.graph.network import Network
     from corridors.model import Place, Source
     from corridors.routing.points import NamedPoint
-    from corridors.routing.router import Chain, Step
+    from corridors.routing.router import PathSegment, RoutePath
 
 __all__ = ["Columns", "assemble"]
 
@@ -66,25 +66,25 @@ class _Part:
     key: tuple[str, str, int]
     point_id: str
     kind: str
-    steps: tuple[Step, ...]
+    steps: tuple[PathSegment, ...]
 
 
 def assemble(
     net: Network,
-    chain: Chain,
+    path: RoutePath,
     *,
     stops: Sequence[Place],
     columns: Columns,
     points: Mapping[str, NamedPoint],
     costs: CostModel,
 ) -> Route:
-    """Read a chain of steps as a route.
+    """Read a path of steps as a route.
 
     Parameters
     ----------
     net
         The network the steps refer to.
-    chain
+    path
         Steps and snaps.
     stops
         Origin, stops between, destination.
@@ -95,12 +95,12 @@ def assemble(
     costs
         Speeds and dwell times, for the sources and ranges.
     """
-    parts = _parts(chain.steps, columns)
+    parts = _parts(path.steps, columns)
     passages = _passages(parts, columns, points, costs)
     legs = _legs(net, parts, columns, points, stops)
     countries, modes = _sums(legs)
-    hours = {bound: _total(chain.steps, columns.hours[bound]) for bound in BOUNDS}
-    running = [s for s in chain.steps if columns.kind[s.edge] not in POINT_KINDS]
+    hours = {bound: _total(path.steps, columns.hours[bound]) for bound in BOUNDS}
+    running = [s for s in path.steps if columns.kind[s.edge] not in POINT_KINDS]
     repaired = [s for s in running if columns.kind[s.edge] == "repair"]
     route = Route(
         id="",
@@ -115,7 +115,7 @@ def assemble(
         trust=Trust(
             repaired_km=_km(repaired, columns),
             assumed_speed_km=_km(running, columns),
-            snap_km=_gaps(chain),
+            snap_km=_gaps(path),
             data_date=net.data_date,
         ),
         sources=_sources(parts, columns, points, costs),
@@ -123,21 +123,21 @@ def assemble(
     return replace(route, id=_identity(route))
 
 
-def _share(step: Step) -> float:
+def _share(step: PathSegment) -> float:
     return abs(step.end - step.start)
 
 
-def _km(steps: Sequence[Step], columns: Columns) -> float:
+def _km(steps: Sequence[PathSegment], columns: Columns) -> float:
     return _total(steps, columns.length_km)
 
 
-def _total(steps: Sequence[Step], per_edge: NDArray[np.float64]) -> float:
+def _total(steps: Sequence[PathSegment], per_edge: NDArray[np.float64]) -> float:
     shares = [abs(s.end - s.start) for s in steps]
     return float(per_edge[[s.edge for s in steps]] @ shares) if steps else 0.0
 
 
-def _parts(steps: Sequence[Step], c: Columns) -> list[_Part]:
-    def key(step: Step) -> tuple[str, str, int, str, str]:
+def _parts(steps: Sequence[PathSegment], c: Columns) -> list[_Part]:
+    def key(step: PathSegment) -> tuple[str, str, int, str, str]:
         e, kind = step.edge, str(c.kind[step.edge])
         named = str(c.point_id[e]) if kind in POINT_KINDS else ""
         return str(c.mode[e]), str(c.country[e]), int(c.gauge_mm[e]), kind if named else "", named
@@ -264,7 +264,7 @@ def _extend(leg: Leg, net: Network, part: _Part, columns: Columns) -> Leg:
     )
 
 
-def _coords(net: Network, steps: Sequence[Step]) -> tuple[tuple[float, float], ...]:
+def _coords(net: Network, steps: Sequence[PathSegment]) -> tuple[tuple[float, float], ...]:
     lines = []
     for step in steps:
         line = net.line(step.edge)
@@ -289,8 +289,8 @@ def _sums(legs: Sequence[Leg]) -> tuple[dict[str, float], dict[str, float]]:
     return countries, modes
 
 
-def _gaps(chain: Chain) -> tuple[float, float]:
-    first, last = chain.snaps[0], chain.snaps[-1]
+def _gaps(path: RoutePath) -> tuple[float, float]:
+    first, last = path.snaps[0], path.snaps[-1]
     return (first.gap_km if first else 0.0, last.gap_km if last else 0.0)
 
 

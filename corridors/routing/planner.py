@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from corridors.model import Route
-    from corridors.routing.router import Chain
+    from corridors.routing.router import RoutePath
 
 __all__ = ["DEFAULT_MODES", "Planner", "Question", "default_planner"]
 
@@ -51,7 +51,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Desk:
+class ModeNetwork:
     """A router with the arrays its routes are read from."""
 
     router: Router
@@ -72,7 +72,7 @@ class Planner:
     costs: CostModel
     points: Mapping[str, NamedPoint]
     folder: Path | None = None
-    _desks: Kept[frozenset[str], Desk] = field(default_factory=Kept, repr=False)
+    _by_modes: Kept[frozenset[str], ModeNetwork] = field(default_factory=Kept, repr=False)
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Planner:
@@ -96,15 +96,15 @@ class Planner:
             return Planner.load, (self.folder,)
         return Planner, (self.network, self.order, self.gazetteer, self.costs, self.points)
 
-    def desk(self, modes: Iterable[str]) -> Desk:
+    def mode_network(self, modes: Iterable[str]) -> ModeNetwork:
         """Return the router over some modes; made once, then kept."""
         wanted = frozenset(modes)
         unknown = sorted(wanted - {m.value for m in Mode})
         if unknown or not wanted:
             raise UnknownName("mode", ", ".join(unknown), ("rail", "road", "ferry", "sea"))
-        return self._desks.get(wanted, lambda: self._open_desk(wanted))
+        return self._by_modes.get(wanted, lambda: self._for_modes(wanted))
 
-    def _open_desk(self, modes: frozenset[str]) -> Desk:
+    def _for_modes(self, modes: frozenset[str]) -> ModeNetwork:
         keep = self.network.edges["mode"].isin([*modes, "transfer"]).to_numpy()
         net = self.network.select(keep)
         used = np.unique(self.network.edges.loc[keep, ["u", "v"]].to_numpy())
@@ -112,7 +112,7 @@ class Planner:
         rank[used] = np.arange(len(used))
         order = rank[self.order]
         router = Router(net, order[order >= 0].astype(np.uint32), self.costs)
-        return Desk(router, Columns.of(net, self.costs))
+        return ModeNetwork(router, Columns.of(net, self.costs))
 
     def place(self, given: str | Place) -> Place:
         """Return the place that a name, code or ``lon,lat`` means."""
@@ -171,22 +171,22 @@ class Planner:
         q = question
         known(Measure, q.by, "measure")
         stops = [self.place(p) for p in (q.origin, *q.via, q.destination)]
-        desk = self.desk(q.modes)
-        closures = self.closures(desk.router.net, q.avoid)
+        mode_net = self.mode_network(q.modes)
+        closures = self.closures(mode_net.router.net, q.avoid)
         closed = np.logical_or.reduce([c.shut for c in closures]) if closures else None
         try:
-            chains = find_alternatives(desk.router, stops, count=q.alternatives, by=q.by, closed=closed)
+            paths = find_alternatives(mode_net.router, stops, count=q.alternatives, by=q.by, closed=closed)
         except Unreachable as fault:
-            raise Unreachable(f"{fault} {self._frontier(desk, stops, closed)}".strip()) from fault
-        routes = tuple(self._read(desk, chain, stops) for chain in chains)
+            raise Unreachable(f"{fault} {self._frontier(mode_net, stops, closed)}".strip()) from fault
+        routes = tuple(self._read(mode_net, path, stops) for path in paths)
         if not any(route.legs for route in routes):
             raise OnePlace(stops[0].name, stops[-1].name)
         notes = unique((*(p.note for p in stops), *(_closure_note(c) for c in closures)))
         return Itinerary(stops[0], stops[-1], routes, notes)
 
-    def _read(self, desk: Desk, chain: Chain, stops: Sequence[Place]) -> Route:
-        net, columns = desk.router.net, desk.columns
-        return assemble(net, chain, stops=stops, columns=columns, points=self.points, costs=self.costs)
+    def _read(self, mode_net: ModeNetwork, path: RoutePath, stops: Sequence[Place]) -> Route:
+        net, columns = mode_net.router.net, mode_net.columns
+        return assemble(net, path, stops=stops, columns=columns, points=self.points, costs=self.costs)
 
     def closures(self, net: Network, avoid: Sequence[str | Place]) -> tuple[Closure, ...]:
         """Return what each thing to avoid shuts in a network: a country, or a place."""
@@ -198,22 +198,24 @@ class Planner:
             return close_country(net, str(thing), code)
         return close_place(net, self.place(thing), self.points)
 
-    def _frontier(self, desk: Desk, stops: Sequence[Place], closed: NDArray[np.bool_] | None) -> str:
+    def _frontier(
+        self, mode_net: ModeNetwork, stops: Sequence[Place], closed: NDArray[np.bool_] | None
+    ) -> str:
         """Say where the network that can be reached ends, nearest to the stop that cannot."""
-        net, router = desk.router.net, desk.router
+        net, router = mode_net.router.net, mode_net.router
         passable = (net.edges.status == "open").to_numpy()
         passable = passable if closed is None else passable & ~closed
         piece = net.components(passable)
-        seats = []
+        pieces = []
         for stop in stops:
             try:
                 snap = router.snapper.snap(stop, max_km=router.max_snap_km)
             except Unreachable:
                 return ""
-            seats.append(int(piece[router.ends[0][snap.edge]]))
+            pieces.append(int(piece[router.ends[0][snap.edge]]))
         for i in range(1, len(stops)):
-            if seats[i] != seats[i - 1]:
-                return self._edge_of(net, piece == seats[i - 1], stops[i])
+            if pieces[i] != pieces[i - 1]:
+                return self._edge_of(net, piece == pieces[i - 1], stops[i])
         return ""
 
     def _edge_of(self, net: Network, inside: NDArray[np.bool_], goal: Place) -> str:

@@ -1,4 +1,4 @@
-"""Best ways over a network: stops, closures, and the chain of edges that answers."""
+"""Best ways over a network: stops, closures, and the path of edges that answers."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from corridors.model import Place
     from corridors.routing.engine import Engine
 
-__all__ = ["Chain", "Router", "Step"]
+__all__ = ["PathSegment", "RoutePath", "Router"]
 
 MAX_SNAP_KM: Final = {"rail": 60.0, "road": 60.0, "ferry": 80.0, "sea": 250.0}
 PIECE_SHARE: Final = 0.005
@@ -34,7 +34,7 @@ RUNNING_KINDS: Final = ("osm", "repair", "sea", "ferry")
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PathSegment:
     """A part of an edge, run from fraction ``start`` to fraction ``end`` of its line."""
 
     edge: int
@@ -43,15 +43,15 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Chain:
+class RoutePath:
     """The steps of a way, and where each stop joined it."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[PathSegment, ...]
     snaps: tuple[Snap | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Gate:
+class StopCandidates:
     """One way to pass a stop: reach it at ``entries``, leave it at ``exits`` (node, weight)."""
 
     entries: tuple[tuple[int, int], ...]
@@ -132,7 +132,7 @@ class Router:
         *,
         by: str = "distance",
         closed: NDArray[np.bool_] | None = None,
-    ) -> Chain:
+    ) -> RoutePath:
         """Find the least way through the stops in their order.
 
         Parameters
@@ -152,30 +152,30 @@ class Router:
         """
         return self.solve(stops, *self.metric(by, closed))
 
-    def solve(self, stops: Sequence[Place], amounts: NDArray[np.uint32], metric: Metric) -> Chain:
+    def solve(self, stops: Sequence[Place], amounts: NDArray[np.uint32], metric: Metric) -> RoutePath:
         """Find the least way under given weights, such as :meth:`metric` returns."""
         gates = [self._gates(p, amounts, inner=0 < i < len(stops) - 1) for i, p in enumerate(stops)]
         picked = self._pick(gates, metric, stops)
-        steps: list[Step] = []
+        steps: list[PathSegment] = []
         for here, there in pairwise(picked):
             steps += self._between(here, there, metric)
             if there.through >= 0:
-                steps.append(Step(there.through, *((0.0, 1.0) if there.forward else (1.0, 0.0))))
-        return Chain(tuple(steps), tuple(g.snap for g in picked))
+                steps.append(PathSegment(there.through, *((0.0, 1.0) if there.forward else (1.0, 0.0))))
+        return RoutePath(tuple(steps), tuple(g.snap for g in picked))
 
-    def _gates(self, place: Place, amounts: NDArray[np.uint32], *, inner: bool) -> list[_Gate]:
+    def _gates(self, place: Place, amounts: NDArray[np.uint32], *, inner: bool) -> list[StopCandidates]:
         edges, (u, v) = self.net.edges, self.ends
         if inner and place.kind is PlaceKind.CROSSING and place.point_id:
             named = np.flatnonzero((edges.point_id == place.point_id).to_numpy() & (amounts < CLOSED))
             if len(named):
                 return [
-                    _Gate(((int(a[e]), int(amounts[e])),), ((int(b[e]), 0),), None, int(e), a is u)
+                    StopCandidates(((int(a[e]), int(amounts[e])),), ((int(b[e]), 0),), None, int(e), a is u)
                     for e in named.tolist()
                     for a, b in ((u, v), (v, u))
                 ]
         if place.point_id in self.ports:
-            seat = ((self.ports[place.point_id], 0),)
-            return [_Gate(seat, seat)]
+            node = ((self.ports[place.point_id], 0),)
+            return [StopCandidates(node, node)]
         snap = self.snapper.snap(place, max_km=self.max_snap_km)
         whole = int(amounts[snap.edge])
         if whole >= CLOSED:
@@ -185,9 +185,11 @@ class Router:
             (int(u[snap.edge]), round(whole * snap.fraction)),
             (int(v[snap.edge]), round(whole * (1 - snap.fraction))),
         )
-        return [_Gate(ends, ends, snap)]
+        return [StopCandidates(ends, ends, snap)]
 
-    def _pick(self, gates: Sequence[list[_Gate]], metric: Metric, stops: Sequence[Place]) -> list[_Gate]:
+    def _pick(
+        self, gates: Sequence[list[StopCandidates]], metric: Metric, stops: Sequence[Place]
+    ) -> list[StopCandidates]:
         """Choose one gate a stop so that the whole is least (stage by stage)."""
         total = np.zeros(len(gates[0]))
         back: list[NDArray[np.int64]] = []
@@ -204,7 +206,7 @@ class Router:
         return [gates[i][k] for i, k in enumerate(reversed(chosen))]
 
     @staticmethod
-    def _cost(here: _Gate, there: _Gate, metric: Metric) -> float:
+    def _cost(here: StopCandidates, there: StopCandidates, metric: Metric) -> float:
         sums = [
             out + into + cost
             for a, out in here.exits
@@ -213,7 +215,7 @@ class Router:
         ]
         return min([*sums, _same_edge(here, there)])
 
-    def _between(self, here: _Gate, there: _Gate, metric: Metric) -> list[Step]:
+    def _between(self, here: StopCandidates, there: StopCandidates, metric: Metric) -> list[PathSegment]:
         options = [
             (out + into + cost, a, b)
             for a, out in here.exits
@@ -222,30 +224,30 @@ class Router:
         ]
         direct = _same_edge(here, there)
         if here.snap and there.snap and (not options or direct <= min(options)[0]):
-            return [Step(here.snap.edge, here.snap.fraction, there.snap.fraction)]
+            return [PathSegment(here.snap.edge, here.snap.fraction, there.snap.fraction)]
         _, a, b = min(options)
         return [*self._leave(here, a), *self._run(a, metric.path(a, b)), *self._reach(there, b)]
 
-    def _leave(self, gate: _Gate, node: int) -> list[Step]:
+    def _leave(self, gate: StopCandidates, node: int) -> list[PathSegment]:
         if gate.snap is None:
             return []
         to_u = int(self.ends[0][gate.snap.edge]) == node
-        return [Step(gate.snap.edge, gate.snap.fraction, 0.0 if to_u else 1.0)]
+        return [PathSegment(gate.snap.edge, gate.snap.fraction, 0.0 if to_u else 1.0)]
 
-    def _reach(self, gate: _Gate, node: int) -> list[Step]:
-        return [Step(s.edge, s.end, s.start) for s in self._leave(gate, node)]
+    def _reach(self, gate: StopCandidates, node: int) -> list[PathSegment]:
+        return [PathSegment(s.edge, s.end, s.start) for s in self._leave(gate, node)]
 
-    def _run(self, node: int, path: Sequence[int]) -> list[Step]:
+    def _run(self, node: int, path: Sequence[int]) -> list[PathSegment]:
         u, v = self.ends
         steps = []
         for edge in path:
             forward = int(u[edge]) == node
-            steps.append(Step(int(edge), *((0.0, 1.0) if forward else (1.0, 0.0))))
+            steps.append(PathSegment(int(edge), *((0.0, 1.0) if forward else (1.0, 0.0))))
             node = int(v[edge] if forward else u[edge])
         return steps
 
 
-def _same_edge(here: _Gate, there: _Gate) -> float:
+def _same_edge(here: StopCandidates, there: StopCandidates) -> float:
     if here.snap is None or there.snap is None or here.snap.edge != there.snap.edge:
         return float("inf")
     whole = sum(weight for _, weight in here.exits)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from corridors.model import Source
     from corridors.traffic.counts import Count
-    from corridors.traffic.services import Way
+    from corridors.traffic.services import ServiceWay
 
 __all__ = ["Flow", "Pool", "Reconciliation", "YearFlows", "reconciliation", "year_flows", "years"]
 
@@ -45,7 +45,7 @@ class Flow:
     alone), ``estimate`` or ``unknown``; ``rule`` says how it came about.
     """
 
-    way: Way
+    way: ServiceWay
     year: int
     assigned_trains: float | None
     trains: float | None
@@ -154,7 +154,7 @@ def years(folder: Path | None = None) -> tuple[int, ...]:
     return tuple(range(min(known), max(known) + 1))
 
 
-def reconciliation(ways: Sequence[Way], folder: Path | None = None) -> tuple[Reconciliation, ...]:
+def reconciliation(ways: Sequence[ServiceWay], folder: Path | None = None) -> tuple[Reconciliation, ...]:
     """Return a row a crossing and year: trains assigned, counted, and the difference.
 
     Parameters
@@ -167,7 +167,7 @@ def reconciliation(ways: Sequence[Way], folder: Path | None = None) -> tuple[Rec
     return tuple(row for year in years(folder) for row in year_flows(ways, year, folder).crossings)
 
 
-def year_flows(ways: Sequence[Way], year: int, folder: Path | None = None) -> YearFlows:
+def year_flows(ways: Sequence[ServiceWay], year: int, folder: Path | None = None) -> YearFlows:
     """Put one year's counts on services and reconcile them with the counts at crossings.
 
     Parameters
@@ -201,7 +201,7 @@ def year_flows(ways: Sequence[Way], year: int, folder: Path | None = None) -> Ye
 
 
 # ------------------------------------------------------------------------------------- counts of the origin
-def _origin_shares(running: Sequence[Way], counts: Iterable[Count]) -> dict[str, _Share]:
+def _origin_shares(running: Sequence[ServiceWay], counts: Iterable[Count]) -> dict[str, _Share]:
     """Share each count equally among the services it covers; a narrower count comes first."""
     found: dict[str, _Share] = {}
     services = {way.service.id: way.service for way in running}
@@ -224,7 +224,7 @@ def _share_rule(count: Count, *, alone: bool) -> str:
 
 
 def _network_shares(
-    running: Sequence[Way], shares: Mapping[str, _Share], whole: Count
+    running: Sequence[ServiceWay], shares: Mapping[str, _Share], whole: Count
 ) -> dict[str, _Share]:
     """Share all trains of a year without any count at a crossing among the services to Europe."""
     free = {w.service.id for w in running if w.service.corridor not in (*APART, NOT_COUNTED_THERE)}
@@ -243,10 +243,10 @@ def _network_shares(
 
 # ------------------------------------------------------------------------------------------ trains by crossing
 def _by_crossing(
-    running: Sequence[Way], shares: Mapping[str, _Share], counted: Mapping[str, Count]
+    running: Sequence[ServiceWay], shares: Mapping[str, _Share], counted: Mapping[str, Count]
 ) -> dict[str, float]:
     """Return the assigned trains of each way; a service with two ways fills the room that is left."""
-    ways: dict[str, list[Way]] = defaultdict(list)
+    ways: dict[str, list[ServiceWay]] = defaultdict(list)
     for way in running:
         if way.service.id in shares:
             ways[way.service.id].append(way)
@@ -273,7 +273,7 @@ def _parts(room: Sequence[float]) -> list[float]:
 
 
 def _reckoned(
-    border: str, year: int, here: Sequence[Way], *, placed: Mapping[str, float], count: Count | None
+    border: str, year: int, here: Sequence[ServiceWay], *, placed: Mapping[str, float], count: Count | None
 ) -> Reconciliation:
     known = [placed[way.key] for way in here if way.key in placed]
     assigned = sum(known) if known else None
@@ -315,7 +315,7 @@ def _said(count: Count | None, *, known: bool, scale: float, rest: float) -> str
 
 
 def _flow(
-    way: Way,
+    way: ServiceWay,
     year: int,
     *,
     shares: Mapping[str, _Share],
@@ -349,7 +349,7 @@ def _scarce(row: Reconciliation) -> str:
 
 
 # ------------------------------------------------------------------------------------- sums that are counted
-def _border_pool(row: Reconciliation, here: Sequence[Way]) -> list[Pool]:
+def _border_pool(row: Reconciliation, here: Sequence[ServiceWay]) -> list[Pool]:
     """Return the ways by a crossing as one pool where their trains add up to its count, both ways counted."""
     if row.counted is None or row.direction != BOTH or not (row.rest or row.scale < 1):
         return []
@@ -357,11 +357,11 @@ def _border_pool(row: Reconciliation, here: Sequence[Way]) -> list[Pool]:
 
 
 def _origin_pools(
-    running: Sequence[Way], shares: Mapping[str, _Share], rows: Iterable[Reconciliation]
+    running: Sequence[ServiceWay], shares: Mapping[str, _Share], rows: Iterable[Reconciliation]
 ) -> list[Pool]:
     """Return the services under one count as pools, unless a crossing has scaled any of them."""
     scaled = {row.crossing_id for row in rows if row.scale < 1}
-    members: dict[str, list[Way]] = defaultdict(list)
+    members: dict[str, list[ServiceWay]] = defaultdict(list)
     for way in running:
         if way.service.id in shares:
             count = shares[way.service.id].count

@@ -28,7 +28,7 @@ __all__ = [
     "HORGOS",
     "Service",
     "ServiceRoute",
-    "Way",
+    "ServiceWay",
     "province_code",
     "service_routes",
     "services",
@@ -100,7 +100,7 @@ class Service:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class ServiceWay:
     """A service on one way out of China: ``border`` is the first crossing that it passes."""
 
     service: Service
@@ -136,9 +136,9 @@ class ServiceRoute:
         return tuple(p.id for p in self.route.passages if p.kind is PassageKind.BORDER)
 
     @property
-    def way(self) -> Way:
+    def way(self) -> ServiceWay:
         """Return the service with the crossing by which this route leaves China."""
-        return Way(self.service, next(iter(self.crossings), ""))
+        return ServiceWay(self.service, next(iter(self.crossings), ""))
 
     @property
     def difference_pct(self) -> float | None:
@@ -257,13 +257,13 @@ def _variants(service: Service) -> tuple[tuple[str, ...], ...]:
 
 def _routed(planner: Planner, service: Service, waypoints: Sequence[str]) -> ServiceRoute:
     stops = [planner.place(name) for name in waypoints]
-    desk = planner.desk(service.modes)
-    chain = desk.router.best(stops)
+    mode_net = planner.mode_network(service.modes)
+    chain = mode_net.router.best(stops)
     route = assemble(
-        desk.router.net,
+        mode_net.router.net,
         chain,
         stops=stops,
-        columns=desk.columns,
+        columns=mode_net.columns,
         points=planner.points,
         costs=planner.costs,
     )
@@ -275,7 +275,7 @@ def _routed(planner: Planner, service: Service, waypoints: Sequence[str]) -> Ser
     return ServiceRoute(service, Itinerary(stops[0], stops[-1], (named,), notes), edges)
 
 
-def shipped_ways(folder: Path | None = None) -> tuple[Way, ...]:
+def shipped_ways(folder: Path | None = None) -> tuple[ServiceWay, ...]:
     """Return the ways of all services as the layer ``service_routes`` has them: nothing is routed.
 
     Parameters
@@ -285,4 +285,4 @@ def shipped_ways(folder: Path | None = None) -> tuple[Way, ...]:
     """
     frame = layers.load("service_routes", ledger=Ledger.load(folder))
     borders = dict(zip(frame["id"], frame["borders"].map(_split), strict=True))
-    return tuple(Way(s, b) for s in services(folder=folder) for b in borders.get(s.id, ()))
+    return tuple(ServiceWay(s, b) for s in services(folder=folder) for b in borders.get(s.id, ()))

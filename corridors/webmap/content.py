@@ -11,6 +11,7 @@ import numpy as np
 import shapely
 
 from corridors.data import layers
+from corridors.data.layer_specs import LayerSpec
 from corridors.data.ledger import Ledger, geodata_dir
 from corridors.errors import DamagedData
 from corridors.i18n import languages, translator
@@ -88,7 +89,7 @@ def _content(root: Path, lang: str, drawn: tuple[Layer, ...]) -> Content:
 
 def _credit(ledger: Ledger, drawn: tuple[Layer, ...]) -> str:
     thanks = ledger.attributions([n for n in CREDITED if n in ledger.resources])
-    own = [data.attribution for layer in drawn for data in layer.data if isinstance(data, layers.LayerSpec)]
+    own = [data.attribution for layer in drawn for data in layer.data if isinstance(data, LayerSpec)]
     return ". ".join(dict.fromkeys((*thanks, *filter(None, own), layers.POINT_OF_VIEW)))
 
 

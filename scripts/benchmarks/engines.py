@@ -55,7 +55,7 @@ class Bed:
     def shipped(cls) -> Bed:
         """Take the shipped network with its default modes."""
         planner = default_planner()
-        router = planner.desk(DEFAULT_MODES).router
+        router = planner.mode_network(DEFAULT_MODES).router
         amounts, _ = router.metric("distance")
         keep = amounts < CLOSED
         used = np.unique(router.net.edges.loc[keep, ["u", "v"]].to_numpy())

@@ -74,11 +74,11 @@ def _opened_years(out: Path, net: Network) -> NDArray[np.float64]:
     """Give the edges of the railways in rail_opened.csv their year; nan where none is stated."""
     years = np.full(len(net), np.nan)
     planner = Planner.load(out)
-    desk = planner.desk(["rail"])
+    mode_net = planner.mode_network(["rail"])
     ids = np.flatnonzero(planner.network.edges["mode"].isin(["rail", "transfer"]).to_numpy())
     for row in read_rows(out / "tables" / "rail_opened.csv"):
         stops = [planner.place(row["from_place"]), planner.place(row["to_place"])]
-        steps = desk.router.best(stops).steps
+        steps = mode_net.router.best(stops).steps
         mine = ids[[s.edge for s in steps if abs(s.end - s.start) > MOSTLY]]
         years[_twins(net, mine)] = float(row["opened_year"])
     return _with_sidings(net, years)

@@ -19,7 +19,7 @@ def planner():
 
 @pytest.fixture(scope="module")
 def rail(planner):
-    return planner.desk(("rail", "ferry")).router.net
+    return planner.mode_network(("rail", "ferry")).router.net
 
 
 def crossings(**wanted):
@@ -68,7 +68,7 @@ def test_every_side_of_every_open_crossing_shuts_it(planner, rail):
 
 
 def test_a_crossing_by_rail_stands_for_the_road_beside_it_in_a_question_by_road(planner):
-    road = planner.desk(("road",)).router.net
+    road = planner.mode_network(("road",)).router.net
     (closure,) = planner.closures(road, ["Khorgos"])
     assert any("Nur Zholy" in name for name in closure.stands_for)
 

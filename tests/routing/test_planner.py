@@ -40,7 +40,7 @@ def without_the_wheel(monkeypatch, planner):
         return engine_for(nodes, uv, order, plain=True)
 
     monkeypatch.setattr(routers, "engine_for", plain)
-    return dataclasses.replace(planner, _desks=Kept())
+    return dataclasses.replace(planner, _by_modes=Kept())
 
 
 # ---------------------------------------------------------------------------------------- the main job
@@ -181,7 +181,7 @@ def test_a_city_is_avoided_with_the_lines_around_it(planner):
 
 
 def test_nothing_to_avoid_closes_nothing(planner):
-    net = planner.desk(DEFAULT_MODES).router.net
+    net = planner.mode_network(DEFAULT_MODES).router.net
     assert planner.closures(net, []) == ()
     (russia,) = planner.closures(net, ["RU"])
     assert russia.shut.sum() == (net.edges.country == "RU").sum()

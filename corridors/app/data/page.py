@@ -12,7 +12,7 @@ from corridors.app.address import choose, chosen, words
 from corridors.app.downloads import download_row
 from corridors.app.throughput.derived_html import qualities_html
 from corridors.data import catalogue
-from corridors.data.catalogue import Entry, frame_of, web
+from corridors.data.catalogue import CatalogueEntry, frame_of, web
 from corridors.data.ledger import Ledger
 from corridors.exchange import to_bytes
 from corridors.presentation.file_tables import listing
@@ -32,7 +32,7 @@ TALL_PX, LOW_PX, TITLE_PX = 420, 320, 240
 
 
 @st.cache_resource(show_spinner=False)
-def _entries() -> tuple[Entry, ...]:
+def _entries() -> tuple[CatalogueEntry, ...]:
     return catalogue.entries(Ledger.load())
 
 
@@ -69,7 +69,7 @@ def render() -> None:
         _cite(_citation())
 
 
-def _lead(found: tuple[Entry, ...], sources: pd.DataFrame) -> None:
+def _lead(found: tuple[CatalogueEntry, ...], sources: pd.DataFrame) -> None:
     _ = words()
     rows = catalogue.fact_count(sources)
     share = catalogue.addressed_share(sources)
@@ -85,7 +85,7 @@ def _lead(found: tuple[Entry, ...], sources: pd.DataFrame) -> None:
     st.markdown(text)
 
 
-def _files(found: tuple[Entry, ...]) -> None:
+def _files(found: tuple[CatalogueEntry, ...]) -> None:
     """Draw the list of files; a click on a row, or the box, leads to one."""
     _ = words()
     names = [e.resource.name for e in found]
@@ -122,7 +122,7 @@ def _picked() -> None:
     choose(NAME, str(st.session_state[PICK_KEY]))
 
 
-def _card(found: tuple[Entry, ...], at: int) -> None:
+def _card(found: tuple[CatalogueEntry, ...], at: int) -> None:
     """Draw all that the ledger says of a file, its downloads and its first rows."""
     _ = words()
     entry = found[at]
@@ -146,7 +146,7 @@ def _card(found: tuple[Entry, ...], at: int) -> None:
             _preview(entry)
 
 
-def _file_box(found: tuple[Entry, ...], here: str) -> None:
+def _file_box(found: tuple[CatalogueEntry, ...], here: str) -> None:
     _ = words()
     titles = {e.resource.name: e.resource.title for e in found}
     st.session_state[PICK_KEY] = here
@@ -159,7 +159,7 @@ def _file_box(found: tuple[Entry, ...], here: str) -> None:
     )
 
 
-def _downloads(entry: Entry) -> None:
+def _downloads(entry: CatalogueEntry) -> None:
     """Offer the file as CSV and, with positions, as GeoPackage; made when pressed, not before."""
     if entry.rows is None:
         return
@@ -168,11 +168,11 @@ def _downloads(entry: Entry) -> None:
     download_row(entry.resource.name, files)
 
 
-def _file(entry: Entry, kind: str) -> bytes:
+def _file(entry: CatalogueEntry, kind: str) -> bytes:
     return to_bytes(frame_of(entry), kind)
 
 
-def _preview(entry: Entry) -> None:
+def _preview(entry: CatalogueEntry) -> None:
     """Draw the first rows, each with the link to its source."""
     _ = words()
     rows = frame_of(entry)
