@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from corridors.errors import DamagedData
+from corridors.model.mappings import FrozenMap, freeze_mappings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -38,7 +39,7 @@ class LayerSpec:
     title: str
     resource: str
     kind: Kind
-    columns: Mapping[str, type] = field(default_factory=dict, hash=False)
+    columns: Mapping[str, type] = field(default_factory=FrozenMap)
     key: str = ""
     since: str = "opened_year"
     make: Callable[[], gpd.GeoDataFrame] | None = None
@@ -47,7 +48,8 @@ class LayerSpec:
     data_date: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse data that hide their licence or their authors."""
+        """Freeze the columns; refuse data that hide their licence or their authors."""
+        freeze_mappings(self)
         if self.make and not (self.licence and self.attribution):
             message = f"Layer {self.name!r} makes its own data; these need a licence and an attribution."
             raise DamagedData(message)

@@ -57,6 +57,7 @@ LAYER = Layer(
     order=160,
     beside_pipelines=False,
     data=("ferry_lines",),
+    title=lambda _: _("Ferry"),
     style=SystemStyle("#3b7ea1", 2.2, dash=(0.1, 4.4), case_dashed=True),
     lines=_lines,
     legend=_legend,

@@ -76,6 +76,7 @@ def _lines(commodity: str, reading: Reading) -> Iterator[System]:
 GAS = Layer(
     name="gas",
     group="gas",
+    title=lambda _: _("Gas pipeline"),
     order=130,
     beside_routes=False,
     data=("pipelines",),
@@ -85,6 +86,7 @@ GAS = Layer(
 OIL = Layer(
     name="oil",
     group="oil",
+    title=lambda _: _("Oil pipeline"),
     order=140,
     beside_routes=False,
     data=("pipelines",),

@@ -62,6 +62,7 @@ LAYER = Layer(
     order=110,
     shown=False,
     data=("power_lines", "resources"),
+    title=lambda _: _("Power line"),
     style=SystemStyle("#5d6f16", 1.5, dash=(7, 3, 1.5, 3)),
     lines=_lines,
     marks=_marks,

@@ -48,6 +48,7 @@ LAYER = Layer(
     order=150,
     beside_pipelines=False,
     data=("rail_openings",),
+    title=lambda _: _("Railway opened since 1990"),
     style=SystemStyle("#4a555c", 1.7, case_px=0.8, glows_when_new=True),
     lines=_lines,
 )

@@ -51,6 +51,7 @@ LAYER = Layer(
     order=120,
     shown=False,
     data=("road_sections",),
+    title=lambda _: _("Western Europe–Western China highway"),
     style=SystemStyle("#a8762a", 3.0, core="#f6d98b"),
     lines=_lines,
 )

@@ -96,6 +96,7 @@ LAYER = Layer(
     beside_routes=False,
     beside_pipelines=False,
     data=("service_flows", "service_routes"),
+    title=lambda _: _("China–Europe trains a year"),
     style=SystemStyle(
         "#33475a",
         0.0,

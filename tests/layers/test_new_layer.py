@@ -8,10 +8,12 @@ import sys
 
 import pytest
 
-from corridors.errors import BadInput, UnknownName
+from corridors.data.layer_specs import Kind, LayerSpec
+from corridors.errors import BadInput, DamagedData, UnknownName
 from corridors.layers import Layer
 from corridors.layers.kit import registry
 from corridors.layers.kit.layer import GROUPS
+from corridors.presentation.style import SystemStyle
 
 TOY = '''
 """Caravans: a layer of a test."""
@@ -176,3 +178,13 @@ def test_two_layers_of_one_name_are_refused(tmp_path, monkeypatch):
 def test_a_group_that_the_legend_has_not_is_refused():
     with pytest.raises(UnknownName, match="rail"):
         Layer("toy", "rial", 1)
+
+
+def test_lines_without_a_title_are_refused():
+    with pytest.raises(BadInput, match="title"):
+        Layer("toy", "rail", 1, style=SystemStyle("#000000", 1.0))
+
+
+def test_data_of_its_own_need_a_licence_and_an_attribution():
+    with pytest.raises(DamagedData, match="licence"):
+        LayerSpec("toy", "Toy", "", Kind.LINE, make=dict)

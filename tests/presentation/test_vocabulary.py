@@ -106,7 +106,6 @@ def test_every_kind_of_the_code_has_its_word():
     assert set(Commodity) == set(words_of("commodity", SAME))
     assert set(FAMILIES) <= set(words_of("family", SAME))
     assert set(style.FAMILIES) | set(style.PLAIN) == set(words_of("family", SAME))
-    assert {layer.name for layer in all_layers() if layer.style} == set(words_of("system", SAME))
     assert set(style.SECTORS) == set(words_of("sector", SAME))
     assert {str(mm) for mm in style.GAUGES} == set(words_of("gauge", SAME))
     assert {layer.style.unit for layer in all_layers() if layer.style} - {""} <= set(words_of("unit", SAME))

@@ -15,6 +15,7 @@ from corridors.app.plan.country_bars import pipe_country_bars
 from corridors.app.question import FREIGHT, Question
 from corridors.errors import CorridorsError
 from corridors.exchange import to_bytes
+from corridors.layers.kit.registry import title_of
 from corridors.presentation.naming import linked, literal
 from corridors.presentation.pipeline_tables import (
     noted,
@@ -24,7 +25,6 @@ from corridors.presentation.pipeline_tables import (
     pipe_sources_table,
     pipes_table,
 )
-from corridors.presentation.vocabulary import word
 
 if TYPE_CHECKING:
     from corridors.pipelines import PipelineRoute
@@ -42,7 +42,7 @@ def show_pipe_figures(way: PipelineRoute) -> None:
     """
     _, lang = words(), language()
     st.subheader(f"{literal(way.origin)} → {literal(way.destination)}", anchor=False)
-    st.caption(literal(word("system", way.commodity, _)))
+    st.caption(literal(title_of(way.commodity, _)))
     with st.container(key="figures"):
         for i, figure in enumerate(pipe_figures(way, lang, _)):
             figure_card(i, figure)

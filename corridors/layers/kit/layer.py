@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from corridors.errors import UnknownName
+from corridors.errors import BadInput, UnknownName
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -44,8 +44,7 @@ class Layer:
     style
         How its lines look; None where it has none.
     title
-        Says in the reader's language what its lines are, for the legend; the word of the vocabulary's group
-        ``system`` when None.
+        Says in the reader's language what its lines are; needed with a ``style``.
     shown
         Whether a map shows it unless asked otherwise.
     beside_routes, beside_pipelines
@@ -74,6 +73,9 @@ class Layer:
     legend: Callable[[Layer, Words], Rows] | None = None
 
     def __post_init__(self) -> None:
-        """Refuse a group that the legend has not."""
+        """Refuse a group that the legend has not, and lines that have no title."""
         if self.group not in GROUPS:
             raise UnknownName("group of the legend", self.group, GROUPS)
+        if self.style and not self.title:
+            message = f"Layer {self.name!r} of the map has lines; these need a title."
+            raise BadInput(message)

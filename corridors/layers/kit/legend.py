@@ -31,10 +31,9 @@ def symbol_row(title: str, symbol: str, layer: str, colour: str = "") -> dict[st
 def style_rows(layer: Layer, _: Words) -> Rows:
     """Return the row of a layer's lines and, where their width tells an amount, one with sample widths."""
     look = layer.style
-    if look is None:
+    if look is None or layer.title is None:
         return []
-    title = layer.title(_) if layer.title else word("system", layer.name, _)
-    row = line_row(title, "system", layer.name, look.colour) | {"system": layer.name}
+    row = line_row(layer.title(_), "system", layer.name, look.colour) | {"system": layer.name}
     if not look.samples:
         return [row]
     scale = {

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from corridors.data.ledger import Ledger
+    from corridors.i18n import Words
     from corridors.presentation.style import SystemStyle
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "not_of_pipelines",
     "shown",
     "style_of",
+    "title_of",
 ]
 
 YEARS = range(1990, 2027)
@@ -106,6 +108,13 @@ def style_of(name: str) -> SystemStyle:
     if name not in looks:
         raise UnknownName("layer with lines", name, tuple(looks))
     return looks[name]
+
+
+def title_of(name: str, _: Words) -> str:
+    """Return what the lines of a layer are, in the reader's language; its name where it says nothing."""
+    titles = {layer.name: layer.title for layer in all_layers()}
+    title = titles.get(name)
+    return title(_) if title else name
 
 
 # ------------------------------------------------------------------------------------------ data

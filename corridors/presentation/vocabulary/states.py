@@ -19,7 +19,6 @@ __all__ = [
     "sectors",
     "service_corridors",
     "statuses",
-    "systems",
 ]
 
 
@@ -200,19 +199,6 @@ def families(_: Words) -> dict[str, str]:
         "Maritime": _.pgettext("corridor family", "Sea route"),
         "Regional": _.pgettext("corridor family", "Regional route"),
         "": _.pgettext("corridor family", "Route"),
-    }
-
-
-def systems(_: Words) -> dict[str, str]:
-    """Return the names of what the map draws as lines."""
-    return {
-        "trains": _("China–Europe trains a year"),
-        "railways": _("Railway opened since 1990"),
-        "roads": _("Western Europe–Western China highway"),
-        "ferries": _("Ferry"),
-        "oil": _("Oil pipeline"),
-        "gas": _("Gas pipeline"),
-        "power": _("Power line"),
     }
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from corridors import geodesy
 from corridors.layers.kit.mark import Mark
-from corridors.layers.kit.registry import style_of
+from corridors.layers.kit.registry import style_of, title_of
 from corridors.presentation.vocabulary import word
 from corridors.webmap.cards import source_payload
 from corridors.webmap.content import words_in
@@ -61,7 +61,7 @@ def _route(way: PipelineRoute, _: Words) -> dict[str, Any]:
         "family": "",
         "colour": look.colour,
         "title": f"{way.origin} – {way.destination}",
-        "eyebrow": word("system", way.commodity, _),
+        "eyebrow": title_of(way.commodity, _),
         "summary": " · ".join(
             x for x in (km(way.length_km), _capacity(way.capacity, way.capacity_unit)) if x
         ),
