@@ -3,6 +3,7 @@
 Coordinates are (lon, lat) in WGS 84 degrees; numbers carry their unit in their name.
 """
 
+from corridors.model.amounts import Amounts, Range
 from corridors.model.answers import Answer, PassedPoint, Way, WayLeg
 from corridors.model.facts import MAX_LAT, MAX_LON, Cited, LngLat, Source
 from corridors.model.kinds import (
@@ -25,6 +26,7 @@ from corridors.model.series import Series, SeriesPoint, Throughput
 __all__ = [
     "MAX_LAT",
     "MAX_LON",
+    "Amounts",
     "Answer",
     "Cited",
     "Commodity",
@@ -43,6 +45,7 @@ __all__ = [
     "PassedPoint",
     "Place",
     "PlaceKind",
+    "Range",
     "Route",
     "Series",
     "SeriesPoint",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from corridors.model.amounts import Amounts, Range
 from corridors.model.facts import LngLat
 from corridors.model.kinds import PlaceKind, known
 from corridors.model.mappings import FrozenMap, freeze_mappings
@@ -63,7 +64,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """A part of a route with one mode, one country and one gauge."""
+    """A part of a route with one mode, one country and one gauge.
+
+    ``time_range_h`` is None where one figure alone is known.
+    """
 
     mode: Mode
     from_name: str
@@ -73,6 +77,13 @@ class Leg:
     distance_km: float
     time_h: float
     coords: tuple[tuple[float, float], ...] = field(repr=False)
+    time_range_h: tuple[float, float] | None = field(default=None, repr=False)
+
+    @property
+    def amounts(self) -> Amounts:
+        """What the leg takes."""
+        low, high = self.time_range_h or (self.time_h, self.time_h)
+        return Amounts(Range.exact(self.distance_km), Range(low, self.time_h, high))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the leg in the form of the ``route`` command, without geometry."""
@@ -103,6 +114,12 @@ class Passage:
     lon: float
     lat: float
     gauge_point: str = ""
+
+    @property
+    def amounts(self) -> Amounts:
+        """The hours that the passage takes; what ground it covers is a leg."""
+        low, high = self.dwell_range_h
+        return Amounts(h=Range(low, self.dwell_h, high))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the passage in the form of the ``route`` command."""
@@ -162,6 +179,12 @@ class Route:
     def crossings(self) -> tuple[Passage, ...]:
         """The passages, by the name that they have in JSON."""
         return self.passages
+
+    @property
+    def amounts(self) -> Amounts:
+        """What the whole way takes, waiting at borders and terminals included."""
+        low, high = self.time_range_h
+        return Amounts(Range.exact(self.distance_km), Range(low, self.time_h, high))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the route in the form of the ``route`` command."""

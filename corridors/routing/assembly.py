@@ -10,7 +10,7 @@ import numpy as np
 
 from corridors import geodesy
 from corridors.costs.time import dwell_modes
-from corridors.model import Leg, Mode, Passage, PassageKind, Route, Trust
+from corridors.model import Amounts, Leg, Mode, Passage, PassageKind, Range, Route, Trust
 from corridors.routing.families import family_of
 
 if TYPE_CHECKING:
@@ -99,15 +99,15 @@ def assemble(
     passages = _passages(parts, columns, points, costs)
     legs = _legs(net, parts, columns, points, stops)
     countries, modes = _sums(legs)
-    hours = {bound: _total(path.steps, columns.hours[bound]) for bound in BOUNDS}
+    hours = _amounts(path.steps, columns).h
     running = [s for s in path.steps if columns.kind[s.edge] not in POINT_KINDS]
     repaired = [s for s in running if columns.kind[s.edge] == "repair"]
     route = Route(
         id="",
         family=family_of(countries, modes),
-        distance_km=float(sum(leg.distance_km for leg in legs)),
-        time_h=hours["value"],
-        time_range_h=(hours["low"], hours["high"]),
+        distance_km=sum((leg.amounts for leg in legs), Amounts()).km.base,
+        time_h=hours.base,
+        time_range_h=hours.bounds,
         countries=countries,
         modes=modes,
         legs=legs,
@@ -129,6 +129,12 @@ def _share(step: PathSegment) -> float:
 
 def _km(steps: Sequence[PathSegment], columns: Columns) -> float:
     return _total(steps, columns.length_km)
+
+
+def _amounts(steps: Sequence[PathSegment], columns: Columns) -> Amounts:
+    """Add up what the steps take; lengths are measured, hours have a range."""
+    low, base, high = (_total(steps, columns.hours[bound]) for bound in ("low", "value", "high"))
+    return Amounts(Range.exact(_km(steps, columns)), Range(low, base, high))
 
 
 def _total(steps: Sequence[PathSegment], per_edge: NDArray[np.float64]) -> float:
@@ -157,7 +163,7 @@ def _passages(
         if not part.kind:
             continue
         point = points[part.point_id]
-        spent = {bound: _total(part.steps, columns.hours[bound]) for bound in BOUNDS}
+        spent = _amounts(part.steps, columns).h
         found.append(
             Passage(
                 id=point.id,
@@ -166,8 +172,8 @@ def _passages(
                 from_country=_country(parts[:i][::-1], part),
                 to_country=_country(parts[i + 1 :], part),
                 gauge_break=part.kind == GAUGE,
-                dwell_h=spent["value"],
-                dwell_range_h=(spent["low"], spent["high"]),
+                dwell_h=spent.base,
+                dwell_range_h=spent.bounds,
                 source=_dwell_source(part, columns, costs).id,
                 lon=point.lon,
                 lat=point.lat,
@@ -192,13 +198,13 @@ def _joined(passages: Sequence[Passage], points: Mapping[str, NamedPoint]) -> tu
         last = out[-1] if out else None
         if last and _belong(last, here, points):
             border, other = (last, here) if last.kind == BORDER else (here, last)
-            low, high = (a + b for a, b in zip(border.dwell_range_h, other.dwell_range_h, strict=True))
+            hours = (border.amounts + other.amounts).h
             out[-1] = replace(
                 border,
                 gauge_break=True,
                 gauge_point=other.name,
-                dwell_h=border.dwell_h + other.dwell_h,
-                dwell_range_h=(low, high),
+                dwell_h=hours.base,
+                dwell_range_h=hours.bounds,
                 source=f"{border.source};{other.source}",
             )
         else:
@@ -225,15 +231,15 @@ def _legs(
     legs: list[Leg] = []
     name = stops[0].name
     for part in parts:
-        km = _km(part.steps, columns)
+        taken = _amounts(part.steps, columns)
         if part.kind:
             name = points[part.point_id].name
             legs = [*legs[:-1], replace(legs[-1], to_name=name)] if legs else legs
-        if part.kind and km == 0:
+        if part.kind and taken.km.base == 0:
             continue
         mode, country, gauge = part.key
         if legs and not part.kind and _continues(legs[-1], part):
-            legs[-1] = _extend(legs[-1], net, part, columns)
+            legs[-1] = _extend(legs[-1], taken, _coords(net, part.steps))
             continue
         legs.append(
             Leg(
@@ -242,9 +248,10 @@ def _legs(
                 to_name=name if part.kind else stops[-1].name,
                 country=country,
                 gauge_mm=gauge or None,
-                distance_km=km,
-                time_h=_total(part.steps, columns.hours["value"]),
+                distance_km=taken.km.base,
+                time_h=taken.h.base,
                 coords=_coords(net, part.steps),
+                time_range_h=taken.h.bounds,
             )
         )
     return tuple(legs)
@@ -255,12 +262,14 @@ def _continues(leg: Leg, part: _Part) -> bool:
     return (str(leg.mode), leg.country, leg.gauge_mm or 0) == (mode, country, gauge)
 
 
-def _extend(leg: Leg, net: Network, part: _Part, columns: Columns) -> Leg:
+def _extend(leg: Leg, taken: Amounts, coords: tuple[tuple[float, float], ...]) -> Leg:
+    whole = leg.amounts + taken
     return replace(
         leg,
-        distance_km=leg.distance_km + _km(part.steps, columns),
-        time_h=leg.time_h + _total(part.steps, columns.hours["value"]),
-        coords=leg.coords + _coords(net, part.steps),
+        distance_km=whole.km.base,
+        time_h=whole.h.base,
+        time_range_h=whole.h.bounds,
+        coords=leg.coords + coords,
     )
 
 
