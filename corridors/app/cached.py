@@ -15,6 +15,7 @@ from corridors import pipelines
 from corridors.data.ledger import geodata_dir
 from corridors.errors import CorridorsError
 from corridors.layers.kit.registry import beside_routes
+from corridors.model import Itinerary
 from corridors.pipelines import PipelineRoute, Places, Suggester, pipeline_route
 from corridors.routing import corridors
 from corridors.routing.planner import default_planner
@@ -26,16 +27,15 @@ if TYPE_CHECKING:
     from streamlit.components.v1.custom_component import CustomComponent
 
     from corridors.app.question import Question
-    from corridors.model import Itinerary
     from corridors.routing.planner import Planner
 
 __all__ = [
     "STATIC",
+    "Found",
     "answer",
     "component_text",
     "map_component",
     "overlay",
-    "pipe_answer",
     "pipe_names",
     "planner",
 ]
@@ -43,6 +43,8 @@ __all__ = [
 STATIC: Final = Path(__file__).parent / "static"
 WITH_CORRIDORS: Final = frozenset({"map", "learn"})
 KEPT_ANSWERS: Final = 128
+Found = Itinerary | PipelineRoute
+"""Any answer of the page Plan a route."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -52,22 +54,13 @@ def planner() -> Planner:
 
 
 @st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False)
-def answer(question: Question) -> Itinerary:
+def answer(question: Question) -> Found:
     """Return the answer to a question; frozen, so sessions may share it."""
-    return planner().route(
-        question.origin,
-        question.destination,
-        via=question.via,
-        avoid=question.avoid,
-        modes=question.modes,
-        by=question.by,
-    )
-
-
-@st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False)
-def pipe_answer(question: Question) -> PipelineRoute:
-    """Return the answer to a question of oil or gas; frozen, so sessions may share it."""
-    return pipeline_route(question.origin, question.destination, commodity=question.carry)
+    ends = question.origin, question.destination
+    if question.by_pipeline:
+        return pipeline_route(*ends, commodity=question.carry)
+    q = question
+    return planner().route(*ends, via=q.via, avoid=q.avoid, modes=q.modes, by=q.by)
 
 
 @st.cache_resource(show_spinner=False)
@@ -85,9 +78,10 @@ def _pipe_places() -> Places:
 @st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False)
 def overlay(question: Question, lang: str) -> dict[str, Any]:
     """Return the answer as the map draws it."""
-    if question.by_pipeline:
-        return pipe_overlay((pipe_answer(question),), lang=lang)
-    return route_overlay((answer(question),), lang=lang)
+    found = answer(question)
+    if isinstance(found, Itinerary):
+        return route_overlay((found,), lang=lang)
+    return pipe_overlay((found,), lang=lang)
 
 
 @st.cache_resource(show_spinner=False)

@@ -1,4 +1,4 @@
-"""A route on the page: figures with their grounds, the bar per country, tables, downloads."""
+"""An answer on the page: figures with their grounds, the bar per country, tables, downloads."""
 
 from __future__ import annotations
 
@@ -9,61 +9,63 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import streamlit as st
 
 from corridors.app.address import language, words
-from corridors.app.cached import planner
 from corridors.app.downloads import download_row
 from corridors.app.plan.country_bars import country_bars
 from corridors.exchange import to_bytes
-from corridors.model.wording import word_note
-from corridors.presentation.naming import linked, literal, named
-from corridors.presentation.route_tables import (
-    Figure,
-    assumptions,
-    countries_table,
-    crossings_table,
-    figures,
-    legs_table,
-    modelled,
-    sources_table,
-    timed,
-)
-from corridors.presentation.vocabulary import word
+from corridors.model import Itinerary
+from corridors.presentation.naming import linked, literal
 from corridors.webmap import MapView, to_html
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     import pandas as pd
 
+    from corridors.app.plan.answer_view import AnswerView, Ground
     from corridors.app.question import Question
-    from corridors.model import Itinerary
+    from corridors.model import Answer
+    from corridors.presentation.route_tables import Figure
 
 __all__ = ["figure_card", "file_stem", "show_figures", "show_rows", "show_tables"]
 
-MODELLED: Final = frozenset({"legs", "countries"})
-"""Tables whose figures are all our own; the rows of the others name their sources."""
+FILES: Final = {"geojson": "GeoJSON", "gpkg": "GeoPackage", "csv": "CSV", "xlsx": "Excel"}
 MOST_ROWS_SHOWN: Final = 14
 TALL_PX: Final = 500
 
 
-def show_figures(found: Itinerary) -> None:
-    """Draw the head of the answer: where from and to, and the figures, each with its grounds."""
+def show_figures(view: AnswerView) -> None:
+    """Draw the head of the answer: where from and to, figures, the bar per country, what must be known.
+
+    A note that rests on something stands below with its grounds, any other at the head.
+
+    Parameters
+    ----------
+    view
+        The answer in the reader's language.
+    """
     _ = words()
-    route, lang = found.routes[0], language()
-    family = word("family", route.family, _)
-    st.subheader(
-        f"{literal(named(found.origin, lang))} → {literal(named(found.destination, lang))}", anchor=False
-    )
-    st.caption(literal(family))
+    st.subheader(f"{literal(view.origin)} → {literal(view.destination)}", anchor=False)
+    st.caption(literal(view.what))
     with st.container(key="notes"):
-        for note in found.notes:
-            st.caption(literal(word_note(note, _)))
+        for text, grounds in view.notes:
+            if not grounds:
+                st.caption(literal(text))
     with st.container(key="figures"):
-        for i, figure in enumerate(figures(route, planner().costs, lang, _)):
+        for i, figure in enumerate(view.figures):
             figure_card(i, figure)
     with st.container(key="bars"):
         st.markdown(f"##### {_('Kilometres per country')}")
-        st.altair_chart(country_bars(route, lang, _))
-        st.caption(linked(*modelled(_)))
+        st.altair_chart(country_bars(view.bars, view.ink, _))
+        st.caption(linked(*view.ground))
+    grounded = [_note(text, grounds) for text, grounds in view.notes if grounds]
+    if grounded:
+        with st.container(key="pipe-notes"):
+            st.markdown(f"##### {_('Good to know')}")
+            st.markdown("\n".join(grounded))
+
+
+def _note(text: str, grounds: Sequence[Ground]) -> str:
+    return f"- {literal(text)} {' · '.join(linked(*ground) for ground in grounds)}"
 
 
 def figure_card(i: int, figure: Figure) -> None:
@@ -86,32 +88,29 @@ def figure_card(i: int, figure: Figure) -> None:
         st.caption(f"{literal(figure.detail)}  \n{linked(*figure.ground)}")
 
 
-def show_tables(found: Itinerary, question: Question) -> None:
-    """Draw the tables and the downloads."""
+def show_tables(view: AnswerView, found: Answer, question: Question) -> None:
+    """Draw the tables and the downloads.
+
+    Parameters
+    ----------
+    view
+        The answer in the reader's language.
+    found
+        The answer itself, for the files.
+    question
+        What was asked; the files are named after it.
+    """
     _ = words()
-    route, lang = found.routes[0], language()
     head, down = st.columns([3, 2], vertical_alignment="bottom")
     with head:
         st.subheader(_("The route in detail"), anchor=False)
     with down:
         _downloads(found, question)
-    tabs = st.tabs([_("Legs"), _("Countries"), _("Borders and changes"), _("Assumptions"), _("Sources")])
-    for tab, key, rows in zip(
-        tabs,
-        ("legs", "countries", "crossings", "assumptions", "sources"),
-        (
-            legs_table(route, lang, _),
-            countries_table(route, lang, _),
-            crossings_table(route, lang, _),
-            assumptions(route, planner().costs, lang, _),
-            sources_table(route, _),
-        ),
-        strict=True,
-    ):
-        with tab, st.container(key=f"table-{key}"):
-            show_rows(rows)
-            if key in MODELLED:
-                st.caption(f"{linked(*modelled(_))} · {linked(*timed(_))}")
+    for tab, table in zip(st.tabs([table.title for table in view.tables]), view.tables, strict=True):
+        with tab, st.container(key=f"table-{table.key}"):
+            show_rows(table.rows)
+            if table.grounds:
+                st.caption(" · ".join(linked(*ground) for ground in table.grounds))
 
 
 def show_rows(rows: pd.DataFrame) -> None:
@@ -141,24 +140,15 @@ def show_rows(rows: pd.DataFrame) -> None:
     st.dataframe(rows, hide_index=True, column_config=shown, height=high, placeholder="–")
 
 
-def _downloads(found: Itinerary, question: Question) -> None:
-    _ = words()
-    labels = {
-        "geojson": "GeoJSON",
-        "gpkg": "GeoPackage",
-        "csv": "CSV",
-        "xlsx": "Excel",
-        "html": _("Map (one file)"),
+def _downloads(found: Answer, question: Question) -> None:
+    """Draw the buttons; a file is made when its button is pressed. Maps in one file show freight alone so far."""
+    files: dict[str, tuple[str, Callable[[], bytes]]] = {
+        kind: (label, partial(to_bytes, found, kind)) for kind, label in FILES.items()
     }
-    download_row(file_stem(question), {k: (label, _maker(found, k)) for k, label in labels.items()})
-
-
-def _maker(found: Itinerary, kind: str) -> Callable[[], bytes]:
-    """Return what makes the file; it runs when the button is pressed, not before."""
-    if kind == "html":
+    if isinstance(found, Itinerary):
         view = MapView(routes=(found,), lang=language())
-        return lambda: to_html(view).encode("utf-8")
-    return partial(to_bytes, found, kind)
+        files["html"] = words()("Map (one file)"), lambda: to_html(view).encode("utf-8")
+    download_row(file_stem(question), files)
 
 
 def file_stem(question: Question) -> str:
@@ -169,8 +159,11 @@ def file_stem(question: Question) -> str:
     >>> from corridors.app.question import Question
     >>> file_stem(Question("Xi'an", "../Poti"))
     'Xi-an_Poti'
+    >>> file_stem(Question("Tengiz", "Novorossiysk", carry="oil"))
+    'Tengiz_Novorossiysk_oil'
     """
     ends = (
         re.sub(r"[^\w]+", "-", text).strip("-_")[:40] for text in (question.origin, question.destination)
     )
-    return "_".join(end or "place" for end in ends)
+    carried = question.to_params().get("carry")
+    return "_".join([*(end or "place" for end in ends), *([str(carried)] if carried else [])])

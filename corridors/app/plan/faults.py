@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from corridors.app.address import ask, words
-from corridors.app.cached import pipe_answer
+from corridors.app.cached import answer
 from corridors.app.question import MODES, Question
 from corridors.errors import CorridorsError, OnePlace, UnknownPlace, Unreachable
 from corridors.presentation.naming import literal
@@ -92,7 +92,7 @@ def _other_pipelines(fault: Unreachable, question: Question) -> None:
 
 def _leads(question: Question) -> bool:
     try:
-        pipe_answer(question)
+        answer(question)
     except CorridorsError:
         return False
     return True

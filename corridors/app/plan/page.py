@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from corridors.app.address import ask, asked, words
-from corridors.app.cached import answer, pipe_answer
+from corridors.app.address import ask, asked, language, words
+from corridors.app.cached import Found, answer, planner
 from corridors.app.map.map_component import show_map
 from corridors.app.plan.answer import show_figures, show_tables
+from corridors.app.plan.answer_view import view_of
 from corridors.app.plan.examples import Example, examples, pipe_examples
 from corridors.app.plan.faults import show_fault
-from corridors.app.plan.pipeline_answer import kept_places, show_pipe_figures, show_pipe_tables
+from corridors.app.plan.kept_places import kept_places
 from corridors.app.plan.place_box import Box, place_box, wire
 from corridors.app.question import CARRIES, MODES, Question
 from corridors.errors import CorridorsError
-from corridors.model import Itinerary, Measure
-from corridors.pipelines import PipelineRoute
+from corridors.model import Measure
 from corridors.presentation.naming import literal
+
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
 
 __all__ = ["render", "subject"]
 
@@ -27,7 +30,6 @@ PAGE: Final = "plan"
 MODES_KEY: Final = "modes"
 BY_KEY: Final = "by"
 CARRY_KEY: Final = "carry"
-FOUND: Final = (Itinerary, PipelineRoute)
 
 
 def subject() -> str:
@@ -49,46 +51,38 @@ def render() -> None:
         result, beside = st.container(key="result"), st.container(key="map-side")
     with result, st.container(key="wait"), st.spinner(_("Looking for the route …")):
         found = _look_up(question)
-    with beside, st.spinner(_("Drawing the map …")):
-        show_map(
-            PAGE, question if isinstance(found, FOUND) else None
-        )  # first: the map is what readers wait for
+    failed = isinstance(found, CorridorsError)
+    with beside, st.spinner(_("Drawing the map …")):  # first: the map is what readers wait for
+        show_map(PAGE, None if found is None or failed else question)
     with form:
         _form(question)
-    with result:
-        _show(found, question)
-    if isinstance(found, FOUND):
-        with st.container(key="tables"):
-            _details(found, question)
+    _show(found, question, result)
 
 
-def _details(found: Itinerary | PipelineRoute, question: Question) -> None:
-    if isinstance(found, Itinerary):
-        show_tables(found, question)
+def _show(found: Found | CorridorsError | None, question: Question, result: DeltaGenerator) -> None:
+    """Draw the figures and tables, the empty page, or what went wrong."""
+    if found is None:
+        with result:
+            _empty(question)
+    elif isinstance(found, CorridorsError):
+        with result:
+            show_fault(found, question)
     else:
-        show_pipe_tables(found, question)
+        view = view_of(found, planner().costs, language(), words())
+        with result:
+            show_figures(view)
+        with st.container(key="tables"):
+            show_tables(view, found, question)
 
 
-def _look_up(question: Question) -> Itinerary | PipelineRoute | CorridorsError | None:
+def _look_up(question: Question) -> Found | CorridorsError | None:
     """Find the route; None when not enough is asked."""
     if not question.complete:
         return None
     try:
-        return pipe_answer(question) if question.by_pipeline else answer(question)
+        return answer(question)
     except CorridorsError as fault:
         return fault
-
-
-def _show(found: Itinerary | PipelineRoute | CorridorsError | None, question: Question) -> None:
-    """Draw the figures, the empty page, or what went wrong."""
-    if found is None:
-        _empty(question)
-    elif isinstance(found, Itinerary):
-        show_figures(found)
-    elif isinstance(found, PipelineRoute):
-        show_pipe_figures(found)
-    else:
-        show_fault(found, question)
 
 
 def _form(question: Question) -> None:

@@ -10,7 +10,7 @@ from test_app_browser import ANSWER_MS, asked, box, figure, open_app, settle, wa
 from test_sources_browser import assert_led
 
 from corridors.app.plan.examples import pipe_examples
-from corridors.app.plan.pipeline_answer import kept_places
+from corridors.app.plan.kept_places import kept_places
 from corridors.app.plan.place_box import changed, suggestions
 from corridors.app.question import FREIGHT, Question
 from corridors.exchange import to_bytes
