@@ -12,11 +12,13 @@ from dataclasses import asdict, fields, is_dataclass
 import pytest
 
 import corridors as co
+from corridors.data.layer_specs import SPECS
 from corridors.errors import UnknownName
 from corridors.model import FrozenMap, Measure, Mode, PlaceKind, Status, known
 from corridors.once import Kept, once, once_property
 from corridors.pipelines import pipeline_route
 from corridors.routing.planner import Planner, Question, default_planner
+from corridors.webmap.view import MapView
 
 
 def answers():
@@ -78,6 +80,23 @@ def test_values_become_dicts_that_json_takes(values):
             if hasattr(value, "to_dict"):
                 twin = pickle.loads(pickle.dumps(value))
                 assert json.dumps(twin.to_dict()) == json.dumps(value.to_dict())
+
+
+def test_what_is_asked_and_what_it_rests_on_travel_too():
+    planner, answer = default_planner(), co.route("Almaty", "Astana")
+    given = [
+        MapView(routes=(answer,)),
+        Question("Almaty", "Astana", avoid=("RU",)),
+        answer.routes[0].amounts,
+        planner.costs,
+        next(iter(planner.points.values())),
+        *SPECS,
+    ]
+    for value in given:
+        for twin in (pickle.loads(pickle.dumps(value)), copy.copy(value), copy.deepcopy(value)):
+            assert twin == value
+            assert hash(twin) == hash(value)
+        assert asdict(value)
 
 
 def test_no_value_can_be_changed_through_what_it_holds(values):

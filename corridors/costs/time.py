@@ -16,6 +16,7 @@ import pandas as pd
 from corridors.data.tables import read_rows
 from corridors.errors import DamagedData
 from corridors.model import Cited, Source
+from corridors.model.mappings import freeze_mappings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,6 +47,10 @@ class CostModel:
     """
 
     table: Mapping[tuple[str, str, str, str, str], Cited]
+
+    def __post_init__(self) -> None:
+        """Freeze the table."""
+        freeze_mappings(self)
 
     def speed(self, mode: str, country: str) -> Cited:
         """Return the running speed for a mode in a country, km/h."""

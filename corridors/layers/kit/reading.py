@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from corridors.data import layers
 from corridors.data.layer_specs import LayerSpec
 from corridors.layers.kit.counted import counted_places, table
 from corridors.layers.kit.lines import rows_of
+from corridors.once import once_property
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -62,7 +62,7 @@ class Reading:
         """Return the rows of a shipped table as texts; none where it is not shipped."""
         return table(self.ledger, name)
 
-    @cached_property
+    @once_property
     def counts(self) -> Mapping[str, tuple[Series, ...]]:
         """Annual series by crossing, terminal, site or pipeline that has been counted."""
         return counted_places(self.ledger, self.words)
