@@ -11,6 +11,7 @@ from corridors.cli.names import crossing_names
 from corridors.cli.options import Json  # noqa: TC001 - Typer reads the annotations
 from corridors.cli.output import ERR, OUT, say, show
 from corridors.errors import BadInput
+from corridors.model.wording import word_notes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +62,7 @@ def _write(year: int, path: Path) -> None:
 
 def _show(rows: Sequence[Reconciliation]) -> None:
     sources = {row.source.id: row.source for row in rows if row.source}
-    notes = {note: str(i) for i, note in enumerate(dict.fromkeys(row.note for row in rows), 1)}
+    notes = {note: str(i) for i, note in enumerate(dict.fromkeys(row.notes for row in rows), 1)}
     columns = {
         "year": "Year",
         "name": "Crossing",
@@ -78,13 +79,13 @@ def _show(rows: Sequence[Reconciliation]) -> None:
             "year": str(row.year),
             "name": names.get(row.crossing_id, row.crossing_id),
             "kind": f"{row.source.id}, {row.value_type}" if row.source else "",
-            "note": notes[row.note],
+            "note": notes[row.notes],
         }
         for row in rows
     ]
     show("Trains a year, both directions", columns, lines)
     for note, number in notes.items():
-        OUT.print(f"Note {number}: {note}", markup=False)
+        OUT.print(f"Note {number}: {word_notes(note)}", markup=False)
     heads = {"id": "Source", "title": "Title", "publisher": "Publisher", "date": "Date", "url": "Address"}
     show("Sources", heads, [source.to_dict() for source in sources.values()])
     OUT.print(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from corridors.i18n import Words
     from corridors.model.notes import Note, Value
 
-__all__ = ["notes_to_dicts", "sentences", "word_note"]
+__all__ = ["notes_to_dicts", "sentences", "word_note", "word_notes"]
 
 PATTERNS: Final = {"away_km": "0.0", "gap_km": "0"}
 """How a number is written, by the name of its value."""
@@ -56,6 +56,11 @@ def word_note(note: Note, words: Words | None = None, *, cited: bool = True) -> 
     return sentences(_, number)[note.code].format(**told)
 
 
+def word_notes(notes: Iterable[Note], words: Words | None = None) -> str:
+    """Return notes as running text, one sentence after the other; English without a language."""
+    return " ".join(word_note(note, words) for note in notes)
+
+
 def notes_to_dicts(notes: Iterable[Note]) -> list[dict[str, Any]]:
     """Return notes as plain values: code, English sentence, values by name."""
     return [
@@ -77,6 +82,11 @@ def _told(name: str, value: Value, lang: str) -> str:
 
 def sentences(_: Words, count: float = 2) -> dict[NoteCode, str]:
     """Return the sentence of each code, with the names of its values in braces, in the form for a count."""
+    return _of_places(_) | _of_pipelines(_) | _of_series(_, count) | _of_services(_)
+
+
+def _of_places(_: Words) -> dict[NoteCode, str]:
+    """Return what is said of places and of what is avoided."""
     return {
         NoteCode.POINT_NEAR_PLACE: _("{away_km} km from {place}"),
         NoteCode.LONGITUDE_FIRST: _("Longitude comes first; for a point near {place} write {position}."),
@@ -85,6 +95,12 @@ def sentences(_: Words, count: float = 2) -> dict[NoteCode, str]:
             "No way by these modes uses {thing}: avoiding it changes nothing."
         ),
         NoteCode.CLOSURE_STANDS_FOR: _("Avoiding {thing} closes {closed}."),
+    }
+
+
+def _of_pipelines(_: Words) -> dict[NoteCode, str]:
+    """Return what is said of a way through pipelines."""
+    return {
         NoteCode.OFF_THE_PIPELINE: _(
             "{place} lies {gap_km} km from the pipeline's point {point}; these are not in the length."
         ),
@@ -112,6 +128,12 @@ def sentences(_: Words, count: float = 2) -> dict[NoteCode, str]:
             "positions are good for {accuracy_km} to {accuracy_most_km} km (median of each line); bends are left "
             "out, so published lengths are mostly longer."
         ),
+    }
+
+
+def _of_series(_: Words, count: float) -> dict[NoteCode, str]:
+    """Return what is said of annual series."""
+    return {
         NoteCode.NO_FULL_YEAR: _("The tables have no full year."),
         NoteCode.FIGURES_LEFT_OUT: _.ngettext(
             "{count} more figure is no point: it covers part of a year, or another is preferred.",
@@ -121,4 +143,49 @@ def sentences(_: Words, count: float = 2) -> dict[NoteCode, str]:
         NoteCode.CAPACITY_OF_TODAY: _(
             "Use of capacity counts each line with what it can carry today, also in years before it was enlarged."
         ),
+    }
+
+
+def _of_services(_: Words) -> dict[NoteCode, str]:
+    """Return how trains were put on services, and what a crossing's count leaves."""
+    return {
+        NoteCode.SOLE_SERVICE_OF_CITY: _("The count of the city, whose only known service this is."),
+        NoteCode.SOLE_SERVICE_OF_PROVINCE: _(
+            "The count of the province, whose only known service this is."
+        ),
+        NoteCode.SOLE_SERVICE_OF_CORRIDOR: _(
+            "The count of the corridor, whose only known service this is."
+        ),
+        NoteCode.SOLE_SERVICE_OF_ALL: _(
+            "The count of all China–Europe trains, whose only known service this is."
+        ),
+        NoteCode.SHARE_OF_CITY: _(
+            "An equal share of the count of the city among its known services: an estimate."
+        ),
+        NoteCode.SHARE_OF_PROVINCE: _(
+            "An equal share of the count of the province among its known services: an estimate."
+        ),
+        NoteCode.SHARE_OF_CORRIDOR: _(
+            "An equal share of the count of the corridor among its known services: an estimate."
+        ),
+        NoteCode.SHARE_OF_ALL: _(
+            "An equal share of all China–Europe trains among the services to Europe: an estimate."
+        ),
+        NoteCode.DIVIDED_BY_ROOM: _("It names no crossing: divided by the room left at either."),
+        NoteCode.SCALED_TO_CROSSING: _("Scaled to the count at the crossing."),
+        NoteCode.SHARE_OF_REST: _(
+            "No count of its own: an equal share of the trains counted at the crossing that no count explains."
+        ),
+        NoteCode.NEITHER_COUNTED: _("Neither the service nor its crossing was counted in this year."),
+        NoteCode.NOT_COUNTED_NONE_PUT: _("Not counted, and no trains of the crossing are put on it."),
+        NoteCode.CROSSING_NOT_COUNTED: _("Not counted in this year: nothing to reconcile with."),
+        NoteCode.NO_SERVICE_COUNTED: _("No service through it has a count of its own."),
+        NoteCode.ONE_DIRECTION_COUNTED: _("Only one direction ({direction}) was counted."),
+        NoteCode.ALL_SCALED_DOWN: _(
+            "More trains are assigned than were counted: all are scaled down to the count."
+        ),
+        NoteCode.REST_SHARED: _(
+            "The rest is shared equally among the services without a count: an estimate."
+        ),
+        NoteCode.NO_SERVICE_FOR_REST: _("No known service without a count is left to take the rest."),
     }

@@ -11,7 +11,7 @@ from corridors.traffic.services import ALASHANKOU, HORGOS, shipped_ways
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from corridors.model import Source
+    from corridors.model import Note, Source
     from corridors.traffic.assignment import YearFlows
 
 __all__ = ["CROSSINGS", "Assigned", "assigned"]
@@ -35,7 +35,7 @@ class Assigned:
     difference: float | None
     basis: str
     value_type: str
-    note: str
+    notes: tuple[Note, ...]
     grounds: tuple[Source, ...]
     counted_by: Source | None
 
@@ -71,7 +71,7 @@ def _year(crossing_id: str, found: YearFlows) -> Assigned | None:
         row.difference,
         basis,
         row.value_type,
-        row.note,
+        row.notes,
         tuple(grounds.values()),
         row.source,
     )

@@ -16,11 +16,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from corridors.model import Note, NoteCode
+from corridors.model.wording import word_notes
 from corridors.traffic.counts import CASPIAN, border_counts, network_counts, origin_counts
 from corridors.traffic.services import ALASHANKOU, HORGOS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from corridors.model import Source
@@ -42,7 +44,7 @@ class Flow:
 
     ``assigned_trains`` rest on counts made where the trains set out, ``trains`` agree with the count at the
     crossing as well; None where nothing is known. ``basis`` is ``assigned`` (the count is this service's
-    alone), ``estimate`` or ``unknown``; ``rule`` says how it came about.
+    alone), ``estimate`` or ``unknown``; ``rules`` say how it came about.
     """
 
     way: ServiceWay
@@ -50,7 +52,7 @@ class Flow:
     assigned_trains: float | None
     trains: float | None
     basis: str
-    rule: str
+    rules: tuple[Note, ...]
     sources: tuple[Source, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
@@ -62,7 +64,7 @@ class Flow:
             "assigned_trains": _rounded(self.assigned_trains),
             "trains": _rounded(self.trains),
             "basis": self.basis,
-            "rule": self.rule,
+            "rule": word_notes(self.rules),
             "sources": [s.to_dict() for s in self.sources],
         }
 
@@ -95,7 +97,7 @@ class Reconciliation:
     scale: float
     rest: float
     rest_services: int
-    note: str
+    notes: tuple[Note, ...]
     source: Source | None
 
     @property
@@ -118,7 +120,7 @@ class Reconciliation:
             "scale": round(self.scale, 4),
             "rest": _rounded(self.rest),
             "rest_services": self.rest_services,
-            "note": self.note,
+            "note": word_notes(self.notes),
             "source": self.source.to_dict() if self.source else None,
         }
 
@@ -139,7 +141,7 @@ class _Share:
 
     trains: float
     alone: bool
-    rule: str
+    rule: NoteCode
     count: Count
 
 
@@ -216,11 +218,16 @@ def _origin_shares(running: Sequence[ServiceWay], counts: Iterable[Count]) -> di
     return found
 
 
-def _share_rule(count: Count, *, alone: bool) -> str:
-    where = {"corridor": "of the corridor", "province": "of the province"}.get(count.scope, "of the city")
-    if alone:
-        return f"The count {where}, whose only known service this is."
-    return f"An equal share of the count {where} among its known services: an estimate."
+def _share_rule(count: Count, *, alone: bool) -> NoteCode:
+    sole, shared = _RULES.get(count.scope, (NoteCode.SOLE_SERVICE_OF_CITY, NoteCode.SHARE_OF_CITY))
+    return sole if alone else shared
+
+
+_RULES: Final = {
+    "corridor": (NoteCode.SOLE_SERVICE_OF_CORRIDOR, NoteCode.SHARE_OF_CORRIDOR),
+    "province": (NoteCode.SOLE_SERVICE_OF_PROVINCE, NoteCode.SHARE_OF_PROVINCE),
+}
+"""How a count of each scope is put on services: on its only one, or shared; that of a city otherwise."""
 
 
 def _network_shares(
@@ -233,11 +240,7 @@ def _network_shares(
     if not free or rest <= 0:
         return {}
     alone = len(free) == 1 and not shares
-    rule = (
-        "The count of all China–Europe trains, whose only known service this is."
-        if alone
-        else "An equal share of all China–Europe trains among the services to Europe: an estimate."
-    )
+    rule = NoteCode.SOLE_SERVICE_OF_ALL if alone else NoteCode.SHARE_OF_ALL
     return {name: _Share(rest / len(free), alone, rule, whole) for name in sorted(free)}
 
 
@@ -294,24 +297,24 @@ def _reckoned(
         scale=scale,
         rest=rest,
         rest_services=free if rest else 0,
-        note=_said(count, known=bool(known), scale=scale, rest=rest),
+        notes=tuple(_reconciled(count, known=bool(known), scale=scale, rest=rest)),
         source=count.source if count else None,
     )
 
 
-def _said(count: Count | None, *, known: bool, scale: float, rest: float) -> str:
+def _reconciled(count: Count | None, *, known: bool, scale: float, rest: float) -> Iterator[Note]:
+    """Yield what is to be known of the difference between assigned and counted trains."""
     if count is None:
-        return "Not counted in this year: nothing to reconcile with."
-    words = [] if known else ["No service through it has a count of its own."]
+        yield Note.of(NoteCode.CROSSING_NOT_COUNTED)
+        return
+    if not known:
+        yield Note.of(NoteCode.NO_SERVICE_COUNTED)
     if count.direction != BOTH:
-        words.append(f"Only one direction ({count.direction}) was counted.")
+        yield Note.of(NoteCode.ONE_DIRECTION_COUNTED, direction=count.direction)
     if scale < 1:
-        words.append("More trains are assigned than were counted: all are scaled down to the count.")
-    elif rest:
-        words.append("The rest is shared equally among the services without a count: an estimate.")
+        yield Note.of(NoteCode.ALL_SCALED_DOWN)
     else:
-        words.append("No known service without a count is left to take the rest.")
-    return " ".join(words)
+        yield Note.of(NoteCode.REST_SHARED if rest else NoteCode.NO_SERVICE_FOR_REST)
 
 
 def _flow(
@@ -327,25 +330,18 @@ def _flow(
     if share is not None:
         given = placed[way.key]
         alone = share.alone and row.scale == 1 and given == share.trains
-        rule = share.rule if given == share.trains else f"{share.rule} {_EITHER}"
-        rule = rule if row.scale == 1 else f"{rule} {_SCALED}"
+        rules = [Note.of(share.rule, [share.count.source])]
+        rules += [Note.of(NoteCode.DIVIDED_BY_ROOM, border)] if given != share.trains else []
+        rules += [Note.of(NoteCode.SCALED_TO_CROSSING, border)] if row.scale != 1 else []
         sources = (share.count.source, *(border if row.scale < 1 or given != share.trains else ()))
         basis = ASSIGNED if alone else ESTIMATE
-        return Flow(way, year, given, given * row.scale, basis, rule, sources)
+        return Flow(way, year, given, given * row.scale, basis, tuple(rules), sources)
     if row.rest and way.service.corridor not in APART:
-        return Flow(way, year, None, row.rest / row.rest_services, ESTIMATE, _REST, border)
-    return Flow(way, year, None, None, UNKNOWN, _scarce(row))
-
-
-_EITHER = "It names no crossing: divided by the room left at either."
-_SCALED = "Scaled to the count at the crossing."
-_REST = "No count of its own: an equal share of the trains counted at the crossing that no count explains."
-
-
-def _scarce(row: Reconciliation) -> str:
-    if row.counted is None:
-        return "Neither the service nor its crossing was counted in this year."
-    return "Not counted, and no trains of the crossing are put on it."
+        rest = Note.of(NoteCode.SHARE_OF_REST, border)
+        return Flow(way, year, None, row.rest / row.rest_services, ESTIMATE, (rest,), border)
+    uncounted = row.counted is None
+    scarce = Note.of(NoteCode.NEITHER_COUNTED if uncounted else NoteCode.NOT_COUNTED_NONE_PUT)
+    return Flow(way, year, None, None, UNKNOWN, (scarce,))
 
 
 # ------------------------------------------------------------------------------------- sums that are counted

@@ -14,7 +14,8 @@ from corridors.data import facts, layers
 from corridors.data.catalogue import web
 from corridors.data.ledger import Ledger
 from corridors.data.tables import read_rows
-from corridors.model import Source
+from corridors.model import NoteCode, Source
+from corridors.model.wording import word_notes
 from corridors.presentation.vocabulary import word
 from corridors.traffic.assignment import year_flows, years
 from corridors.traffic.series import annual
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from corridors.i18n import Words
-    from corridors.model import Series
+    from corridors.model import Note, Series
     from corridors.traffic.assignment import Flow, Reconciliation, YearFlows
     from corridors.traffic.services import Service
 
@@ -81,7 +82,7 @@ class Part:
     assigned: float | None
     counted: float
     basis: str
-    rules: tuple[str, ...]
+    rules: tuple[Note, ...]
     own: Source | None
     border: Source
     one_way: bool
@@ -201,10 +202,10 @@ def _basis(known: Sequence[Flow], flows: Sequence[Flow]) -> str:
     return "assigned" if all(f.basis == "assigned" for f in known) else "estimate"
 
 
-def _rules(known: Sequence[Flow]) -> tuple[str, ...]:
-    """Return the rules behind assigned trains, each sentence once; scaling comes after them."""
-    said = [s.strip(" .") for f in known for s in f.rule.split(". ") if not s.startswith("Scaled")]
-    return tuple(f"{sentence}." for sentence in dict.fromkeys(said))
+def _rules(known: Sequence[Flow]) -> tuple[Note, ...]:
+    """Return the rules behind assigned trains, each once; scaling comes after them."""
+    rules = {rule.code: rule for f in known for rule in f.rules if rule.code != NoteCode.SCALED_TO_CROSSING}
+    return tuple(rules.values())
 
 
 def parts_table(found: Sequence[Part], names: dict[str, str], _: Words) -> pd.DataFrame:
@@ -219,7 +220,7 @@ def parts_table(found: Sequence[Part], names: dict[str, str], _: Words) -> pd.Da
             _("Counted there"): p.counted,
             _("Source of the count"): web(p.border.url),
             _("Share, %"): None if p.share_pct is None else round(p.share_pct, 1),
-            _("How"): " ".join(word("rule", rule, _) for rule in p.rules),
+            _("How"): word_notes(p.rules, _),
         }
         for p in found
     ]

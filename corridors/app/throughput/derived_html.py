@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 from corridors.data.catalogue import DATA, address_of
+from corridors.model.wording import word_notes
 from corridors.presentation.vocabulary import word
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def _assigned(found: Assigned, _: Words) -> str:
         if found.value_type in {"", "reported"}
         else f"{counted} <i>{escape(word('value type', found.value_type, _))}</i>",
         away,
-        f"{escape(found.note)} {_link(_('Trains by segment'), DATA + 'service_flows')}",
+        f"{escape(word_notes(found.notes, _))} {_link(_('Trains by segment'), DATA + 'service_flows')}",
     )
     return f"<tr><th scope=row>{found.year}</th>{''.join(f'<td>{c}</td>' for c in cells)}</tr>"
 

@@ -13,7 +13,6 @@ __all__ = [
     "components",
     "confidences",
     "precisions",
-    "rules",
     "scopes",
     "value_types",
 ]
@@ -110,47 +109,4 @@ def precisions(_: Words) -> dict[str, str]:
         "day": _.pgettext("precision of a date", "day"),
         "month": _.pgettext("precision of a date", "month"),
         "year": _.pgettext("precision of a date", "year"),
-    }
-
-
-def rules(_: Words) -> dict[str, str]:
-    """Return the sentences that say how trains were put on a service."""
-    return {
-        "The count of the corridor, whose only known service this is.": _(
-            "The count of the corridor, whose only known service this is."
-        ),
-        "The count of the province, whose only known service this is.": _(
-            "The count of the province, whose only known service this is."
-        ),
-        "The count of the city, whose only known service this is.": _(
-            "The count of the city, whose only known service this is."
-        ),
-        "An equal share of the count of the corridor among its known services: an estimate.": _(
-            "An equal share of the count of the corridor among its known services: an estimate."
-        ),
-        "An equal share of the count of the province among its known services: an estimate.": _(
-            "An equal share of the count of the province among its known services: an estimate."
-        ),
-        "An equal share of the count of the city among its known services: an estimate.": _(
-            "An equal share of the count of the city among its known services: an estimate."
-        ),
-        "The count of all China–Europe trains, whose only known service this is.": _(
-            "The count of all China–Europe trains, whose only known service this is."
-        ),
-        "An equal share of all China–Europe trains among the services to Europe: an estimate.": _(
-            "An equal share of all China–Europe trains among the services to Europe: an estimate."
-        ),
-        "It names no crossing: divided by the room left at either.": _(
-            "It names no crossing: divided by the room left at either."
-        ),
-        "Scaled to the count at the crossing.": _("Scaled to the count at the crossing."),
-        "No count of its own: an equal share of the trains counted at the crossing that no count explains.": _(
-            "No count of its own: an equal share of the trains counted at the crossing that no count explains."
-        ),
-        "Neither the service nor its crossing was counted in this year.": _(
-            "Neither the service nor its crossing was counted in this year."
-        ),
-        "Not counted, and no trains of the crossing are put on it.": _(
-            "Not counted, and no trains of the crossing are put on it."
-        ),
     }
