@@ -11,7 +11,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from corridors.errors import BadInput
+from corridors.i18n import translator
 from corridors.model.wording import word_note
+from corridors.presentation.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,10 +21,15 @@ if TYPE_CHECKING:
 
     from corridors.model import Series, Source, Throughput
 
-__all__ = ["ERR", "OUT", "save", "say", "show", "show_throughput"]
+__all__ = ["ERR", "OUT", "figure", "save", "say", "show", "show_throughput"]
 
 OUT = Console(highlight=False)
 ERR = Console(stderr=True, highlight=False)
+
+
+def figure(value: float, digits: int | None = None) -> str:
+    """Return a figure for the terminal, with so many decimals; as exactly as it is known when left out."""
+    return plain(value, translator(), digits=digits)
 
 
 def save(path: Path, text: str) -> None:
@@ -56,7 +63,7 @@ def show(title: str, columns: Mapping[str, str], rows: Sequence[Mapping[str, Any
 
 
 def _cell(value: Any) -> str:
-    text = f"{value:,.1f}" if isinstance(value, float) else "" if value is None else str(value)
+    text = figure(value, 1) if isinstance(value, float) else "" if value is None else str(value)
     return escape(text)
 
 
@@ -96,13 +103,13 @@ def _show_capacity(found: Throughput, numbers: Mapping[tuple[str, str, str], str
     if found.capacities:
         columns = {"id": "Pipeline", "capacity": "Capacity", "year": "Since", "confidence": "Confidence"}
         rows = [
-            c.to_dict() | {"capacity": f"{c.value:g} {c.unit}", "source": numbers[_key(c.source)]}
+            c.to_dict() | {"capacity": f"{figure(c.value)} {c.unit}", "source": numbers[_key(c.source)]}
             for c in found.capacities
         ]
         show("Capacity", columns | {"source": "Source"}, rows)
     if found.utilisation:
         used = found.utilisation
-        rows = [{"year": str(p.year), "value": f"{p.value:.1f}", "of": p.note} for p in used.points]
+        rows = [{"year": str(p.year), "value": figure(p.value, 1), "of": p.note} for p in used.points]
         gaps = [{"year": str(year), "value": "", "of": "missing"} for year in used.missing]
         columns = {"year": "Year", "value": "%", "of": "Of"}
         show("Use of capacity", columns, sorted(rows + gaps, key=lambda row: row["year"]))
@@ -119,7 +126,7 @@ def _heading(series: Series) -> str:
 def _years(series: Series, numbers: Mapping[tuple[str, str, str], str]) -> list[dict[str, str]]:
     rows = {
         p.year: {
-            "value": f"{p.value:,.10g}",
+            "value": figure(p.value),
             "kind": p.value_type,
             "confidence": p.source.confidence,
             "source": numbers[_key(p.source)],

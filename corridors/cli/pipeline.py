@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from corridors.cli.options import Json  # noqa: TC001 - Typer reads the annotations
-from corridors.cli.output import ERR, OUT, say, show
+from corridors.cli.output import ERR, OUT, figure, say, show
 from corridors.model import Commodity  # noqa: TC001 - Typer reads the annotations
 from corridors.model.wording import word_note
 
@@ -49,12 +49,14 @@ def pipeline(
 
 def _show_route(found: PipelineRoute) -> None:
     answer = found.to_dict()
-    capacity = f", at most {found.capacity:g} {found.capacity_unit}" if found.capacity is not None else ""
+    capacity = (
+        f", at most {figure(found.capacity)} {found.capacity_unit}" if found.capacity is not None else ""
+    )
     OUT.print(
-        f"{found.origin} – {found.destination}: {found.commodity}, {found.length_km:,.0f} km{capacity}",
+        f"{found.origin} – {found.destination}: {found.commodity}, {figure(found.length_km, 0)} km{capacity}",
         markup=False,
     )
-    countries = (f"{code} {km:,.0f} km" for code, km in found.countries.items())
+    countries = (f"{code} {figure(km, 0)} km" for code, km in found.countries.items())
     OUT.print(", ".join(countries), markup=False)
     legs = {"id": "Line", "from": "From", "to": "To", "length_km": "km drawn", "published": "km published",
             "capacity": "Capacity", "opened_year": "Since"}  # fmt: skip
@@ -70,6 +72,6 @@ def _row(leg: dict[str, Any]) -> dict[str, Any]:
     known = leg["capacity"] is not None
     return leg | {
         "published": leg["published_length_km"],
-        "capacity": f"{leg['capacity']:g} {leg['capacity_unit']}" if known else "not published",
+        "capacity": f"{figure(leg['capacity'])} {leg['capacity_unit']}" if known else "not published",
         "opened_year": str(leg["opened_year"] or ""),
     }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from corridors.cli.options import Json, Output, TravelMode  # noqa: TC001 - Typer reads the annotations
-from corridors.cli.output import ERR, OUT, save, say, show
+from corridors.cli.output import ERR, OUT, figure, save, say, show
 from corridors.errors import BadInput
 from corridors.model import Measure
 from corridors.model.wording import word_note
@@ -80,8 +80,8 @@ def _show_route(answer: Any) -> None:
         days = found.time_h / 24
         low, high = (h / 24 for h in found.time_range_h)
         OUT.print(
-            f"{answer.origin.name} – {answer.destination.name}: {found.distance_km:,.0f} km, "
-            f"{days:.1f} days ({low:.1f}–{high:.1f}), {found.family}",
+            f"{answer.origin.name} – {answer.destination.name}: {figure(found.distance_km, 0)} km, "
+            f"{figure(days, 1)} days ({figure(low, 1)}–{figure(high, 1)}), {found.family}",
             markup=False,
         )
         legs = {"mode": "Mode", "country": "Country", "gauge_mm": "Gauge mm", "from": "From", "to": "To",
@@ -98,6 +98,6 @@ def _show_route(answer: Any) -> None:
             "confidence": "Confidence",
         }
         show("Sources", sources, [s.to_dict() for s in found.sources])
-        OUT.print(f"Repaired track {found.trust.repaired_km:,.1f} km; map of {found.trust.data_date}")
+        OUT.print(f"Repaired track {figure(found.trust.repaired_km, 1)} km; map of {found.trust.data_date}")
     for note in answer.notes:
         OUT.print(word_note(note), markup=False)

@@ -35,7 +35,7 @@ def _line(row: Row, _: Words) -> System:
             (_("Opened"), str(year_of_row(row) or "")),
             (_("Closed"), str(year_of_row(row, "closed_year") or "")),
             (_("Status"), status_of(row, _)),
-            (_("Length, modelled"), amount(row.get("length_km"), "km")),
+            (_("Length, modelled"), amount(row.get("length_km"), "km", _)),
         ),
         sources=sources_of(row),
     )

@@ -52,10 +52,10 @@ def _site(row: Mapping[str, str], counted: tuple[Series, ...], reading: Reading)
         (_("Opened"), row["opened_date"] or row["opened_year"]),
         (_("Closed"), row["closed_year"]),
         (_("Handles"), row["carries"]),
-        (_("Area"), f"{row['area_km2']}\u202fkm²" if row["area_km2"] else ""),
+        (_("Area"), amount(row["area_km2"], "km²", _)),
         (_("Capacity"), capacity),
         (_("Operator"), row["operator"]),
-        (_("Position good to"), amount(row["position_accuracy_km"], "km")),
+        (_("Position good to"), amount(row["position_accuracy_km"], "km", _)),
         (_("Position from"), row["position_source"]),
     )
     name = row.get(f"name_{lang}", "") or row["name"]

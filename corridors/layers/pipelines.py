@@ -32,10 +32,10 @@ def _line(row: Row, reading: Reading) -> System:
     facts = (
         (_("Opened"), str(year_of_row(row) or "")),
         (_("Status"), status_of(row, _)),
-        (_("Capacity"), amount(row.get("capacity"), unit)),
-        (_("Length, published"), amount(row.get("published_length_km"), "km")),
-        (_("Length, as drawn"), amount(row["length_km"], "km")),
-        (_("Position good to"), amount(row["accuracy_km"], "km")),
+        (_("Capacity"), amount(row.get("capacity"), unit, _)),
+        (_("Length, published"), amount(row.get("published_length_km"), "km", _)),
+        (_("Length, as drawn"), amount(row["length_km"], "km", _)),
+        (_("Position good to"), amount(row["accuracy_km"], "km", _)),
     )
     return System(
         id=row["id"],
@@ -63,7 +63,7 @@ def _strings(pipeline: str, reading: Reading) -> Iterable[tuple[str, str]]:
     _ = reading.words
     for row in reading.rows("pipelines"):
         if row["id"] in REPEATED and row["id"].startswith("CAGP"):
-            capacity = amount(row.get("capacity"), row.get("capacity_unit", ""))
+            capacity = amount(row.get("capacity"), row.get("capacity_unit", ""), _)
             yield (f"{_('Line')} {row['id'][-1]}", f"{year_of_row(row)}, {capacity}")
 
 

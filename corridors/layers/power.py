@@ -32,11 +32,11 @@ def _line(row: Row, _: Words) -> System:
         built=is_built(row),
         eyebrow=_("Power line"),
         facts=(
-            (_("Voltage"), amount(row.get("voltage_kv"), "kV")),
+            (_("Voltage"), amount(row.get("voltage_kv"), "kV", _)),
             (_("In use since"), str(year_of_row(row, "start_year") or "")),
             (_("Status"), status_of(row, _)),
             (_("Operator"), row.get("operator", "")),
-            (_("Length, published"), amount(row.get("published_length_km"), "km")),
+            (_("Length, published"), amount(row.get("published_length_km"), "km", _)),
             (_("Position"), _("schematic, straight between its places")),
         ),
         sources=sources_of(row),

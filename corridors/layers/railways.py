@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from corridors.layers.kit.layer import Layer
 from corridors.layers.kit.lines import System, amount, sources_of, year_of_row
 from corridors.presentation.style import SystemStyle
+from corridors.presentation.text import with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +30,8 @@ def _line(row: Row, _: Words) -> System:
         tip=f"{_('Opened')} {year_of_row(row)}",
         facts=(
             (_("Opened"), str(year_of_row(row))),
-            (_("Gauge"), f"{row.get('gauges_mm', '').replace(';', ', ')}\u202fmm"),
-            (_("Length, modelled"), amount(row["length_km"], "km")),
+            (_("Gauge"), with_unit(row.get("gauges_mm", "").replace(";", ", "), "mm", _)),
+            (_("Length, modelled"), amount(row["length_km"], "km", _)),
             (_("Countries"), row.get("countries", "").replace(";", ", ")),
         ),
         sources=sources_of(row),

@@ -33,8 +33,8 @@ def _line(row: Row, _: Words) -> System:
             (_("Route number"), row.get("route_number", "")),
             (_("Opened"), str(year_of_row(row) or "")),
             (_("Status"), status_of(row, _)),
-            (_("Length, published"), amount(row.get("published_length_km"), "km")),
-            (_("Length, modelled"), amount(row.get("length_km"), "km")),
+            (_("Length, published"), amount(row.get("published_length_km"), "km", _)),
+            (_("Length, modelled"), amount(row.get("length_km"), "km", _)),
         ),
         sources=sources_of(row),
     )

@@ -18,6 +18,7 @@ try:
     import altair as alt
 except ModuleNotFoundError as fault:
     raise missing(fault) from fault
+from corridors.presentation.text import figure
 from corridors.presentation.vocabulary import word
 
 if TYPE_CHECKING:
@@ -175,7 +176,10 @@ def _lines(rows: pd.DataFrame, x: alt.X, y: alt.Y, _: Words) -> list[alt.Chart]:
 
 def _marks(rows: pd.DataFrame, x: alt.X, y: alt.Y, _: Words) -> list[alt.Chart]:
     said = rows.assign(
-        says=[f"{r.kind} {r.year}: {r.value:g}" for r in rows.itertuples()],
+        says=[
+            f"{kind} {year}: {figure(float(value), _)}"
+            for kind, year, value in zip(rows["kind"], rows["year"], rows["value"], strict=True)
+        ],
     )
     base = alt.Chart(said).encode(x=x, y=y, tooltip=_tooltip(_), href="url:N")
     shape = base.mark_point(

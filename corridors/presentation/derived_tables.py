@@ -13,6 +13,7 @@ from corridors.data.ledger import geodata_dir
 from corridors.data.tables import read_rows, source_of
 from corridors.errors import BadInput
 from corridors.model import Cited, Series, SeriesPoint, ValueType
+from corridors.presentation.text import figure
 from corridors.presentation.vocabulary import word
 from corridors.traffic.series import WHOLE, annual, cagr, growth, share
 
@@ -87,7 +88,9 @@ def growths(panel: Panel, _: Words) -> tuple[Derivation, ...]:
         Puts English into the reader's language.
     """
     found = (
-        Derivation(_titled(_("Growth on the year before"), s, panel, _), _grown(s, panel.unit), signed=True)
+        Derivation(
+            _titled(_("Growth on the year before"), s, panel, _), _grown(s, panel.unit, _), signed=True
+        )
         for s in panel.series
     )
     return tuple(d for d in found if d.years)
@@ -97,10 +100,10 @@ def _titled(words: str, series: Series, panel: Panel, _: Words) -> str:
     return f"{words}: {word('series', series.label, _)}" if len(panel.series) > 1 else words
 
 
-def _grown(series: Series, unit: str) -> tuple[Derived, ...]:
+def _grown(series: Series, unit: str, _: Words) -> tuple[Derived, ...]:
     points = {p.year: p for p in series.points}
     return tuple(
-        Derived(year, pct, (_said(points[year - 1], unit), _said(points[year], unit)))
+        Derived(year, pct, (_said(points[year - 1], unit, _), _said(points[year], unit, _)))
         for year, pct in _by_year(growth(series))
     )
 
@@ -110,11 +113,11 @@ def _by_year(found: pd.Series[float]) -> list[tuple[int, float]]:
     return list(zip(known.index.to_numpy(dtype=int).tolist(), known.tolist(), strict=True))
 
 
-def _said(point: SeriesPoint, unit: str, name: str = "") -> Ground:
+def _said(point: SeriesPoint, unit: str, _: Words) -> Ground:
     kind = point.value_type if point.source.confidence != "unverified" else point.source.confidence
     told = f" ({kind})" if kind != "reported" else ""
-    figure = f"{point.value:,.10g}".replace(",", "\u202f")
-    return Ground(f"{name or point.year}: {figure} {unit}{told}", point.source)
+    told_value = figure(point.value, _)
+    return Ground(f"{point.year}: {told_value} {unit}{told}", point.source)
 
 
 def known_years(panel: Panel) -> tuple[int, ...]:
@@ -144,18 +147,19 @@ def chosen_years(panel: Panel, first: str, last: str) -> tuple[int, int]:
     return (start, end) if start < end else (min(usual), max(usual))
 
 
-def compounds(panel: Panel, first: int, last: int) -> tuple[tuple[str, Derived | None], ...]:
+def compounds(panel: Panel, first: int, last: int, _: Words) -> tuple[tuple[str, Derived | None], ...]:
     """Return each series' compound annual growth between two years; None where it lacks one of them."""
-    return tuple((s.label, _compound(s, panel.unit, first, last)) for s in panel.series)
+    return tuple((s.label, _compound(s, panel.unit, (first, last), _)) for s in panel.series)
 
 
-def _compound(series: Series, unit: str, first: int, last: int) -> Derived | None:
+def _compound(series: Series, unit: str, years: tuple[int, int], _: Words) -> Derived | None:
+    first, last = years
     points = {p.year: p for p in series.points}
     try:
         pct = cagr(series, first, last)
     except BadInput:
         return None
-    return Derived(last, pct, (_said(points[first], unit), _said(points[last], unit)))
+    return Derived(last, pct, (_said(points[first], unit, _), _said(points[last], unit, _)))
 
 
 # --------------------------------------------------------------------------------------------- shares
@@ -172,14 +176,14 @@ def shares(found: Throughput, panel: Panel, _: Words) -> tuple[Derivation, ...]:
         Puts English into the reader's language.
     """
     pairs = (*_of_all_trains(found, panel, _), *_of_pipeline(found, panel, _), *_of_trade(found, panel, _))
-    made = (Derivation(title, _parts(part, whole, panel.unit)) for title, part, whole in pairs)
+    made = (Derivation(title, _parts(part, whole, panel.unit, _)) for title, part, whole in pairs)
     return tuple(d for d in made if d.years)
 
 
-def _parts(part: Series, whole: Series, unit: str) -> tuple[Derived, ...]:
+def _parts(part: Series, whole: Series, unit: str, _: Words) -> tuple[Derived, ...]:
     parts, wholes = ({p.year: p for p in s.points} for s in (part, whole))
     return tuple(
-        Derived(year, pct, (_said(parts[year], unit), _said(wholes[year], unit)))
+        Derived(year, pct, (_said(parts[year], unit, _), _said(wholes[year], unit, _)))
         for year, pct in _by_year(share(part, whole))
     )
 
@@ -248,8 +252,8 @@ def _pipeline_use(found: Throughput, panel: Panel, _: Words) -> Derivation:
             p.year,
             p.value,
             (
-                _said(carried[p.year], panel.unit),
-                *(_room(c, c.source.id) for c in found.capacities if int(c.year) <= p.year),
+                _said(carried[p.year], panel.unit, _),
+                *(_room(c, c.source.id, _) for c in found.capacities if int(c.year) <= p.year),
             ),
         )
         for p in used
@@ -258,9 +262,9 @@ def _pipeline_use(found: Throughput, panel: Panel, _: Words) -> Derivation:
     return Derivation(_("Use of today's capacity"), values)
 
 
-def _room(capacity: Cited, name: str) -> Ground:
-    figure = f"{capacity.value:,.10g}".replace(",", "\u202f")
-    return Ground(f"{name}: {figure} {capacity.unit}", capacity.source)
+def _room(capacity: Cited, name: str, _: Words) -> Ground:
+    told_value = figure(capacity.value, _)
+    return Ground(f"{name}: {told_value} {capacity.unit}", capacity.source)
 
 
 def _terminal_use(series: Series, panel: Panel, _: Words) -> Derivation:
@@ -269,7 +273,7 @@ def _terminal_use(series: Series, panel: Panel, _: Words) -> Derivation:
     for p in series.points:
         name, capacity = _terminal_capacities().get(_place_of_rows().get(p.source.id, ""), ("", None))
         if capacity and capacity.unit == f"{panel.unit}/yr":
-            grounds = (_said(p, panel.unit), _room(capacity, name))
+            grounds = (_said(p, panel.unit, _), _room(capacity, name, _))
             values.append(Derived(p.year, p.value / capacity.value * 100, grounds))
     return Derivation(_titled(_("Use of today's capacity"), series, panel, _), tuple(values))
 
@@ -283,7 +287,7 @@ def _crossing_use(found: Throughput, series: Series, panel: Panel, _: Words) -> 
     room = max(rooms, key=lambda p: p.year)
     most = room.value * DAYS_A_YEAR
     values = tuple(
-        Derived(p.year, p.value / most * 100, (_said(p, panel.unit), _said(room, PAIRS_A_DAY)))
+        Derived(p.year, p.value / most * 100, (_said(p, panel.unit, _), _said(room, PAIRS_A_DAY, _)))
         for p in series.points
     )
     return Derivation(title, values)

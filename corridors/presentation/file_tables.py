@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
 from corridors.data.catalogue import DATA
+from corridors.presentation.text import measure
 from corridors.presentation.vocabulary import word
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from corridors.i18n import Words
 
 __all__ = ["listing"]
+
+BYTES_A_KB: Final = 1000
 
 
 def listing(found: tuple[CatalogueEntry, ...], _: Words) -> pd.DataFrame:
@@ -27,7 +30,7 @@ def listing(found: tuple[CatalogueEntry, ...], _: Words) -> pd.DataFrame:
             _("Rows"): e.rows,
             _("Date"): e.resource.data_date,
             _("Licence"): "; ".join(word("licence", name, _) for name, _address in e.licences),
-            _("Size"): f"{e.resource.bytes / 1e3:,.0f}\u202fkB".replace(",", "\u202f"),
+            _("Size"): measure(e.resource.bytes / BYTES_A_KB, "kB", _),
             _("Credit"): e.resource.attribution,
         }
         for e in found

@@ -21,6 +21,8 @@ __all__ = ["country_name", "linked", "literal", "named", "spelling"]
 
 SAME_DEGREES = 1e-3
 _AT_SEA = {"en": "At sea", "zh": "海上", "ru": "В море", "fr": "En mer"}
+_SPACES = re.compile(r"[^\S\u00a0\u202f]+")
+"""Spaces and line ends, but not the no-break spaces that hold a figure together."""
 _MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&@/])")
 
 
@@ -32,7 +34,7 @@ def literal(text: str) -> str:
     >>> literal(":red[a]")
     '\\:red\\[a\\]'
     """
-    return _MARKS.sub(r"\\\1", " ".join(text.split()))
+    return _MARKS.sub(r"\\\1", _SPACES.sub(" ", text).strip())
 
 
 def linked(text: str, address: str | None) -> str:

@@ -13,7 +13,8 @@ import pandas as pd
 from corridors.data.catalogue import DATA, address_of
 from corridors.model.wording import word_note
 from corridors.presentation.naming import country_name
-from corridors.presentation.route_tables import Figure, km
+from corridors.presentation.route_tables import Figure
+from corridors.presentation.text import figure, length, with_unit
 from corridors.presentation.vocabulary import word
 
 if TYPE_CHECKING:
@@ -78,11 +79,16 @@ def _length(way: PipelineRoute, lang: str, _: Words) -> Figure:
         "The sum of straight steps between the named points of each pipeline, measured on the ellipsoid. "
         "Bends are left out, so published lengths are mostly longer."
     )
-    joins = _("{km} between pipelines that are joined not counted").format(km=km(way.join_km))
+    joins = _("{km} between pipelines that are joined not counted").format(km=length(way.join_km, _))
     ends = f"{way.legs[0].from_name} – {way.legs[-1].to_name}"
     detail = f"{ends}; {joins}" if way.join_km >= 1 else ends
     return Figure(
-        _("Length"), km(way.length_km), detail, how, pipe_modelled(_), pipe_countries_table(way, lang, _)
+        _("Length"),
+        length(way.length_km, _),
+        detail,
+        how,
+        pipe_modelled(_),
+        pipe_countries_table(way, lang, _),
     )
 
 
@@ -112,12 +118,12 @@ def _published(way: PipelineRoute, _: Words) -> Figure:
     how = _(
         "The published lengths of the pipelines that are followed from end to end. Of the others none is "
         "published, or only a part of them is used. Modelled, the same pipelines have {km}."
-    ).format(km=km(modelled_km))
+    ).format(km=length(modelled_km, _))
     detail = _("{count} of {all} pipelines").format(count=len(whole), all=len(way.legs))
     ground = _("Table of pipelines"), PIPELINES_FILE
     if len(whole) == 1:
         ground = _source_words(whole[0], _), leg_address(whole[0])
-    value = km(total_km) if whole else "–"
+    value = length(total_km, _) if whole else "–"
     basis = _basis(way, _("km, published"), _)
     return Figure(_("Published length"), value, detail, how, ground, basis)
 
@@ -173,7 +179,7 @@ def leg_address(leg: PipelineLeg) -> str:
 def _capacity(leg: PipelineLeg, _: Words) -> str:
     if leg.capacity is None:
         return _("not published")
-    return f"{leg.capacity:g}\u202f{word('capacity unit', leg.capacity_unit, _)}"
+    return with_unit(figure(leg.capacity, _), word("capacity unit", leg.capacity_unit, _), _)
 
 
 def pipes_table(way: PipelineRoute, _: Words) -> pd.DataFrame:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from corridors.data.catalogue import DATA, address_of, web
 from corridors.presentation.naming import country_name
+from corridors.presentation.text import length, measure, number, share, with_unit
 from corridors.presentation.vocabulary import word
 
 if TYPE_CHECKING:
@@ -26,9 +27,7 @@ __all__ = [
     "assumptions",
     "countries_table",
     "crossings_table",
-    "days",
     "figures",
-    "km",
     "legs_table",
     "modelled",
     "sources_table",
@@ -67,17 +66,6 @@ def timed(_: Words) -> tuple[str, str]:
     return _("Speeds and dwell times"), ASSUMPTIONS_FILE
 
 
-def km(value_km: float) -> str:
-    """Return kilometres as text; small ones with a decimal."""
-    digits = 0 if value_km >= 100 or value_km == 0 else 1  # noqa: PLR2004 - three figures are enough
-    return f"{value_km:,.{digits}f}\u202fkm".replace(",", "\u202f")
-
-
-def days(hours: float) -> str:
-    """Return hours as days with one decimal."""
-    return f"{hours / HOURS_A_DAY:.1f}"
-
-
 def figures(route: Route, costs: CostModel, lang: str, _: Words) -> tuple[Figure, ...]:
     """Return the figures at the head of a route's page.
 
@@ -103,13 +91,13 @@ def figures(route: Route, costs: CostModel, lang: str, _: Words) -> tuple[Figure
 
 
 def _distance(route: Route, lang: str, _: Words) -> Figure:
-    modes = [f"{word('mode', m, _)} {km(v)}" for m, v in route.modes.items()]
+    modes = [f"{word('mode', m, _)} {length(v, _)}" for m, v in route.modes.items()]
     how = _(
         "The sum of the lengths of the mapped lines along the way (OpenStreetMap, as of {date}), "
         "measured on the ellipsoid. Not a tariff distance."
     )
     return Figure(
-        _("Distance"), km(route.distance_km), " · ".join(modes),
+        _("Distance"), length(route.distance_km, _), " · ".join(modes),
         how.format(date=route.trust.data_date), modelled(_), countries_table(route, lang, _),
     )  # fmt: skip
 
@@ -122,8 +110,10 @@ def _duration(route: Route, costs: CostModel, lang: str, _: Words) -> Figure:
     )
     return Figure(
         _("Time"),
-        _("{days} days").format(days=days(route.time_h)),
-        _("{low} to {high} days").format(low=days(low), high=days(high)),
+        _("{days} days").format(days=number(route.time_h / HOURS_A_DAY, _, digits=1)),
+        _("{low} to {high} days").format(
+            low=number(low / HOURS_A_DAY, _, digits=1), high=number(high / HOURS_A_DAY, _, digits=1)
+        ),
         how,
         timed(_),
         assumptions(route, costs, lang, _),
@@ -146,7 +136,7 @@ def _gauge_changes(route: Route, lang: str, _: Words) -> Figure:
     how = _(
         "Wagons change between track gauges at named points only, by transshipment, new bogies or variable-gauge wheels."
     )
-    detail = f"{order}\u202fmm" if order else _("No railway on the way")
+    detail = with_unit(order, "mm", _) if order else _("No railway on the way")
     ground = _("Table of gauge changes"), GAUGES_FILE
     return Figure(
         _("Gauge changes"), str(len(changes)), detail, how, ground, _short(changes, route, lang, _)
@@ -158,10 +148,10 @@ def _repairs(route: Route, _: Words) -> Figure:
         "Where the map has a gap that the railway has not, a piece of line was laid across it. "
         "Each such piece is an edge of its own, listed in geodata/osm/REPAIRS.md."
     )
-    share = route.trust.repaired_km / route.distance_km if route.distance_km else 0.0
-    detail = _("{share} of the way").format(share=f"{share:.2%}")
+    repaired = route.trust.repaired_km / route.distance_km if route.distance_km else 0.0
+    detail = _("{share} of the way").format(share=share(repaired, _, digits=2))
     ground = _("Report of repairs"), REPAIRS_FILE
-    return Figure(_("Repaired line"), km(route.trust.repaired_km), detail, how, ground)
+    return Figure(_("Repaired line"), length(route.trust.repaired_km, _), detail, how, ground)
 
 
 def _reach(route: Route, _: Words) -> Figure:
@@ -171,9 +161,9 @@ def _reach(route: Route, _: Words) -> Figure:
         "the end. It is not part of the route's length. Speeds are assumed, not timetabled, on {km}."
     )
     return Figure(
-        _("Place to line"), km(max(first, last)),
-        _("{first} at the start, {last} at the end").format(first=km(first), last=km(last)),
-        how.format(km=km(route.trust.assumed_speed_km)), modelled(_),
+        _("Place to line"), length(max(first, last), _),
+        _("{first} at the start, {last} at the end").format(first=length(first, _), last=length(last, _)),
+        how.format(km=length(route.trust.assumed_speed_km, _)), modelled(_),
     )  # fmt: skip
 
 
@@ -192,7 +182,7 @@ def legs_table(route: Route, lang: str, _: Words) -> pd.DataFrame:
             _("To"): leg.to_name,
             _("Country"): country_name(leg.country, lang),
             _("Mode"): word("mode", str(leg.mode), _),
-            _("Gauge"): f"{leg.gauge_mm}\u202fmm" if leg.gauge_mm else "",
+            _("Gauge"): with_unit(str(leg.gauge_mm), "mm", _) if leg.gauge_mm else "",
             _("km"): round(leg.distance_km, 1),
             _("Hours"): round(leg.time_h, 1),
         }
@@ -234,7 +224,7 @@ def _crossing(p: Passage, known: dict[str, Source], lang: str, _: Words) -> dict
         _("Between"): between,
         _("Kind"): _kind(p, _),
         _("Dwell, h"): round(p.dwell_h, 1),
-        _("Range, h"): f"{low:.0f}–{high:.0f}",
+        _("Range, h"): f"{number(low, _)}–{number(high, _)}",
         _("Link"): _address(cited),
         _("Source"): "; ".join(dict.fromkeys(s.title for s in cited)),
     }
@@ -259,13 +249,13 @@ def assumptions(route: Route, costs: CostModel, lang: str, _: Words) -> pd.DataF
         cited = costs.speed("road" if mode == "transfer" else mode, country)
         what = f"{word('mode', mode, _)}, {country_name(country, lang)}"
         rows.append(
-            _assumed(what, f"{cited.value:.0f}\u202fkm/h", (cited.low, cited.high), cited.source, _)
+            _assumed(what, measure(cited.value, "km/h", _), (cited.low, cited.high), cited.source, _)
         )
     known = {source.id: source for source in route.sources}
     for p in route.passages:
         source = next((known[name] for name in p.source.split(";") if name in known), None)
         if source:
-            rows.append(_assumed(p.name, f"{p.dwell_h:.1f}\u202fh", p.dwell_range_h, source, _))
+            rows.append(_assumed(p.name, measure(p.dwell_h, "h", _, digits=1), p.dwell_range_h, source, _))
     return pd.DataFrame(rows)
 
 
@@ -275,7 +265,7 @@ def _assumed(
     return {
         _("Assumption"): what,
         _("Value"): value,
-        _("Range"): f"{bounds[0]:.0f}–{bounds[1]:.0f}",
+        _("Range"): f"{number(bounds[0], _)}–{number(bounds[1], _)}",
         _("Link"): address_of(source),
         _("Source"): source.title,
     }

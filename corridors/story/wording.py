@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from babel.dates import format_date
 
 from corridors.errors import DamagedData
+from corridors.presentation.text import figure, with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,7 +49,7 @@ def number(value: float, _: Words) -> str:
     """
     if abs(value) >= MILLION and round(value / MILLION, FINE) * MILLION == value:
         return _("{n} million").format(n=number(value / MILLION, _))
-    return f"{value:,.10g}".replace(",", "\u202f")
+    return figure(value, _)
 
 
 def measured(value: float, unit: str, _: Words) -> str:
@@ -92,15 +93,15 @@ def _units(_: Words) -> dict[str, str]:
         "vehicles": _("{n} vehicles"),
         "vehicles/yr": _("{n} vehicles a year"),
         "persons": _("{n} people"),
-        "TEU": "{n}\u202fTEU",
+        "TEU": with_unit("{n}", "TEU", _),
         "h": _("{n} hours"),
         "min": _("{n} minutes"),
         "days": _("{n} days"),
-        "MW": "{n}\u202fMW",
+        "MW": with_unit("{n}", "MW", _),
         "GW/yr": _("{n} GW a year"),
-        "km": "{n}\u202fkm",
-        "mm": "{n}\u202fmm",
-        "kv": "{n}\u202fkV",
+        "km": with_unit("{n}", "km", _),
+        "mm": with_unit("{n}", "mm", _),
+        "kv": with_unit("{n}", "kV", _),
     }
 
 

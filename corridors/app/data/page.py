@@ -17,6 +17,7 @@ from corridors.data.ledger import Ledger
 from corridors.exchange import to_bytes
 from corridors.presentation.file_tables import listing
 from corridors.presentation.naming import linked, literal
+from corridors.presentation.text import number, share
 from corridors.presentation.vocabulary import word
 
 if TYPE_CHECKING:
@@ -72,15 +73,15 @@ def render() -> None:
 def _lead(found: tuple[CatalogueEntry, ...], sources: pd.DataFrame) -> None:
     _ = words()
     rows = catalogue.fact_count(sources)
-    share = catalogue.addressed_share(sources)
+    addressed = catalogue.addressed_share(sources)
     text = _(
         "{files} files with their licences, among them {rows} rows of facts from {sources} sources; "
         "{share} of these rows give a full address."
     ).format(
-        files=f"[{len(found)}](#files)",
-        rows=f"[{rows:,}](#tables)".replace(",", "\u202f"),
-        sources=f"[{len(sources):,}](#sources)".replace(",", "\u202f"),
-        share=f"[{share:.0%}](#tables)",
+        files=f"[{number(len(found), _)}](#files)",
+        rows=f"[{number(rows, _)}](#tables)",
+        sources=f"[{number(len(sources), _)}](#sources)",
+        share=f"[{share(addressed, _)}](#tables)",
     )
     st.markdown(text)
 

@@ -53,7 +53,7 @@ def _component() -> Callable[..., Any]:
 
 def subject() -> str:
     """Return the title of the step that the address names, for the window's title."""
-    return words()(STEPS[_at() - 1].title)
+    return steps(words())[_at() - 1].title
 
 
 def render() -> None:

@@ -16,6 +16,7 @@ from corridors.errors import CorridorsError
 from corridors.model.wording import word_note
 from corridors.pipelines import NEAR, Known
 from corridors.presentation.naming import country_name, named, spelling
+from corridors.presentation.text import number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -176,7 +177,7 @@ def _served(known: Known, *, named: bool = True) -> str:
         "compressor_station": _("Compressor station"),
         "town": _("Town"),
     }
-    away = _("{km} km away").format(km=f"{known.gap_km:.0f}") if known.kind == NEAR else ""
+    away = _("{km} km away").format(km=number(known.gap_km, _)) if known.kind == NEAR else ""
     country = "" if known.kind == COUNTRY else country_name(known.country, language())
     parts = (known.name if named else "", country, kinds.get(known.kind, ""), away)
     return (", " if named else " · ").join(part for part in parts if part)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from corridors.app.provinces.facts import ROUTES_FILE, SERVICES_FILE, route_link, source_address
 from corridors.presentation.naming import country_name
-from corridors.presentation.route_tables import km
+from corridors.presentation.text import length, percent
 from corridors.presentation.vocabulary import word
 
 if TYPE_CHECKING:
@@ -74,27 +74,31 @@ def _figure(label: str, shown: str) -> str:
 
 
 def _published(known: Known, _: Words) -> str:
-    length = known.service.published_distance_km
-    if length is None:
+    published = known.service.published_distance_km
+    if published is None:
         return _figure(_("Published"), f"<i>{escape(_('no figure'))}</i>")
     about = "≈\u202f" if known.service.distance_value_type == "rounded" else ""
-    return _figure(_("Published"), _link(about + km(length), source_address(known.service.source)))
+    return _figure(
+        _("Published"), _link(about + length(published, _), source_address(known.service.source))
+    )
 
 
 def _modelled(known: Known, _: Words) -> str:
     if known.modelled_km is None:
         return _figure(_("Modelled"), f"<i>{escape(_('its way is not described'))}</i>")
-    shown = _figure(_("Modelled"), _link(km(known.modelled_km), ROUTES_FILE))
+    shown = _figure(_("Modelled"), _link(length(known.modelled_km, _), ROUTES_FILE))
     if known.difference_pct is None:
         return shown
-    told = f"{known.difference_pct:+.1f}\u202f%".replace("-", "\u2212")
+    told = percent(known.difference_pct, _, signed=True)
     return shown + _figure(_("Difference"), _link(told, ROUTES_FILE))
 
 
 def _way(known: Known, lang: str, _: Words) -> str:
     if not known.countries:
         return ""
-    through = " – ".join(f"{country_name(code, lang)} {km(length)}" for code, length in known.countries)
+    through = " – ".join(
+        f"{country_name(code, lang)} {length(part_km, _)}" for code, part_km in known.countries
+    )
     follow = _link(_("Follow the route"), route_link(known.service))
     assumed = ""
     if known.service.waypoints_basis.startswith("assumed"):

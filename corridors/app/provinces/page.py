@@ -32,6 +32,7 @@ from corridors.exchange import to_bytes
 from corridors.presentation.charts import series_chart
 from corridors.presentation.naming import linked, literal
 from corridors.presentation.series_tables import Panel, points_table
+from corridors.presentation.text import number, percent
 from corridors.traffic.services import province_code, service_routes, services
 from corridors.webmap import Scene
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from corridors.app.provinces.facts import Known
+    from corridors.i18n import Words
     from corridors.model import Itinerary, Source
     from corridors.traffic.assignment import YearFlows
 
@@ -266,17 +268,17 @@ def _parts(code: str) -> None:
 
 def _told(part: Part, name: str) -> str:
     _ = words()
-    share = f"**[{part.share_pct:.0f}\u202f%]({FLOWS_FILE})**"
+    share = f"**[{percent(part.share_pct or 0.0, _, digits=0)}]({FLOWS_FILE})**"
     worth = {"at least": _("at least"), "estimate": _("about"), "assigned": ""}[part.basis]
-    own = _figure(part.assigned or 0.0, _read_at(part.own, TRAINS_FILE))
-    counted = _figure(part.counted, _read_at(part.border, CROSSINGS_FILE))
+    own = _figure(part.assigned or 0.0, _read_at(part.own, TRAINS_FILE), _)
+    counted = _figure(part.counted, _read_at(part.border, CROSSINGS_FILE), _)
     return _("{crossing}, {year}: {worth} {share} ({own} of {counted} trains)").format(
         crossing=literal(name), year=part.year, worth=worth, share=share, own=own, counted=counted
     )
 
 
-def _figure(trains: float, address: str) -> str:
-    return linked(f"{trains:,.0f}".replace(",", " "), address).replace(" ", "\u202f")
+def _figure(trains: float, address: str, _: Words) -> str:
+    return linked(number(trains, _), address)
 
 
 def _read_at(source: Source | None, table: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from corridors.data.catalogue import DATA, address_of
 from corridors.model.wording import word_notes
+from corridors.presentation.text import number, percent, share
 from corridors.presentation.vocabulary import word
 
 if TYPE_CHECKING:
@@ -18,21 +19,7 @@ if TYPE_CHECKING:
     from corridors.traffic.assigned import Assigned
 
 
-__all__ = ["assigned_html", "compound_html", "derivations_html", "percent", "qualities_html"]
-
-MINUS: Final = "\u2212"
-
-
-def percent(value_pct: float, *, signed: bool = False) -> str:
-    r"""Return a percentage with one decimal, with its sign where it is a change.
-
-    Examples
-    --------
-    >>> percent(-3.14, signed=True)
-    '−3.1\u202f%'
-    """
-    text = f"{value_pct:+.1f}" if signed else f"{value_pct:.1f}"
-    return f"{text}\u202f%".replace("-", MINUS)
+__all__ = ["assigned_html", "compound_html", "derivations_html", "qualities_html"]
 
 
 def derivations_html(found: Sequence[Derivation], _: Words) -> str:
@@ -51,7 +38,7 @@ def derivations_html(found: Sequence[Derivation], _: Words) -> str:
 def _table(found: Derivation, _: Words) -> str:
     caption = f"<caption>{escape(found.title)} <i>{escape(_('derived'))}</i></caption>"
     rows = "".join(
-        f"<tr><th scope=row>{v.year}</th><td><b>{percent(v.value_pct, signed=found.signed)}</b></td>"
+        f"<tr><th scope=row>{v.year}</th><td><b>{percent(v.value_pct, _, signed=found.signed)}</b></td>"
         f"<td>{_grounds(v, _)}</td></tr>"
         for v in sorted(found.years, key=lambda v: -v.year)
     )
@@ -95,7 +82,7 @@ def compound_html(found: Sequence[tuple[str, Derived | None]], years: tuple[int,
             lines.append(f"<li>{escape(word('series', label, _))}: <i>{missing}</i></li>")
             continue
         told = escape(_("{percent} a year, {years}")).format(
-            percent=f"<b>{percent(value.value_pct, signed=True)}</b>", years=span
+            percent=f"<b>{percent(value.value_pct, _, signed=True)}</b>", years=span
         )
         named = f"{escape(word('series', label, _))} · " if label else ""
         lines.append(f"<li>{told} <i>{escape(_('derived'))}</i><br>{named}{_grounds(value, _)}</li>")
@@ -125,11 +112,11 @@ def _assigned(found: Assigned, _: Words) -> str:
     made = [_link(str(i), address_of(s), s.title) for i, s in enumerate(found.grounds, 1)]
     given = escape(_("none counted"))
     if found.assigned is not None:
-        given = f"<b>{_number(found.assigned)}</b> <i>{escape(word('basis', found.basis, _))}</i>"
+        given = f"<b>{number(found.assigned, _)}</b> <i>{escape(word('basis', found.basis, _))}</i>"
     counted = escape(_("not counted"))
     if found.counted is not None and found.counted_by:
-        counted = _link(_number(found.counted), address_of(found.counted_by), found.counted_by.title)
-    away = _number(found.difference, signed=True) if found.difference is not None else ""
+        counted = _link(number(found.counted, _), address_of(found.counted_by), found.counted_by.title)
+    away = number(found.difference, _, signed=True) if found.difference is not None else ""
     cells = (
         f"{given} {' '.join(made)}",
         counted
@@ -139,11 +126,6 @@ def _assigned(found: Assigned, _: Words) -> str:
         f"{escape(word_notes(found.notes, _))} {_link(_('Trains by segment'), DATA + 'service_flows')}",
     )
     return f"<tr><th scope=row>{found.year}</th>{''.join(f'<td>{c}</td>' for c in cells)}</tr>"
-
-
-def _number(value: float, *, signed: bool = False) -> str:
-    text = f"{value:+,.0f}" if signed else f"{value:,.0f}"
-    return text.replace(",", "\u202f").replace("-", MINUS)
 
 
 def qualities_html(found: Sequence[Quality], _: Words) -> str:
@@ -160,22 +142,22 @@ def qualities_html(found: Sequence[Quality], _: Words) -> str:
     head = "".join(f"<th scope=col>{escape(text)}</th>" for text in heads)
     rows = "".join(
         _quality(
-            _here(word("file", q.name, _, q.title), DATA + q.name), (q.rows, q.addressed, q.unverified)
+            _here(word("file", q.name, _, q.title), DATA + q.name), (q.rows, q.addressed, q.unverified), _
         )
         for q in found
     )
     sums = (sum(q.rows for q in found), sum(q.addressed for q in found), sum(q.unverified for q in found))
-    total = _quality(_here(_("All tables"), "#sources"), sums)
+    total = _quality(_here(_("All tables"), "#sources"), sums, _)
     return (
         f'<div class="derived wide counts"><div class="scroll" tabindex="0"><table><thead><tr>{head}</tr></thead>'
         f"<tbody>{rows}</tbody><tfoot>{total}</tfoot></table></div></div>"
     )
 
 
-def _quality(name: str, counts: tuple[int, int, int]) -> str:
+def _quality(name: str, counts: tuple[int, int, int], _: Words) -> str:
     rows, full, doubtful = counts
-    share = f"{full / rows:.0%}" if rows else ""
-    cells = (_number(rows), _number(full), share, _number(doubtful))
+    part = share(full / rows, _) if rows else ""
+    cells = (number(rows, _), number(full, _), part, number(doubtful, _))
     return f"<tr><th scope=row>{name}</th>{''.join(f'<td>{c}</td>' for c in cells)}</tr>"
 
 

@@ -33,6 +33,7 @@ from corridors.presentation.series_tables import (
     panels,
     points_table,
 )
+from corridors.presentation.text import figure
 from corridors.presentation.vocabulary import word
 from corridors.traffic.assigned import CROSSINGS, assigned
 from corridors.traffic.series import annual, overview
@@ -77,7 +78,7 @@ def _assigned(crossing_id: str) -> tuple[Assigned, ...]:
 def subject() -> str:
     """Return whose series are shown, for the window's title."""
     title = _titles().get(st.query_params.get(SERIES, "") or MAIN[0], "")
-    return words()(title) if title else ""
+    return word("series", title, words())
 
 
 def render() -> None:
@@ -200,12 +201,12 @@ def _newest(found: Throughput, panel: Panel) -> None:
     _ = words()
     for series in (*panel.series, *panel.marks):
         point = latest(series)
-        figure = f"{point.value:,.10g}".replace(",", "\u202f")
+        said_value = figure(point.value, _)
         label = "" if series.label == found.name else literal(word("series", series.label, _))
         source = linked(point.source.title, address_of(point.source))
         kind = point.value_type if point.source.confidence != "unverified" else point.source.confidence
         said = dict.fromkeys(
-            (f"{point.year}: **{figure}**", label, literal(word("value type", kind, _)), source)
+            (f"{point.year}: **{said_value}**", label, literal(word("value type", kind, _)), source)
         )
         st.markdown(" · ".join(part for part in said if part))
 
@@ -269,7 +270,9 @@ def _compound(found: Throughput, panel: Panel) -> None:
         with box:
             st.selectbox(label, allowed, key=f"{name}-box", on_change=_choose_year, args=(name,))
     with boxes[2]:
-        grown = (("" if label == found.name else label, value) for label, value in compounds(panel, *here))
+        grown = (
+            ("" if label == found.name else label, value) for label, value in compounds(panel, *here, _)
+        )
         st.html(compound_html(tuple(grown), here, _))
 
 

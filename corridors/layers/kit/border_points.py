@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from corridors.layers.kit.lines import since_of, sources_of
 from corridors.layers.kit.mark import Mark
+from corridors.presentation.text import figure
 from corridors.presentation.vocabulary import word
 from corridors.traffic.series import HUBS, NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from corridors.i18n import Words
     from corridors.layers.kit.reading import Reading
     from corridors.model import Series
 
@@ -96,7 +98,7 @@ def _crossing(row: Mapping[str, str], counted: tuple[Series, ...], layer: str, r
         also="" if lang == "zh" else row["name_zh"],
         title=row["name"] if _common_name(row, lang) != row["name"] and lang == "en" else "",
         eyebrow=_("Border crossing, railway") if rail else _("Border crossing, road"),
-        tip=tuple(x for x in (_newest(counted), gauges) if x),
+        tip=tuple(x for x in (_newest(counted, _), gauges) if x),
         facts=tuple((k, v) for k, v in facts if k and v),
         sources=sources_of(row),
         names=tuple(dict.fromkeys(n for n in names if n)),
@@ -105,12 +107,12 @@ def _crossing(row: Mapping[str, str], counted: tuple[Series, ...], layer: str, r
     )
 
 
-def _newest(counted: tuple[Series, ...]) -> str:
+def _newest(counted: tuple[Series, ...], _: Words) -> str:
     """Say the last figure of the first series."""
     if not counted:
         return ""
     last = counted[0].points[-1]
-    return f"{counted[0].label} {last.year}: {last.value:,.10g}".replace(",", "\u202f")
+    return f"{counted[0].label} {last.year}: {figure(last.value, _)}"
 
 
 def _crossing_symbol(row: Mapping[str, str], *, main: bool) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from corridors.data import layers
 from corridors.model import Source
+from corridors.presentation.text import figure, number, with_unit
 from corridors.presentation.vocabulary import word
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ __all__ = [
     "year_of_row",
 ]
 
+THREE_FIGURES, FOUR = 100, 4
 UNBUILT_SINCE = 9999
 """What is not built yet shows today only: no year of the map's slider comes near."""
 
@@ -102,13 +104,13 @@ def since_of(row: Row, column: str = "opened_year") -> int:
     return year_of_row(row, column) if is_built(row) else UNBUILT_SINCE
 
 
-def amount(value: Any, unit: str) -> str:
+def amount(value: Any, unit: str, _: Words) -> str:
     """Write a value with its unit; nothing where there is none."""
     if value in {None, ""}:
         return ""
-    number = float(value)
-    text = f"{number:,.0f}" if abs(number) >= 100 or number == int(number) else f"{number:,.4g}"  # noqa: PLR2004
-    return f"{text}\u202f{unit}".replace(",", "\u202f").strip()
+    given = float(value)
+    whole = abs(given) >= THREE_FIGURES or given == int(given)
+    return with_unit(number(given, _) if whole else figure(given, _, significant=FOUR), unit, _)
 
 
 def status_of(row: Row, _: Words) -> str:

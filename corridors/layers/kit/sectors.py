@@ -67,7 +67,7 @@ def _mark(row: Mapping[str, str], layer: str, tie: float, _: Words) -> Mark:
         (_("In work since"), row["start_year"]),
         (_("Status"), word("status", row["status"], _) if row["status"] != "operating" else ""),
         (_("Partners"), row["partners"]),
-        (_("Position good to"), amount(row["position_accuracy_km"], "km")),
+        (_("Position good to"), amount(row["position_accuracy_km"], "km", _)),
     )
     built = is_built(row)
     return Mark(

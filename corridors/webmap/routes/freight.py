@@ -11,6 +11,7 @@ import numpy as np
 from corridors.layers.kit.mark import Mark
 from corridors.model import PassageKind
 from corridors.presentation.style import SymbolKind, family
+from corridors.presentation.text import duration, measure, with_unit
 from corridors.presentation.vocabulary import word
 from corridors.webmap.content import words_in
 from corridors.webmap.encode import encode_line
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from corridors.i18n import Words
     from corridors.model import Itinerary, Leg, Passage, Place, Route
 
-__all__ = ["km", "route_overlay", "shared_lanes"]
+__all__ = ["route_overlay", "shared_lanes"]
 
 DIGITS = 4
 SYMBOLS = {
@@ -137,35 +138,26 @@ def _route(trip: Itinerary, route: Route, lanes: Sequence[Sequence[float]], _: W
         "colour": look.colour,
         "title": ends,
         "eyebrow": word("family", route.family, _),
-        "summary": _summary(route),
+        "summary": _summary(route, _),
         "legs": [_leg(leg, run, _) for leg, run in zip(route.legs, lanes, strict=True)],
     }
 
 
-def _summary(route: Route) -> str:
-    return f"{km(route.distance_km)} · {_hours(route.time_h)}"
-
-
-def km(value: float) -> str:
-    """Write a length as whole kilometres."""
-    return f"{value:,.0f}\u202fkm".replace(",", "\u202f")
-
-
-def _hours(value: float) -> str:
-    return f"{value / 24:.1f}\u202fd" if value >= 48 else f"{value:.0f}\u202fh"  # noqa: PLR2004 - two days
+def _summary(route: Route, _: Words) -> str:
+    return f"{measure(route.distance_km, 'km', _)} · {duration(route.time_h, _)}"
 
 
 def _leg(leg: Leg, lanes: Sequence[float], _: Words) -> dict[str, Any]:
     line = _line(leg)
     xy = np.asarray(line)
     mode = word("mode", str(leg.mode), _)
-    gauge = f"{leg.gauge_mm}\u202fmm" if leg.gauge_mm else ""
+    gauge = with_unit(str(leg.gauge_mm), "mm", _) if leg.gauge_mm else ""
     facts = [
         (_("Mode"), mode),
         (_("Country"), leg.country),
         (_("Gauge"), gauge),
-        (_("Length"), km(leg.distance_km)),
-        (_("Running time"), _hours(leg.time_h)),
+        (_("Length"), measure(leg.distance_km, "km", _)),
+        (_("Running time"), duration(leg.time_h, _)),
     ]
     return {
         "line": encode_line(line, DIGITS),
@@ -174,7 +166,7 @@ def _leg(leg: Leg, lanes: Sequence[float], _: Words) -> dict[str, Any]:
         "country": leg.country,
         "km": round(leg.distance_km, 1),
         "title": f"{leg.from_name} – {leg.to_name}",
-        "tip": " · ".join(x for x in (mode, leg.country, gauge, km(leg.distance_km)) if x),
+        "tip": " · ".join(x for x in (mode, leg.country, gauge, measure(leg.distance_km, "km", _)) if x),
         "facts": [[k, v] for k, v in facts if v],
         "bounds": [*xy.min(axis=0).tolist(), *xy.max(axis=0).tolist()],
     }

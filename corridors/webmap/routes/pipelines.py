@@ -9,12 +9,13 @@ import numpy as np
 from corridors import geodesy
 from corridors.layers.kit.mark import Mark
 from corridors.layers.kit.registry import style_of, title_of
+from corridors.presentation.text import figure, measure, with_unit
 from corridors.presentation.vocabulary import word
 from corridors.webmap.cards import source_payload
 from corridors.webmap.content import words_in
 from corridors.webmap.encode import encode_line
 from corridors.webmap.marks import marks_payload
-from corridors.webmap.routes.freight import DIGITS, km
+from corridors.webmap.routes.freight import DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,24 +64,24 @@ def _route(way: PipelineRoute, _: Words) -> dict[str, Any]:
         "title": f"{way.origin} – {way.destination}",
         "eyebrow": title_of(way.commodity, _),
         "summary": " · ".join(
-            x for x in (km(way.length_km), _capacity(way.capacity, way.capacity_unit)) if x
+            x for x in (measure(way.length_km, "km", _), _capacity(way.capacity, way.capacity_unit, _)) if x
         ),
         "legs": [_leg(leg, _) for leg in way.legs],
     }
 
 
-def _capacity(value: float | None, unit: str) -> str:
-    return "" if value is None else f"{value:g}\u202f{unit}"
+def _capacity(value: float | None, unit: str, _: Words) -> str:
+    return "" if value is None else with_unit(figure(value, _), unit, _)
 
 
 def _leg(leg: PipelineLeg, _: Words) -> dict[str, Any]:
     line = np.round(np.asarray(leg.coords, dtype=float), DIGITS)
-    published = "" if leg.published_length_km is None else km(leg.published_length_km)
-    capacity = _capacity(leg.capacity, leg.capacity_unit)
+    published = "" if leg.published_length_km is None else measure(leg.published_length_km, "km", _)
+    capacity = _capacity(leg.capacity, leg.capacity_unit, _)
     facts = [
         (_("From"), leg.from_name),
         (_("To"), leg.to_name),
-        (_("Length, modelled"), km(leg.length_km)),
+        (_("Length, modelled"), measure(leg.length_km, "km", _)),
         (_("Length, published"), published),
         (_("Capacity"), capacity),
         (_("Opened"), str(leg.opened_year or "")),
@@ -94,7 +95,9 @@ def _leg(leg: PipelineLeg, _: Words) -> dict[str, Any]:
         "country": " ".join(leg.countries),
         "km": round(leg.length_km, 1),
         "title": leg.name,
-        "tip": " · ".join(x for x in (" – ".join(leg.countries), km(leg.length_km), capacity) if x),
+        "tip": " · ".join(
+            x for x in (" – ".join(leg.countries), measure(leg.length_km, "km", _), capacity) if x
+        ),
         "facts": [[k, v] for k, v in facts if v],
         "sources": list(sources.values()),
         "bounds": [*line.min(axis=0).tolist(), *line.max(axis=0).tolist()],

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from app_pages import param, run_app
 
-from corridors.app.throughput.derived_html import assigned_html, compound_html, derivations_html, percent
+from corridors.app.throughput.derived_html import assigned_html, compound_html, derivations_html
 from corridors.data.catalogue import address_of
 from corridors.i18n import translator
 from corridors.model import Source
@@ -20,6 +20,7 @@ from corridors.presentation.derived_tables import (
     uses,
 )
 from corridors.presentation.series_tables import panels
+from corridors.presentation.text import percent
 from corridors.traffic.assigned import CROSSINGS, assigned
 from corridors.traffic.series import annual, cagr, khorgos_share, overview
 
@@ -53,11 +54,11 @@ def test_growth_is_that_of_neighbouring_years_only():
 
 def test_compound_growth_between_two_years():
     _found, panel = first_panel("khorgos")
-    [(_label, value)] = compounds(panel, 2018, 2025)
+    [(_label, value)] = compounds(panel, 2018, 2025, SAME)
     assert value.value_pct == pytest.approx(cagr(panel.series[0], 2018, 2025))
     assert [g.source.id for g in value.grounds] == ["T003", "T027"]
-    assert compounds(panel, 1999, 2025)[0][1] is None
-    assert "no figure" in compound_html(compounds(panel, 1999, 2025), (1999, 2025), SAME)
+    assert compounds(panel, 1999, 2025, SAME)[0][1] is None
+    assert "no figure" in compound_html(compounds(panel, 1999, 2025, SAME), (1999, 2025), SAME)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +74,7 @@ def test_years_of_the_address_are_years_of_the_panel(asked):
 
 def test_years_are_by_default_such_as_all_series_have():
     _found, panel = first_panel("trade")
-    assert all(value for _label, value in compounds(panel, *chosen_years(panel, "", "")))
+    assert all(value for _label, value in compounds(panel, *chosen_years(panel, "", ""), SAME))
 
 
 def test_the_share_of_khorgos():
@@ -125,8 +126,8 @@ def test_a_source_without_address_leads_to_the_table_of_its_row():
 
 
 def test_signs():
-    assert percent(-3.14, signed=True) == "\u22123.1\u202f%"
-    assert percent(0.04) == "0.0\u202f%"
+    assert percent(-3.14, SAME, signed=True) == "\u22123.1\u202f%"
+    assert percent(0.04, SAME) == "0.0\u202f%"
 
 
 @pytest.mark.parametrize("name", CROSSINGS)
@@ -149,7 +150,7 @@ def test_hostile_text_is_escaped():
     hostile = replace(panel, series=(replace(panel.series[0], label=HOSTILE), *panel.series))
     made = growths(hostile, SAME)
     assert "<script>" not in derivations_html(made, SAME) + compound_html(
-        compounds(hostile, 2018, 2025), (2018, 2025), SAME
+        compounds(hostile, 2018, 2025, SAME), (2018, 2025), SAME
     )
 
 
