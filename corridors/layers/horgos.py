@@ -8,6 +8,7 @@ from corridors.layers.kit.layer import Layer
 from corridors.layers.kit.legend import symbol_row
 from corridors.layers.kit.lines import amount, sources_of
 from corridors.layers.kit.mark import Mark
+from corridors.presentation.text import figure, with_unit
 from corridors.presentation.vocabulary import capital, word
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def _site(row: Mapping[str, str], counted: tuple[Series, ...], reading: Reading)
         (_("Opened"), row["opened_date"] or row["opened_year"]),
         (_("Closed"), row["closed_year"]),
         (_("Handles"), row["carries"]),
-        (_("Area"), amount(row["area_km2"], "km²", _)),
+        (_("Area"), with_unit(figure(float(row["area_km2"]), _), "km²", _) if row["area_km2"] else ""),
         (_("Capacity"), capacity),
         (_("Operator"), row["operator"]),
         (_("Position good to"), amount(row["position_accuracy_km"], "km", _)),
