@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from corridors.app.address import ask, asked, language, shown_layers, shown_view, shown_year, words
-from corridors.app.cached import map_component, overlay, pipe_names, planner
+from corridors.app.cached import map_component, overlay
+from corridors.app.place_names import names_of
 from corridors.app.question import CARRIES, FREIGHT, MOST_PLACES
 from corridors.layers.kit.registry import beside_routes, not_of_pipelines
 from corridors.model import MAX_LAT, MAX_LON
-from corridors.presentation.naming import spelling
 from corridors.webmap import route_overlay
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ __all__ = ["show_map", "show_scene", "with_point"]
 KEY: Final = "map"
 BACKGROUND: Final = "map-background"
 FLUIDS: Final = tuple(name for name in CARRIES if name != FREIGHT)
-NEAR_DEGREES: Final = 0.2
 NOTHING: Final[dict[str, Any]] = {"digits": 4, "routes": [], "points": []}
 
 
@@ -143,19 +142,5 @@ def _picked_text(picked: Any, carry: str) -> str:
         return ""
     if not (abs(lon) <= MAX_LON and abs(lat) <= MAX_LAT):
         return ""
-    return _name_at(str(picked.get("name", "")), (lon, lat), carry) or f"{lon:.4f},{lat:.4f}"
-
-
-def _name_at(name: str, at: tuple[float, float], carry: str) -> str:
-    if not name:
-        return ""
-    lon, lat = at
-    if carry != FREIGHT:
-        known = pipe_names(carry).at(name)
-        near = known and abs(known.lon - lon) < NEAR_DEGREES and abs(known.lat - lat) < NEAR_DEGREES
-        return known.name if known and near else ""
-    gazetteer = planner().gazetteer
-    for place in gazetteer.find(name, 3):
-        if abs(place.lon - lon) < NEAR_DEGREES and abs(place.lat - lat) < NEAR_DEGREES:
-            return spelling(place, gazetteer)
-    return ""
+    name = str(picked.get("name", ""))
+    return (name and names_of(carry).near(name, lon, lat)) or f"{lon:.4f},{lat:.4f}"

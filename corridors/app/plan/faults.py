@@ -9,6 +9,7 @@ import streamlit as st
 
 from corridors.app.address import ask, words
 from corridors.app.cached import answer
+from corridors.app.place_names import names_of
 from corridors.app.question import MODES, Question
 from corridors.errors import CorridorsError, OnePlace, UnknownPlace, Unreachable
 from corridors.presentation.naming import literal
@@ -52,11 +53,7 @@ def _unknown(fault: UnknownPlace, question: Question) -> None:
     title = _("No place is called “{name}”").format(name=fault.query)
     st.markdown(f"##### :material/location_off: {literal(title)}")
     if not fault.suggestions:
-        st.markdown(
-            _("Give a field, refinery, station, town or border, in any script.")
-            if question.by_pipeline
-            else _("Give a name in any script, a UN/LOCODE, or a position as lon,lat.")
-        )
+        st.markdown(names_of(question.carry).advice(_))
         return
     st.markdown(_("Did you mean one of these?"))
     with st.container(horizontal=True, gap="small"):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from corridors.app.cached import pipe_names, planner
-from corridors.app.question import FREIGHT, Question
-from corridors.errors import CorridorsError
+from corridors.app.place_names import names_of
+from corridors.app.question import Question
 
 __all__ = ["kept_places"]
 
@@ -19,14 +18,8 @@ def kept_places(question: Question, carry: str) -> Question:
     carry
         ``freight``, ``oil`` or ``gas``.
     """
-    known = _known_to_freight if carry == FREIGHT else lambda text: pipe_names(carry).find(text) is not None
-    first, last = (text if text and known(text) else "" for text in (question.origin, question.destination))
+    names = names_of(carry)
+    first, last = (
+        text if text and names.knows(text) else "" for text in (question.origin, question.destination)
+    )
     return Question(first, last, carry=carry)
-
-
-def _known_to_freight(text: str) -> bool:
-    try:
-        planner().place(text)
-    except CorridorsError:
-        return False
-    return True

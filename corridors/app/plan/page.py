@@ -10,6 +10,7 @@ import streamlit as st
 from corridors.app.address import ask, asked, language, words
 from corridors.app.cached import Found, answer, planner
 from corridors.app.map.map_component import show_map
+from corridors.app.place_names import names_of
 from corridors.app.plan.answer import show_figures, show_tables
 from corridors.app.plan.answer_view import view_of
 from corridors.app.plan.examples import Example, examples, pipe_examples
@@ -89,9 +90,7 @@ def _form(question: Question) -> None:
     _ = words()
     wire()
     _carry(question)
-    hint = _("City, station, port, UN/LOCODE or lon,lat")
-    if question.by_pipeline:
-        hint = _("Field, refinery, station, town or border")
+    hint = names_of(question.carry).hint(_)
     with st.container(key="ends"):
         place_box(Box("origin", _("From"), hint))
         st.button(

@@ -11,6 +11,7 @@ from streamlit.components.v2 import component
 
 from corridors.app.address import ask, asked, language, words
 from corridors.app.cached import component_text, pipe_names, planner
+from corridors.app.place_names import names_of
 from corridors.app.question import FREIGHT
 from corridors.errors import CorridorsError
 from corridors.model.wording import word_note
@@ -119,9 +120,7 @@ def _data(box: Box) -> dict[str, Any]:
         "wrong": wrong,
         "clear": _("Clear"),
         "remove": _("Remove"),
-        "nothing": _("No place is called so. A UN/LOCODE or lon,lat will do as well.")
-        if not asked().by_pipeline
-        else _("No place that these pipelines serve is called so."),
+        "nothing": names_of(asked().carry).nothing(_),
     }
 
 
