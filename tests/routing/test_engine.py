@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shipped import mode_net
+from shipped import mode_network
 
 from corridors.routing import engine as engines
 from corridors.routing.engine import CLOSED, engine_for, node_order
@@ -128,7 +128,7 @@ def test_weights_changed_after_customizing_change_no_answer(plain):
 @pytest.fixture(scope="module", params=["distance", "time"])
 def shipped(request):
     """Return the shipped network under both engines: (weights, uv, hierarchy, scipy)."""
-    router = mode_net().router
+    router = mode_network().router
     amounts, fast = router.metric(request.param)
     uv = np.column_stack(router.ends)
     plain = engine_for(len(router.net.nodes), uv, router.order, plain=True).customize(amounts)
@@ -165,7 +165,7 @@ def test_both_engines_find_ways_of_one_length_on_the_shipped_network(shipped):
 
 def test_nothing_that_is_not_open_is_ever_run_through(shipped):
     amounts, uv, fast, _ = shipped
-    is_open = (mode_net().router.net.edges.status == "open").to_numpy()
+    is_open = (mode_network().router.net.edges.status == "open").to_numpy()
     for source, target in zip(some_nodes(uv, 30, 5), some_nodes(uv, 30, 6), strict=True):
         path = fast.path(source, target)
         assert is_open[path].all()

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from routing_toys import at, toy_world
-from shipped import PLACES, mode_net, pairs, shortest_km
+from shipped import PLACES, mode_network, pairs, shortest_km
 
 import corridors as co
 from corridors.errors import Unreachable
@@ -81,7 +81,7 @@ def test_chainage_along_an_edge_is_proportional(start, end):
 
 def long_edges(count):
     """Return the longest edges of the shipped network that a place may join."""
-    router = mode_net().router
+    router = mode_network().router
     return router.net.edges.loc[router.snapper.ids].length_km.nlargest(count).index
 
 
@@ -91,7 +91,7 @@ def test_a_place_on_a_long_edge_has_its_share_of_it(share):
     from corridors import geodesy
     from corridors.model import Place
 
-    router, tried = mode_net().router, 0
+    router, tried = mode_network().router, 0
     for edge in long_edges(20):
         line, country = router.net.line(edge), router.net.edges.country.iat[edge]
         spots = [geodesy.interpolate(line, x) for x in (1e-6, share, 1 - 1e-6)]
@@ -115,7 +115,7 @@ def test_order_of_edges_and_nodes_does_not_change_the_answer():
     from corridors.routing.engine import node_order
     from corridors.routing.router import Router
 
-    router = mode_net().router
+    router = mode_network().router
     net, dice = router.net, np.random.default_rng(1)
     rank, turn = dice.permutation(len(net.nodes)), dice.permutation(len(net))
     lines = net.lines()
@@ -154,7 +154,7 @@ def test_the_plain_form_is_json_and_adds_up(origin, destination):
 
 
 def test_questions_leave_the_planner_as_it_was():
-    planner, net = default_planner(), mode_net().router.net
+    planner, net = default_planner(), mode_network().router.net
     before = copy.deepcopy((net.edges, net.coords))
     via, avoid = ["Khorgos"], ["RU", "Almaty"]
     with pytest.raises(Unreachable):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from honesty import faults_of_chain, faults_of_route
 from routing_toys import EDGES, at, toy_world
-from shipped import PLACES, mode_net, pairs
+from shipped import PLACES, mode_network, pairs
 
 from corridors.errors import UnknownName, Unreachable
 from corridors.routing.alternatives import find_alternatives
@@ -194,7 +194,7 @@ def test_no_edges_draw_nothing(toy):
 
 def test_the_line_of_a_shipped_path_is_that_of_its_route():
     """The quick drawing and the assembled legs agree."""
-    router = mode_net().router
+    router = mode_network().router
     _, metric = router.metric("distance")
     source, target = (int(router.ends[0][e]) for e in (10, 5000))
     path = metric.path(source, target)
@@ -240,7 +240,7 @@ def test_families_go_by_the_countries_passed(countries, modes, family):
 
 # -------------------------------------------------------------------------------- shipped network
 def test_every_place_reaches_every_other():
-    planner, router = default_planner(), mode_net().router
+    planner, router = default_planner(), mode_network().router
     assert len(PLACES) == len(set(PLACES)) == 49
     snaps = {p: router.snapper.snap(planner.place(p), max_km=router.max_snap_km) for p in PLACES}
     nodes = [int(router.ends[0][snap.edge]) for snap in snaps.values()]
@@ -257,7 +257,7 @@ def test_every_place_reaches_every_other():
 @pytest.mark.parametrize("by", ["distance", "time"])
 def test_routes_between_places_are_honest(by):
     """Assemble routes in full and hold each against what a route may never do."""
-    planner, asked = default_planner(), mode_net()
+    planner, asked = default_planner(), mode_network()
     wrong = {}
     for origin, destination in pairs(LEGS_CHECKED, seed=len(by)):
         stops = [planner.place(origin), planner.place(destination)]
