@@ -34,7 +34,7 @@ COLUMNS: Mapping[str, str] = {
     "opened_year opened_date closed_year operator carries throughput_id area_km2 capacity_value capacity_unit"
     + _SOURCE,
     "pipelines": "id name commodity from to countries operator opened_year published_length_km diameter_mm "
-    "capacity capacity_unit status"
+    "capacity capacity_unit status flow"
     + _SOURCE
     + " our_length_km difference_pct largest_gap_km length_note gem_project_id",
     "pipeline_joins": "id from_id from_point to_id to_point" + _SOURCE,
@@ -87,6 +87,7 @@ ALLOWED: Mapping[tuple[str, str], str] = {
     ("horgos_sites", "capacity_unit"): "|MW|TEU/yr|persons/day|t/yr|vehicles/day",
     ("middle_corridor", "mode"): "rail|road|ferry|sea",
     ("middle_corridor", "direction"): "both|westbound|eastbound",
+    ("pipelines", "flow"): "one_way|both_ways",
     ("pipeline_throughput", "component"): "all|kazakh_origin|russian_transit|reverse_russian_gas",
     ("pipeline_throughput", "direction"): "forward|reverse|both|kz_to_cn|to_cn",
     ("power_lines", "kind"): "AC|DC",
