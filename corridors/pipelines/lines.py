@@ -31,6 +31,7 @@ REPEATS: Final = frozenset({"KCOP"})
 """Rows that repeat others: KCOP is KCOP-1 … KCOP-5 end to end, and each of those has its own capacity."""
 
 CLOSED: Final = "out_of_use"
+BOTH_WAYS: Final = "both_ways"
 SEA: Final = "SEA"
 _YEAR = re.compile(r"since (?:the )?(?:[A-Z][a-z]+ )?(\d{4})")
 
@@ -48,7 +49,7 @@ class CoursePoint:
 
 @dataclass(frozen=True)
 class Line:
-    """A pipeline, or several of one course taken together."""
+    """A pipeline, or several of one course taken together; ``reversible`` when it runs, or ran, both ways."""
 
     id: str
     name: str
@@ -65,6 +66,7 @@ class Line:
     largest_gap_km: float
     sources: tuple[Source, ...]
     points: tuple[CoursePoint, ...]
+    reversible: bool = False
 
     @property
     def coords(self) -> Coords:
@@ -75,11 +77,6 @@ class Line:
     def chainage_km(self) -> NDArray[Any]:
         """Length from the first point to each, km."""
         return geodesy.chainages_km(self.coords)
-
-    @property
-    def reversible(self) -> bool:
-        """Whether its state says that it runs, or ran, in both directions."""
-        return "revers" in self.status_note
 
     def countries(self, first: int, last: int) -> dict[str, float]:
         """Return km by country between two points; the step to a sea point counts as sea."""
@@ -131,8 +128,8 @@ def load_lines(folder: Path, year: int | None = None) -> tuple[Line, ...]:
     groups: dict[tuple[str, Coords], list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         groups[row["commodity"], tuple((p.lon, p.lat) for p in points[row["id"]])].append(row)
-    ends = {str(i): (str(r["from"]), str(r["to"])) for i, r in table.iterrows()}
-    return tuple(_line(group, points[group[0]["id"]], ends[group[0]["id"]]) for group in groups.values())
+    told = {str(i): row.to_dict() for i, row in table.iterrows()}
+    return tuple(_line(group, points[group[0]["id"]], told[group[0]["id"]]) for group in groups.values())
 
 
 def _records(frame: pd.DataFrame) -> Iterable[dict[str, Any]]:
@@ -164,18 +161,18 @@ def _points(folder: Path) -> dict[str, tuple[CoursePoint, ...]]:
 
 
 def _line(
-    group: Sequence[Mapping[str, Any]], points: tuple[CoursePoint, ...], ends: tuple[str, str]
+    group: Sequence[Mapping[str, Any]], points: tuple[CoursePoint, ...], row: Mapping[Any, Any]
 ) -> Line:
     first = group[0]
-    capacities = [float(row["capacity"]) for row in group if pd.notna(row["capacity"])]
-    opened = [int(row["opened_year"]) for row in group if pd.notna(row["opened_year"])]
-    strings = tuple(str(row["id"]) for row in group)
+    capacities = [float(one["capacity"]) for one in group if pd.notna(one["capacity"])]
+    opened = [int(one["opened_year"]) for one in group if pd.notna(one["opened_year"])]
+    strings = tuple(str(one["id"]) for one in group)
     name = str(first["name"])
     return Line(
         id=strings[0],
         name=name if len(group) == 1 else f"{name} (with {', '.join(strings[1:])})",
         commodity=str(first["commodity"]),
-        ends=ends,
+        ends=(str(row["from"]), str(row["to"])),
         strings=strings,
         status=str(first["status"]),
         status_note=str(first["status_note"]),
@@ -187,6 +184,7 @@ def _line(
         else None,
         accuracy_km=float(first["accuracy_km"]),
         largest_gap_km=float(first["largest_gap_km"]),
-        sources=tuple(source_of(row) for row in group),
+        sources=tuple(source_of(one) for one in group),
         points=points,
+        reversible=row["flow"] == BOTH_WAYS,
     )

@@ -130,6 +130,10 @@ def test_an_idle_pipeline_and_an_unknown_capacity_are_said():
     assert ("pipeline_state", "BAK-NOV") in named(found)
 
 
+def test_a_pipeline_runs_both_ways_where_its_row_says_so():
+    assert {line.id for line in load_lines(geodata_dir()) if line.reversible} == {"BUKH-URAL", "CAC"}
+
+
 def test_the_other_commodity_is_said_and_can_be_asked_for():
     gas = pipeline_route("Beyneu", "Shymkent")
     assert gas.commodity == "gas"
