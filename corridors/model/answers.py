@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from corridors.model.facts import Source
+    from corridors.model.notes import Note
 
 __all__ = ["Answer", "PassedPoint", "Way", "WayLeg"]
 
@@ -93,7 +94,7 @@ class Answer(Way, Protocol):
     """A way as the answer to a question; where there are several, legs, countries and passages are the best one's."""
 
     @property
-    def notes(self) -> Sequence[Any]:
+    def notes(self) -> Sequence[Note]:
         """What must be known of it."""
 
     def to_sheets(self) -> dict[str, pd.DataFrame]:
