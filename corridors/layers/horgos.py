@@ -73,8 +73,10 @@ def _site(row: Mapping[str, str], counted: tuple[Series, ...], reading: Reading)
         zoom=HORGOS_ZOOM,
         title=name,
         also="" if lang == "zh" else row["name_zh"],
-        eyebrow=f"{kind} · {_('opened')} {row['opened_year']}" if row["opened_year"] else kind,
-        tip=(f"{_('Opened')} {row['opened_year']}",) if row["opened_year"] else (),
+        eyebrow=_("{kind} · opened {year}").format(kind=kind, year=row["opened_year"])
+        if row["opened_year"]
+        else kind,
+        tip=(_("Opened {year}").format(year=row["opened_year"]),) if row["opened_year"] else (),
         facts=tuple((k, v) for k, v in facts if v),
         series=counted,
         sources=sources_of(row),

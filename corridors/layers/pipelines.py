@@ -64,7 +64,7 @@ def _strings(pipeline: str, reading: Reading) -> Iterable[tuple[str, str]]:
     for row in reading.rows("pipelines"):
         if row["id"] in REPEATED and row["id"].startswith("CAGP"):
             capacity = amount(row.get("capacity"), row.get("capacity_unit", ""), _)
-            yield (f"{_('Line')} {row['id'][-1]}", f"{year_of_row(row)}, {capacity}")
+            yield (_("Line {letter}").format(letter=row["id"][-1]), f"{year_of_row(row)}, {capacity}")
 
 
 def _lines(commodity: str, reading: Reading) -> Iterator[System]:

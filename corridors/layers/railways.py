@@ -27,7 +27,7 @@ def _line(row: Row, _: Words) -> System:
         shape=row["geometry"],
         since=year_of_row(row),
         eyebrow=_("Railway"),
-        tip=f"{_('Opened')} {year_of_row(row)}",
+        tip=_("Opened {year}").format(year=year_of_row(row)),
         facts=(
             (_("Opened"), str(year_of_row(row))),
             (_("Gauge"), with_unit(row.get("gauges_mm", "").replace(";", ", "), "mm", _)),

@@ -9,6 +9,7 @@ from corridors.layers.kit.layer import Layer
 from corridors.layers.kit.lines import System, sources_of
 from corridors.model import Series, SeriesPoint, Source, ValueType
 from corridors.presentation.style import SystemStyle
+from corridors.presentation.text import number
 from corridors.traffic.series import annual
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def _points(row: Row, counted: Mapping[int, Source], _: Words) -> Iterator[Serie
         title = known.title if known else _("counts of the cities where trains set out")
         source = Source(
             id=f"{row['segment']}-{year}",
-            title=f"{_('Modelled; held against')}: {title}",
+            title=_("Modelled; held against: {title}").format(title=title),
             url=known.url if known else "",
             date=known.date if known else "",
         )
@@ -79,7 +80,9 @@ def _stretch(row: Row, points: tuple[SeriesPoint, ...], services: list[Row], _: 
         shape=row["geometry"],
         since=points[0].year,
         eyebrow=_("Trains a year"),
-        tip=_("{count} services").format(count=len(named)),
+        tip=_.ngettext("{count} service", "{count} services", len(named)).format(
+            count=number(len(named), _)
+        ),
         facts=(
             (_("Services"), "; ".join(named[:MOST_NAMED]) + more),
             (_("How"), _("counts of cities and borders, put on the services' declared ways")),

@@ -97,7 +97,9 @@ def growths(panel: Panel, _: Words) -> tuple[Derivation, ...]:
 
 
 def _titled(words: str, series: Series, panel: Panel, _: Words) -> str:
-    return f"{words}: {word('series', series.label, _)}" if len(panel.series) > 1 else words
+    if len(panel.series) <= 1:
+        return words
+    return _("{measure}: {series}").format(measure=words, series=word("series", series.label, _))
 
 
 def _grown(series: Series, unit: str, _: Words) -> tuple[Derived, ...]:

@@ -105,7 +105,9 @@ def _tightest(way: PipelineRoute, _: Words) -> Figure:
     unknown = sum(one.capacity is None for one in way.legs)
     detail = leg.name
     if unknown:
-        detail += "; " + _("{count} of {all} not published").format(count=unknown, all=len(way.legs))
+        detail += "; " + _.ngettext(
+            "{count} of {all} not published", "{count} of {all} not published", unknown
+        ).format(count=unknown, all=len(way.legs))
     ground = _source_words(leg, _), leg_address(leg)
     basis = _basis(way, _("Capacity"), _)
     return Figure(_("Tightest capacity"), _capacity(leg, _), detail, how, ground, basis)
@@ -119,7 +121,9 @@ def _published(way: PipelineRoute, _: Words) -> Figure:
         "The published lengths of the pipelines that are followed from end to end. Of the others none is "
         "published, or only a part of them is used. Modelled, the same pipelines have {km}."
     ).format(km=length(modelled_km, _))
-    detail = _("{count} of {all} pipelines").format(count=len(whole), all=len(way.legs))
+    detail = _.ngettext("{count} of {all} pipelines", "{count} of {all} pipelines", len(way.legs)).format(
+        count=len(whole), all=len(way.legs)
+    )
     ground = _("Table of pipelines"), PIPELINES_FILE
     if len(whole) == 1:
         ground = _source_words(whole[0], _), leg_address(whole[0])
@@ -131,7 +135,8 @@ def _published(way: PipelineRoute, _: Words) -> Figure:
 def _pipelines(way: PipelineRoute, _: Words) -> Figure:
     how = _("Pipelines that share one course are taken together, and their capacities added up.")
     strings = sum(len(leg.strings) for leg in way.legs)
-    detail = _("{count} with parallel strings").format(count=strings) if strings > len(way.legs) else ""
+    parallel = _.ngettext("{count} with parallel strings", "{count} with parallel strings", strings)
+    detail = parallel.format(count=strings) if strings > len(way.legs) else ""
     ground = _("Table of pipelines"), PIPELINES_FILE
     return Figure(_("Pipelines"), str(len(way.legs)), detail, how, ground, pipes_table(way, _))
 

@@ -110,8 +110,10 @@ def _duration(route: Route, costs: CostModel, lang: str, _: Words) -> Figure:
     )
     return Figure(
         _("Time"),
-        _("{days} days").format(days=number(route.time_h / HOURS_A_DAY, _, digits=1)),
-        _("{low} to {high} days").format(
+        _.ngettext("{days} day", "{days} days", route.time_h / HOURS_A_DAY).format(
+            days=number(route.time_h / HOURS_A_DAY, _, digits=1)
+        ),
+        _.ngettext("{low} to {high} day", "{low} to {high} days", high / HOURS_A_DAY).format(
             low=number(low / HOURS_A_DAY, _, digits=1), high=number(high / HOURS_A_DAY, _, digits=1)
         ),
         how,

@@ -48,7 +48,9 @@ def number(value: float, _: Words) -> str:
     '34.262 million'
     """
     if abs(value) >= MILLION and round(value / MILLION, FINE) * MILLION == value:
-        return _("{n} million").format(n=number(value / MILLION, _))
+        return _.ngettext("{n} million", "{n} million", value / MILLION).format(
+            n=number(value / MILLION, _)
+        )
     return figure(value, _)
 
 
@@ -69,7 +71,7 @@ def measured(value: float, unit: str, _: Words) -> str:
     if abs(value) < 1 and unit in SMALLER:
         unit, parts = SMALLER[unit]
         value = round(value * parts)
-    phrases = _units(_)
+    phrases = _units(value, _)
     if unit not in phrases:
         message = (
             f"There are no words for the unit {unit!r}; known: {', '.join(phrases)}. Add some to wording."
@@ -78,27 +80,27 @@ def measured(value: float, unit: str, _: Words) -> str:
     return phrases[unit].format(n=f"{value:g}" if unit == GAUGE else number(value, _))
 
 
-def _units(_: Words) -> dict[str, str]:
+def _units(value: float, _: Words) -> dict[str, str]:
     return {
-        "billion USD": _("{n} billion US dollars"),
-        "million USD": _("{n} million US dollars"),
-        "t": _("{n} tonnes"),
-        "Mt": _("{n} million tonnes"),
-        "t/yr": _("{n} tonnes a year"),
-        "Mt/yr": _("{n} million tonnes a year"),
-        "tU/yr": _("{n} tonnes of uranium a year"),
-        "bcm": _("{n} billion cubic metres"),
-        "trains": _("{n} trains"),
-        "trucks": _("{n} lorries"),
-        "vehicles": _("{n} vehicles"),
-        "vehicles/yr": _("{n} vehicles a year"),
-        "persons": _("{n} people"),
+        "billion USD": _.ngettext("{n} billion US dollars", "{n} billion US dollars", value),
+        "million USD": _.ngettext("{n} million US dollars", "{n} million US dollars", value),
+        "t": _.ngettext("{n} tonne", "{n} tonnes", value),
+        "Mt": _.ngettext("{n} million tonnes", "{n} million tonnes", value),
+        "t/yr": _.ngettext("{n} tonne a year", "{n} tonnes a year", value),
+        "Mt/yr": _.ngettext("{n} million tonnes a year", "{n} million tonnes a year", value),
+        "tU/yr": _.ngettext("{n} tonne of uranium a year", "{n} tonnes of uranium a year", value),
+        "bcm": _.ngettext("{n} billion cubic metres", "{n} billion cubic metres", value),
+        "trains": _.ngettext("{n} train", "{n} trains", value),
+        "trucks": _.ngettext("{n} lorry", "{n} lorries", value),
+        "vehicles": _.ngettext("{n} vehicle", "{n} vehicles", value),
+        "vehicles/yr": _.ngettext("{n} vehicle a year", "{n} vehicles a year", value),
+        "persons": _.ngettext("{n} person", "{n} people", value),
         "TEU": with_unit("{n}", "TEU", _),
-        "h": _("{n} hours"),
-        "min": _("{n} minutes"),
-        "days": _("{n} days"),
+        "h": _.ngettext("{n} hour", "{n} hours", value),
+        "min": _.ngettext("{n} minute", "{n} minutes", value),
+        "days": _.ngettext("{n} day", "{n} days", value),
         "MW": with_unit("{n}", "MW", _),
-        "GW/yr": _("{n} GW a year"),
+        "GW/yr": _.ngettext("{n} GW a year", "{n} GW a year", value),
         "km": with_unit("{n}", "km", _),
         "mm": with_unit("{n}", "mm", _),
         "kv": with_unit("{n}", "kV", _),

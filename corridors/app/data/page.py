@@ -181,7 +181,13 @@ def _preview(entry: CatalogueEntry) -> None:
     if plain.columns.empty:
         return
     if len(rows) > MOST_ROWS_SHOWN:
-        st.caption(_("The first {count} rows; the download has all.").format(count=MOST_ROWS_SHOWN))
+        st.caption(
+            _.ngettext(
+                "The first {count} row; the download has all.",
+                "The first {count} rows; the download has all.",
+                MOST_ROWS_SHOWN,
+            ).format(count=number(MOST_ROWS_SHOWN, _))
+        )
     if "source_url" in plain:
         plain = plain.assign(source_url=plain["source_url"].map(web))
     st.dataframe(

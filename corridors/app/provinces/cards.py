@@ -53,20 +53,22 @@ def _link(text: str, address: str) -> str:
 
 def _since(known: Known, _: Words) -> str:
     service = known.service
+    test = service.status == "test"
     if service.status == "plan":
         return f"<b>{escape(_('Planned'))}</b>"
-    test = f" ({escape(_('test runs'))})" if service.status == "test" else ""
     if service.first_year is None:
-        return escape(_("first year not known")) + test
+        return escape(_("first year not known (test runs)") if test else _("first year not known"))
     year = _link(str(service.first_year), source_address(service.source))
-    return escape(_("since {year}")).replace("{year}", year) + test
+    text = _("since {year} (test runs)") if test else _("since {year}")
+    return escape(text).replace("{year}", year)
 
 
 def _border(known: Known, _: Words) -> str:
     if not known.crossing:
         return escape(_("crossing not stated"))
-    how = "" if known.service.crossing_basis == "stated" else f" ({escape(_('inferred'))})"
-    return escape(_("by {crossing}").format(crossing=known.crossing)) + how
+    stated = known.service.crossing_basis == "stated"
+    text = _("by {crossing}") if stated else _("by {crossing} (inferred)")
+    return escape(text.format(crossing=known.crossing))
 
 
 def _figure(label: str, shown: str) -> str:
@@ -110,7 +112,8 @@ def _way(known: Known, lang: str, _: Words) -> str:
 def _source(known: Known, _: Words) -> str:
     source = known.service.source
     told = ", ".join(escape(text) for text in (source.publisher, source.date) if text)
-    doubt = f" ({escape(_('confidence'))}: {escape(word('confidence', source.confidence, _))})"
+    sure = _("confidence: {confidence}").format(confidence=word("confidence", source.confidence, _))
+    doubt = f" ({escape(sure)})"
     row = f" · {_link(_('its row'), SERVICES_FILE)}" if source_address(source) != SERVICES_FILE else ""
     title = _link(source.title, source_address(source))
     return f'<p class="origin">{escape(_("Source"))}: {title}{", " if told else ""}{told}{doubt}{row}</p>'

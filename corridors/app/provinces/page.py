@@ -175,13 +175,14 @@ def _empty(name: str) -> None:
 def _lead(found: Sequence[Known], name: str) -> None:
     _ = words()
     first = next((k.service for k in found if k.service.first_year is not None), None)
-    text = _("{count} services from {name} are known.").format(
-        count=f"[{len(found)}]({SERVICES_FILE})", name=f"**{literal(name)}**"
-    )
+    text = _.ngettext(
+        "{count} service from {name} is known.", "{count} services from {name} are known.", len(found)
+    ).format(count=f"[{len(found)}]({SERVICES_FILE})", name=f"**{literal(name)}**")
     if first is not None:
         source = linked(str(first.first_year), web(first.source.url) or SERVICES_FILE)
         said = _("The first ran in {year}: {service}.")
-        text += " " + said.format(year=source, service=literal(first.name))
+        then = said.format(year=source, service=literal(first.name))
+        text = _.pgettext("two sentences", "{first} {second}").format(first=text, second=then)
     st.markdown(text)
 
 
@@ -269,12 +270,14 @@ def _parts(code: str) -> None:
 def _told(part: Part, name: str) -> str:
     _ = words()
     share = f"**[{percent(part.share_pct or 0.0, _, digits=0)}]({FLOWS_FILE})**"
-    worth = {"at least": _("at least"), "estimate": _("about"), "assigned": ""}[part.basis]
+    told = {
+        "at least": _("{crossing}, {year}: at least {share} ({own} of {counted} trains)"),
+        "estimate": _("{crossing}, {year}: about {share} ({own} of {counted} trains)"),
+        "assigned": _("{crossing}, {year}: {share} ({own} of {counted} trains)"),
+    }[part.basis]
     own = _figure(part.assigned or 0.0, _read_at(part.own, TRAINS_FILE), _)
     counted = _figure(part.counted, _read_at(part.border, CROSSINGS_FILE), _)
-    return _("{crossing}, {year}: {worth} {share} ({own} of {counted} trains)").format(
-        crossing=literal(name), year=part.year, worth=worth, share=share, own=own, counted=counted
-    )
+    return told.format(crossing=literal(name), year=part.year, share=share, own=own, counted=counted)
 
 
 def _figure(trains: float, address: str, _: Words) -> str:
