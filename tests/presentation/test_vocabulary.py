@@ -43,6 +43,7 @@ OWN_GROUPS = {
     ("border_performance", "metric"): "performance",
     ("assumptions", "quantity"): "assumption",
     ("rail_services", "corridor"): "corridor",
+    ("pipelines", "flow"): "direction",
 }
 UNSAID = {"both", "total", "forward"}
 """Directions that need no word."""

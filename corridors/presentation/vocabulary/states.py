@@ -177,6 +177,8 @@ def directions(_: Words) -> dict[str, str]:
         "kz_to_cn": _.pgettext("direction", "Kazakhstan to China"),
         "to_cn": _.pgettext("direction", "to China"),
         "reverse": _.pgettext("direction", "against the usual direction"),
+        "one_way": _.pgettext("direction", "one way"),
+        "both_ways": _.pgettext("direction", "both ways"),
         "westbound": _.pgettext("direction", "westbound"),
         "eastbound": _.pgettext("direction", "eastbound"),
     }
