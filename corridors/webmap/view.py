@@ -12,6 +12,7 @@ import numpy as np
 from corridors.errors import UnknownName
 from corridors.layers.kit.registry import YEARS, all_layers, beside_routes, names, shown
 from corridors.presentation import style
+from corridors.presentation.text import separators
 from corridors.webmap import labels
 from corridors.webmap.cache import key_of, remembered
 from corridors.webmap.content import LANGUAGES, words_in
@@ -104,6 +105,7 @@ def view_state(view: MapView, content: Content) -> dict[str, Any]:
         },
         "look": _look(),
         "words": _words(_) | {"credit": content.credit},
+        "formats": _formats(_),
         "legend": legend({r.family for trip in view.corridors for r in trip.routes}, _),
         "year": view.year,
         "years": [YEARS[0], YEARS[-1]],
@@ -151,6 +153,18 @@ def _look() -> dict[str, Any]:
         "gauges": {str(mm): asdict(gauge) for mm, gauge in style.GAUGES.items()},
         "tint": style.TINT,
         "systems": {layer.name: asdict(layer.style) for layer in all_layers() if layer.style},
+    }
+
+
+def _formats(_: Words) -> dict[str, str]:
+    """Return how the page's script writes figures, and the phrases with them."""
+    group, decimal = separators(_.lang)
+    return {
+        "group": group,
+        "decimal": decimal,
+        "amount": _.pgettext("figure with unit", "{value}\u202f{unit}"),
+        "figure_of": _.pgettext("figure of a year", "{title} {year}: {amount}"),
+        "no_figure": _.pgettext("figure of a year", "{title}: {none}"),
     }
 
 

@@ -40,7 +40,7 @@ class Page {
     this.atFirst = new Set(this.hidden);
     this.shown = (layer) => !this.hidden.has(layer);
     this.year = () => this.now;
-    this.voice = { words: state.words, formats: FORMATS };
+    this.voice = { words: state.words, formats: { ...FORMATS, ...state.formats } };
     makePanes(map);
     this.addLayers(base, systems || NO_SYSTEMS);
     this.addCards();
@@ -76,7 +76,7 @@ class Page {
     this.tools = toolbar(map, words, () => show(map, state.view, true));
     corner(map, "topright", this.tools.bar);
     this.legend = legendCard(state, {
-      formats: FORMATS, isShown: this.shown, toggle: (layer, value) => this.toggle(layer, value),
+      formats: this.voice.formats, isShown: this.shown, toggle: (layer, value) => this.toggle(layer, value),
     });
     corner(map, "bottomleft", this.legend.node);
     corner(map, "topleft", this.presets.card);

@@ -1,6 +1,6 @@
 /* Numbers, and the patterns of what is said with them. */
 
-/** How numbers are written, and sentences with them: patterns with {names}. */
+/** How numbers are written, and sentences with them, where the page does not say: patterns with {names}. */
 export const FORMATS = {
   group: "\u202f", decimal: ".", minus: "-",
   amount: "{value}\u202f{unit}", figure_of: "{title} {year}: {amount}", no_figure: "{title}: {none}",
