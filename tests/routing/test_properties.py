@@ -31,6 +31,7 @@ def cost_of(route, by):
 @few
 @given(PLACE, PLACE, BY)
 def test_turning_a_question_round_keeps_the_length(origin, destination, by):
+    assume(origin != destination)
     there, back = (
         co.route(*ends, by=by).routes[0] for ends in ((origin, destination), (destination, origin))
     )
@@ -41,12 +42,14 @@ def test_turning_a_question_round_keeps_the_length(origin, destination, by):
 @few
 @given(PLACE, PLACE, st.sampled_from([*COUNTRIES, *CROSSINGS, "Almaty", "Moscow"]))
 def test_avoiding_something_never_shortens(origin, destination, thing):
+    assume(origin != destination)
     assert shortest_km((origin, destination), (thing,)) >= shortest_km((origin, destination)) - SLACK_KM
 
 
 @few
 @given(PLACE, PLACE, PLACE)
 def test_passing_a_place_never_shortens(origin, via, destination):
+    assume(len({origin, via, destination}) == 3)
     direct, round_about = shortest_km((origin, destination)), shortest_km((origin, via, destination))
     assert round_about >= direct - SLACK_KM
     parts = shortest_km((origin, via)) + shortest_km((via, destination))
@@ -56,6 +59,7 @@ def test_passing_a_place_never_shortens(origin, via, destination):
 @few
 @given(PLACE, PLACE)
 def test_what_is_best_by_one_measure_is_not_beaten_in_it_by_the_other(origin, destination):
+    assume(origin != destination)
     short, quick = (co.route(origin, destination, by=by).routes[0] for by in ("distance", "time"))
     assert short.distance_km <= quick.distance_km * 1.0001 + 0.2  # ties are broken by metres
     assert quick.time_h <= short.time_h * 1.0001 + 0.05
@@ -64,6 +68,7 @@ def test_what_is_best_by_one_measure_is_not_beaten_in_it_by_the_other(origin, de
 @few
 @given(PLACE, PLACE)
 def test_more_modes_never_lengthen(origin, destination):
+    assume(origin != destination)
     both = shortest_km((origin, destination))
     try:
         rail = co.route(origin, destination, modes=["rail"]).routes[0].distance_km
