@@ -27,6 +27,7 @@ class NoteCode(StrEnum):
     NAMESAKES = "namesakes"
     CLOSURE_WITHOUT_EFFECT = "closure_without_effect"
     CLOSURE_STANDS_FOR = "closure_stands_for"
+    CLOSURE_OF_AREA = "closure_of_area"
     OFF_THE_PIPELINE = "off_the_pipeline"
     OTHER_COMMODITY = "other_commodity"
     PIPELINES_JOINED = "pipelines_joined"

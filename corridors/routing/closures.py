@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -36,13 +36,15 @@ class Closure:
     """What avoiding one thing shuts in one network.
 
     ``shut`` holds one truth value an edge; ``stands_for`` names the crossings and yards that are
-    shut although another name was given; ``effective`` tells whether an open edge is shut.
+    shut although another name was given; ``effective`` tells whether an open edge is shut;
+    ``area_km`` is how far around the place lines are shut, 0 where only its own point is.
     """
 
     thing: str
     shut: NDArray[np.bool_]
     stands_for: tuple[str, ...]
     effective: bool
+    area_km: float = 0.0
 
 
 def close_country(net: Network, name: str, code: str) -> Closure:
@@ -74,7 +76,8 @@ def close_place(net: Network, place: Place, points: Mapping[str, NamedPoint]) ->
         if shut.any() or place.kind is PlaceKind.CROSSING:
             return _closure(net, place.name, shut, _names(net, ids - {place.point_id}, points))
     ids |= set(_belonging(_named_after(place, points), points))
-    return _closure(net, place.name, _by_ids(net, ids) | _around(net, place), _names(net, ids, points))
+    shut = _by_ids(net, ids) | _around(net, place)
+    return replace(_closure(net, place.name, shut, _names(net, ids, points)), area_km=AREA_KM)
 
 
 def _closure(net: Network, thing: str, shut: NDArray[np.bool_], stands_for: tuple[str, ...]) -> Closure:

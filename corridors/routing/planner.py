@@ -138,7 +138,8 @@ class Planner:
             Places to pass, in order. A border crossing is passed through.
         avoid
             Crossings, terminals, countries or places to keep away from; a place counts with all
-            lines within 10 km of it.
+            lines within 10 km of it, a station or town at a crossing with the crossing. The notes
+            of the answer say what was closed.
         modes
             Any of ``rail``, ``road``, ``ferry``, ``sea``.
         by
@@ -235,6 +236,8 @@ def _closure_note(closure: Closure) -> Note | None:
         return Note.of(NoteCode.CLOSURE_WITHOUT_EFFECT, thing=closure.thing)
     if closure.stands_for:
         return Note.of(NoteCode.CLOSURE_STANDS_FOR, thing=closure.thing, closed=closure.stands_for)
+    if closure.area_km:
+        return Note.of(NoteCode.CLOSURE_OF_AREA, thing=closure.thing, reach_km=closure.area_km)
     return None
 
 
