@@ -5,6 +5,7 @@ import gzip
 import re
 import statistics
 import subprocess
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -325,3 +326,32 @@ def test_nothing_is_left_unfinished():
 def test_commands_can_be_run(name):
     assert (ROOT / name).stat().st_mode & 0o111
     assert (ROOT / name).read_text(encoding="utf-8").startswith("#!/usr/bin/env bash\n")
+
+
+# folders of like things, one file each
+LIKE_THINGS = {"corridors/cli", "corridors/layers", "scripts/builders"}
+MOST_MODULES = 16
+
+
+def folders():
+    """Return the number of modules in each folder, without `__init__`."""
+    modules = [
+        Path(name) for name in tracked() if name.endswith(".py") and not name.endswith("__init__.py")
+    ]
+    return Counter(str(module.parent) for module in modules)
+
+
+def test_no_folder_holds_too_many_modules():
+    assert [f for f, n in folders().items() if n > MOST_MODULES and f not in LIKE_THINGS] == []
+
+
+def test_tests_mirror_the_tree():
+    packages = {f for f in folders() if f.startswith("corridors")}
+    tested = {
+        f for f in folders() if f.startswith("tests/") and Path(f).name not in {"support", "fixtures"}
+    }
+    assert {f for f in tested if f.replace("tests/", "corridors/", 1) not in packages} == set()
+    untested = {
+        f for f in packages if f.count("/") == 1 and f.replace("corridors/", "tests/", 1) not in tested
+    }
+    assert untested == set()

@@ -20,7 +20,7 @@ from corridors.routing.planner import DEFAULT_MODES, default_planner
 if TYPE_CHECKING:
     from corridors.model import Route
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 # fmt: off
 CHINA = (
     "Chongqing", "Chengdu", "Xi'an", "Zhengzhou", "Wuhan", "Yiwu", "Lianyungang", "Lanzhou", "Urumqi", "Hefei",
