@@ -9,7 +9,7 @@ from app_pages import param, run_app
 from corridors.app.throughput.derived_html import assigned_html, compound_html, derivations_html
 from corridors.data.catalogue import address_of
 from corridors.i18n import translator
-from corridors.model import Source
+from corridors.model import Note, NoteCode, Source
 from corridors.presentation.derived_tables import (
     chosen_years,
     compounds,
@@ -144,7 +144,8 @@ def test_trains_assigned_beside_trains_counted(name):
 
 def test_hostile_text_is_escaped():
     row = assigned(CROSSINGS["khorgos"])[-1]
-    text = assigned_html([replace(row, note=HOSTILE, counted_by=Source("x", HOSTILE))], SAME)
+    hostile = Note.of(NoteCode.CLOSURE_WITHOUT_EFFECT, thing=HOSTILE)
+    text = assigned_html([replace(row, notes=(hostile,), counted_by=Source("x", HOSTILE))], SAME)
     assert "<script>" not in text
     _found, panel = first_panel("khorgos")
     hostile = replace(panel, series=(replace(panel.series[0], label=HOSTILE), *panel.series))
