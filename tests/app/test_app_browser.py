@@ -128,7 +128,9 @@ def test_a_new_destination_repaints_the_map_that_is_there(visit, app_server):
     box(page, "To").fill("Hamburg")
     box(page, "To").press("Enter")
     frame.wait_for_function(
-        "old => document.documentElement.dataset.shown !== old", arg=old, timeout=ANSWER_MS
+        "old => document.documentElement && document.documentElement.dataset.shown !== old",
+        arg=old,
+        timeout=ANSWER_MS,
     )
     assert frame.evaluate("window.same") == "map"
     visited.assert_clean()

@@ -231,7 +231,9 @@ def test_in_a_browser(visit, app_server, size):
     box(page, "To").press("Enter")
     wait_asked(page, carry="oil", to="Alashankou")
     frame.wait_for_function(
-        "old => document.documentElement.dataset.shown !== old", arg=before, timeout=ANSWER_MS
+        "old => document.documentElement && document.documentElement.dataset.shown !== old",
+        arg=before,
+        timeout=ANSWER_MS,
     )
     settle(page)
     page.get_by_text("Freight", exact=True).click()
