@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+import pandas as pd
 
 from corridors import geodesy
 from corridors.costs.time import dwell_modes
@@ -43,6 +44,8 @@ class Columns:
     point_id: NDArray[Any]
     dwell: NDArray[Any]
     hours: Mapping[str, NDArray[np.float64]]
+    alike: NDArray[np.int64]
+    """Equal where edges belong to one leg, or to one named point."""
 
     @classmethod
     def of(cls, net: Network, costs: CostModel) -> Columns:
@@ -55,6 +58,7 @@ class Columns:
             gauge_mm=e.gauge_mm.to_numpy(),
             dwell=dwell_modes(net),
             hours=hours,
+            alike=_alike(net),
             **texts,
         )
 
@@ -123,6 +127,20 @@ def assemble(
     return replace(route, id=_identity(route))
 
 
+def _alike(net: Network) -> NDArray[np.int64]:
+    e = net.edges
+    named = e.kind.isin(POINT_KINDS) & (e.point_id != "")
+    parts = [
+        e["mode"],
+        e.country,
+        e.gauge_mm,
+        e.kind.astype(str).where(named, ""),
+        e.point_id.astype(str).where(named, ""),
+    ]
+    codes = pd.MultiIndex.from_arrays([part.astype(str) for part in parts])
+    return np.asarray(pd.factorize(codes)[0], dtype=np.int64)
+
+
 def _share(step: PathSegment) -> float:
     return abs(step.end - step.start)
 
@@ -133,26 +151,34 @@ def _km(steps: Sequence[PathSegment], columns: Columns) -> float:
 
 def _amounts(steps: Sequence[PathSegment], columns: Columns) -> Amounts:
     """Add up what the steps take; lengths are measured, hours have a range."""
-    low, base, high = (_total(steps, columns.hours[bound]) for bound in ("low", "value", "high"))
-    return Amounts(Range.exact(_km(steps, columns)), Range(low, base, high))
+    edges, shares = _run(steps)
+    low, base, high = (float(columns.hours[bound][edges] @ shares) for bound in ("low", "value", "high"))
+    return Amounts(Range.exact(float(columns.length_km[edges] @ shares)), Range(low, base, high))
+
+
+def _run(steps: Sequence[PathSegment]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return the edges of some steps and which share of each is run."""
+    edges = np.fromiter((s.edge for s in steps), np.int64, len(steps))
+    return edges, np.fromiter((abs(s.end - s.start) for s in steps), np.float64, len(steps))
 
 
 def _total(steps: Sequence[PathSegment], per_edge: NDArray[np.float64]) -> float:
-    shares = [abs(s.end - s.start) for s in steps]
-    return float(per_edge[[s.edge for s in steps]] @ shares) if steps else 0.0
+    edges, shares = _run(steps)
+    return float(per_edge[edges] @ shares)
 
 
 def _parts(steps: Sequence[PathSegment], c: Columns) -> list[_Part]:
-    def key(step: PathSegment) -> tuple[str, str, int, str, str]:
-        e, kind = step.edge, str(c.kind[step.edge])
-        named = str(c.point_id[e]) if kind in POINT_KINDS else ""
-        return str(c.mode[e]), str(c.country[e]), int(c.gauge_mm[e]), kind if named else "", named
-
     moved = [s for s in steps if _share(s) > 0]
-    return [
-        _Part((mode, country, gauge), named, kind, tuple(group))
-        for (mode, country, gauge, kind, named), group in groupby(moved, key)
-    ]
+    alike = c.alike[_run(moved)[0]]
+    bounds = [0, *(np.flatnonzero(np.diff(alike)) + 1).tolist(), len(moved)]
+    parts = []
+    for start, end in pairwise(bounds if moved else []):
+        e = moved[start].edge
+        named = c.kind[e] in POINT_KINDS and bool(c.point_id[e])
+        key = (str(c.mode[e]), str(c.country[e]), int(c.gauge_mm[e]))
+        point, kind = (str(c.point_id[e]), str(c.kind[e])) if named else ("", "")
+        parts.append(_Part(key, point, kind, tuple(moved[start:end])))
+    return parts
 
 
 def _passages(
@@ -275,18 +301,32 @@ def _extend(leg: Leg, taken: Amounts, coords: tuple[tuple[float, float], ...]) -
 
 def _coords(net: Network, steps: Sequence[PathSegment]) -> tuple[tuple[float, float], ...]:
     lines = []
-    for step in steps:
-        line = net.line(step.edge)
-        if (step.start, step.end) == (0.0, 1.0):
-            lines.append(line)
-        elif (step.start, step.end) == (1.0, 0.0):
-            lines.append(line[::-1])
+    for is_whole, group in groupby(steps, _is_whole):
+        if is_whole:
+            lines.append(_whole_lines(net, tuple(group)))
         else:
-            lines.append(geodesy.cut_line(line, step.start, step.end))
-    whole = np.round(np.vstack(lines), 5)
-    fresh = np.r_[True, (whole[1:] != whole[:-1]).any(axis=1)]
-    kept = whole[fresh] if fresh.sum() > 1 else whole[:2]
-    return tuple(map(tuple, kept.tolist()))
+            lines += [geodesy.cut_line(net.line(s.edge), s.start, s.end) for s in group]
+    points = np.round(np.vstack(lines), 5)
+    fresh = np.r_[True, (points[1:] != points[:-1]).any(axis=1)]
+    kept = points[fresh] if fresh.sum() > 1 else points[:2]
+    return tuple(zip(kept[:, 0].tolist(), kept[:, 1].tolist(), strict=True))
+
+
+def _is_whole(step: PathSegment) -> bool:
+    return (step.start, step.end) in {(0.0, 1.0), (1.0, 0.0)}
+
+
+def _whole_lines(net: Network, steps: Sequence[PathSegment]) -> NDArray[np.float64]:
+    """Return the points of edges that are run from end to end, one after another."""
+    edges = np.fromiter((s.edge for s in steps), np.int64, len(steps))
+    ahead = np.fromiter((s.end > s.start for s in steps), np.bool_, len(steps))
+    first, past = net.offsets[edges], net.offsets[edges + 1]
+    sizes = past - first
+    within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    rows = np.repeat(np.where(ahead, first, past - 1), sizes) + within * np.repeat(
+        np.where(ahead, 1, -1), sizes
+    )
+    return np.asarray(net.coords[rows])
 
 
 def _sums(legs: Sequence[Leg]) -> tuple[dict[str, float], dict[str, float]]:
