@@ -21,15 +21,18 @@ EXTRAS: Final = {
 }
 """The extra that installs a module; what is not here comes with the package itself."""
 
+PACKAGES: Final = {"PIL": "pillow"}
+"""What a module is installed as where it has another name."""
+
 
 def missing(fault: ModuleNotFoundError) -> ImportError:
     """Return the error that names the extra of a module that was not found; the fault itself where none has it."""
     name = str(fault.name).split(".")[0]
-    return MissingExtra(name, EXTRAS[name]) if name in EXTRAS else fault
+    return MissingExtra(PACKAGES.get(name, name), EXTRAS[name]) if name in EXTRAS else fault
 
 
 def require(*modules: str) -> None:
     """Raise MissingExtra for the first of these modules that is not installed."""
     for module in modules:
         if find_spec(module) is None:
-            raise MissingExtra(module, EXTRAS[module])
+            raise MissingExtra(PACKAGES.get(module, module), EXTRAS[module])

@@ -6,7 +6,7 @@ Everything is on the WGS 84 ellipsoid; coordinates are (lon, lat) degrees, lengt
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from pyproj import Geod
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "bearing_deg",
+    "box_around",
     "chainages_km",
     "cut_line",
     "densify",
@@ -28,8 +29,12 @@ __all__ = [
     "interpolate",
     "length_km",
     "nearest_on_line",
+    "rough_km",
     "split_at_antimeridian",
 ]
+
+KM_PER_DEGREE: Final = 110.5  # the shortest degree of latitude, nearly
+MAX_LAT: Final = 89.9
 
 GEOD = Geod(ellps="WGS84")
 MIN_POINTS = 2
@@ -59,6 +64,21 @@ def distance_km(lon1: ArrayLike, lat1: ArrayLike, lon2: ArrayLike, lat2: ArrayLi
     a, b, c, d = (np.array(x).ravel() for x in flat)
     _, _, metres = GEOD.inv(a, b, c, d)
     return np.asarray(metres).reshape(flat[0].shape) / 1000.0
+
+
+def box_around(lon: float, lat: float, reach_km: float) -> tuple[float, float, float, float]:
+    """Return west, south, east, north of a box that reaches at least so far on every side."""
+    north = reach_km / KM_PER_DEGREE
+    east = north / max(0.01, float(np.cos(np.radians(min(abs(lat) + north, MAX_LAT)))))
+    return lon - east, lat - north, lon + east, lat + north
+
+
+def rough_km(lon1: ArrayLike, lat1: ArrayLike, lon2: float, lat2: float) -> NDArray[np.float64]:
+    """Return flat distances, good for telling which of many positions are near; measure those then."""
+    off = (np.asarray(lon1, dtype=float) - lon2 + 180.0) % 360.0 - 180.0
+    return np.asarray(
+        np.hypot(off * np.cos(np.radians(lat2)), np.asarray(lat1, dtype=float) - lat2) * KM_PER_DEGREE
+    )
 
 
 def bearing_deg(lon1: float, lat1: float, lon2: float, lat2: float) -> float:

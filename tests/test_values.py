@@ -107,6 +107,14 @@ def test_no_value_can_be_changed_through_what_it_holds(values):
             assert not isinstance(held, dict) or isinstance(held, FrozenMap), (type(some[0]), field.name)
 
 
+def test_a_network_travels_and_compares_by_what_it_holds():
+    net = co.network()
+    for twin in (pickle.loads(pickle.dumps(net)), copy.deepcopy(net)):
+        assert twin == net
+        assert hash(twin) == hash(net)
+    assert net.select(net.edges["mode"] == "sea") != net
+
+
 def test_a_frozen_map_refuses_every_change_and_forgets_its_order():
     frozen = FrozenMap({"CN": 1.0, "KZ": 2.0})
     assert frozen == {"KZ": 2.0, "CN": 1.0}

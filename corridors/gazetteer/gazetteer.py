@@ -243,9 +243,8 @@ class Gazetteer:
     def near(self, lon: float, lat: float, limit: int = 1) -> tuple[tuple[float, Place], ...]:
         """Return the places nearest to a position with their distance in km, nearest first."""
         positions, lines = self._positions
-        off = (positions - (lon, lat) + 180.0) % 360.0 - 180.0
-        squares = (off[:, 0] * np.cos(np.radians(lat))) ** 2 + off[:, 1] ** 2
-        first = np.argsort(squares, kind="stable")[: 4 * limit]
+        rough_km = geodesy.rough_km(positions[:, 0], positions[:, 1], lon, lat)
+        first = np.argsort(rough_km, kind="stable")[: 4 * limit]
         km = geodesy.distance_km(lon, lat, positions[first, 0], positions[first, 1])
         order = np.argsort(km, kind="stable")[:limit]
         return tuple((float(km[i]), IndexEntry.read(lines[first[i]]).place) for i in order)

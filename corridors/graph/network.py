@@ -81,6 +81,23 @@ class Network:
         frame = edges.reset_index(drop=True)[list(EDGE_COLUMNS)]
         return cls(nodes.reset_index(drop=True), frame, coords, offsets, data_date)
 
+    def __eq__(self, other: object) -> bool:
+        """Tell whether another network has the same nodes, edges, lines and date."""
+        if not isinstance(other, Network):
+            return NotImplemented
+        return self is other or (
+            self.data_date == other.data_date
+            and np.array_equal(self.offsets, other.offsets)
+            and np.array_equal(self.coords, other.coords)
+            and self.nodes.equals(other.nodes)
+            and self.edges.equals(other.edges)
+        )
+
+    def __hash__(self) -> int:
+        """Return the hash of the sizes, the date and the first and last points."""
+        ends = tuple(np.r_[self.coords[:1].ravel(), self.coords[-1:].ravel()].tolist())
+        return hash((len(self.nodes), len(self.edges), len(self.coords), self.data_date, ends))
+
     def __len__(self) -> int:
         """Return the number of edges."""
         return len(self.edges)

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 __all__ = ["Closure", "close_country", "close_place"]
 
 AREA_KM: Final = 10.0
-KM_PER_DEGREE: Final = 111.0
 NAMED_SIDE_KM: Final = 40.0
 SAME_BORDER_KM: Final = 15.0
 LIKE_PCT: Final = 85.0
@@ -123,7 +122,7 @@ def _named_after(place: Place, points: Mapping[str, NamedPoint]) -> list[str]:
     found = []
     for point in points.values():
         reach_km = NAMED_SIDE_KM if point.countries else point.radius_km
-        if not reach_km or abs(point.lat - place.lat) * KM_PER_DEGREE > reach_km:
+        if geodesy.rough_km(point.lon, point.lat, place.lon, place.lat) > 2 * reach_km:
             continue
         gap_km = float(geodesy.distance_km(point.lon, point.lat, place.lon, place.lat))
         if gap_km <= reach_km and (not point.countries or _is_side(names, point.sides)):
@@ -137,7 +136,5 @@ def _is_side(names: set[str], sides: frozenset[str]) -> bool:
 
 
 def _around(net: Network, place: Place) -> NDArray[np.bool_]:
-    reach = AREA_KM / KM_PER_DEGREE
-    wide = reach / max(0.2, float(np.cos(np.radians(place.lat))))
-    box = shapely.box(place.lon - wide, place.lat - reach, place.lon + wide, place.lat + reach)
+    box = shapely.box(*geodesy.box_around(place.lon, place.lat, AREA_KM))
     return np.asarray(shapely.intersects(net.geometry, box))

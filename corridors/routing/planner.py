@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from corridors import geodesy
 from corridors.costs.time import CostModel, load_costs
 from corridors.data.ledger import Ledger, geodata_dir
 from corridors.errors import DamagedData, OnePlace, UnknownName, Unreachable
@@ -34,7 +35,6 @@ __all__ = ["DEFAULT_MODES", "Planner", "Question", "default_planner"]
 
 DEFAULT_MODES: Final = ("rail", "ferry")
 FILES: Final = ("network", "node_order", "assumptions", "crossings_derived", "gauge_points")
-KM_PER_DEGREE: Final = 111.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,12 +221,12 @@ class Planner:
 
     def _edge_of(self, net: Network, inside: NDArray[np.bool_], goal: Place) -> str:
         nodes = net.nodes[inside]
-        flat = np.hypot((nodes.lon - goal.lon) * np.cos(np.radians(goal.lat)), nodes.lat - goal.lat)
-        end = nodes.loc[flat.idxmin()]
+        end = nodes.iloc[geodesy.rough_km(nodes.lon, nodes.lat, goal.lon, goal.lat).argmin()]
+        short_km = float(geodesy.distance_km(end.lon, end.lat, goal.lon, goal.lat))
         town = self.gazetteer.near(float(end.lon), float(end.lat))[0][1]
         return (
             f"What can be reached ends near {town.name} ({end.lat:.2f} N, {end.lon:.2f} E), "
-            f"{flat.min() * KM_PER_DEGREE:.0f} km short of {goal.name}. "
+            f"{short_km:.0f} km short of {goal.name}. "
             "Allow more modes or lift a closure."
         )
 

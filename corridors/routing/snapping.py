@@ -21,7 +21,7 @@ __all__ = ["Snap", "Snapper"]
 
 ABROAD_KM: Final = 12.0
 CANDIDATES: Final = 8
-LADDER_DEG: Final = (0.05, 0.2, 0.8, 3.0, 12.0)
+LADDER_KM: Final = (5.5, 22.0, 88.0, 330.0, 1330.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Snapper:
         """
         found = self._near(place)
         if not found:
-            message = f"{place.name} is more than {LADDER_DEG[-1]:.0f}° away from the network."
+            message = f"{place.name} is more than {LADDER_KM[-1]:.0f} km away from the network."
             raise Unreachable(message)
         best = min(found)
         own = min((s for s in found if self.country[s[1]] == place.country), default=best)
@@ -94,17 +94,10 @@ class Snapper:
 
     def _near(self, place: Place) -> list[tuple[float, int]]:
         """Return how far the lines around a place are, km, and their numbers in the index."""
-        stretch = 1 / max(0.2, float(np.cos(np.radians(place.lat))))
-        for reach in LADDER_DEG:
-            box = shapely.box(
-                place.lon - reach * stretch,
-                place.lat - reach,
-                place.lon + reach * stretch,
-                place.lat + reach,
-            )
+        for within_km in LADDER_KM:
+            box = shapely.box(*geodesy.box_around(place.lon, place.lat, within_km))
             hits = self.tree.query(box)
             found = [(self._gap_km(int(i), place), int(i)) for i in self._closest(hits, place)]
-            within_km = reach * 111
             if any(gap_km <= within_km for gap_km, _ in found):
                 return found
         return []

@@ -74,7 +74,10 @@ class MapView:
     year: int | None = None
 
     def __post_init__(self) -> None:
-        """Refuse layers and languages that there are not."""
+        """Refuse layers and languages that there are not; freeze lists."""
+        for given in ("bounds", "layers", "corridors", "routes"):
+            if isinstance(getattr(self, given), list):
+                object.__setattr__(self, given, tuple(getattr(self, given)))
         for name in self.layers or ():
             if name not in names():
                 raise UnknownName("layer of the map", name, names())

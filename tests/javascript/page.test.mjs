@@ -78,5 +78,5 @@ test("a tooltip says what was carried, or that nobody published it", () => {
   assert.equal(carried({ series: [SERIES] }, 2009, VOICE), "Throughput: no figure");
   assert.equal(carried({}, 2009, VOICE), "");
   assert.equal(tipBody("x", ["", "y"]).text, "x|y");
-  assert.equal(lengthText(99.94, "en"), "99.9 km");
+  assert.equal(lengthText(99.94, FORMATS), "99.9 km");
 });

@@ -34,7 +34,6 @@ __all__ = [
 ROUNDING_KM: Final = 0.12
 SAME_SPOT_KM: Final = 0.001
 HALF: Final = 0.5
-KM_PER_DEGREE: Final = 110.0  # a little under the shortest degree of latitude
 BLANK: Final = {
     "mode": "rail",
     "kind": "repair",
@@ -220,11 +219,11 @@ def nearest_spots(
     seeds = usable[tree.nearest(shapely.points(points))]
     best = [_spot(net, int(edge), point) for edge, point in zip(seeds, points, strict=True)]
     # nearest in degrees is not nearest in km: a degree of longitude is the shorter one
-    north = np.array([spot.gap_km for spot in best]) / KM_PER_DEGREE + 1e-9
-    east = north / np.cos(np.radians(np.abs(points[:, 1]) + north))
-    boxes = shapely.box(
-        points[:, 0] - east, points[:, 1] - north, points[:, 0] + east, points[:, 1] + north
-    )
+    around = [
+        geodesy.box_around(lon, lat, spot.gap_km + 1e-4)
+        for (lon, lat), spot in zip(points, best, strict=True)
+    ]
+    boxes = shapely.box(*np.array(around).reshape(-1, 4).T)
     for i, candidate in tree.query(boxes).T.tolist():
         spot = _spot(net, int(usable[candidate]), points[i])
         if (round(spot.gap_km, 9), spot.edge) < (round(best[i].gap_km, 9), best[i].edge):

@@ -78,7 +78,6 @@ def _town(towns: pd.DataFrame, country: str, lon: float, lat: float) -> str:
     own = towns[towns.country == country]
     if own.empty:
         return country
-    flat = np.hypot((own.lon - lon) * np.cos(np.radians(lat)), own.lat - lat)
-    near = own.loc[flat.nsmallest(TOWNS).index]
+    near = own.iloc[np.argsort(geodesy.rough_km(own.lon, own.lat, lon, lat), kind="stable")[:TOWNS]]
     gap = geodesy.distance_km(near.lon, near.lat, lon, lat)
     return str(near["name"].to_numpy()[int(gap.argmin())])

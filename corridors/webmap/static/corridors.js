@@ -73,7 +73,7 @@ class Page {
     const title = titleCard(state, this.routesBox);
     corner(map, "topleft", title);
     corner(map, "topright", searchCard(state, (place) => this.goTo(place)));
-    this.tools = toolbar(map, words, () => show(map, state.view, true));
+    this.tools = toolbar(map, this.voice, () => show(map, state.view, true));
     corner(map, "topright", this.tools.bar);
     this.legend = legendCard(state, {
       formats: this.voice.formats, isShown: this.shown, toggle: (layer, value) => this.toggle(layer, value),

@@ -23,6 +23,6 @@ export function numberText(value, digits, { group, decimal, minus }) {
 export const amount = (value, unit, formats) =>
   fill(formats.amount, { value: numberText(value, Math.abs(value) < 100 ? 2 : 0, formats), unit });
 
-/** Write a measured length as a language does: one decimal below a hundred kilometres, none above. */
-export const lengthText = (km, lang) =>
-  fill(FORMATS.length_km, { value: km.toLocaleString(lang, { maximumFractionDigits: km < 100 ? 1 : 0 }) });
+/** Write a measured length: one decimal below a hundred kilometres, none above. */
+export const lengthText = (km, formats) =>
+  fill(formats.length_km, { value: numberText(km, km < 100 ? 1 : 0, formats) });

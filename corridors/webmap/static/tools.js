@@ -8,8 +8,8 @@ const LINE = { color: "#1d2b36", weight: 2, dashArray: "1 6", interactive: false
 
 /** Click points, read the length of the line through them; Escape or the button ends it. */
 class Measure {
-  constructor(map, words) {
-    Object.assign(this, { map, words, points: [], on: false, line: L.polyline([], LINE) });
+  constructor(map, { words, formats }) {
+    Object.assign(this, { map, words, formats, points: [], on: false, line: L.polyline([], LINE) });
     this.note = element("div", "card measure-card");
     this.note.setAttribute("role", "status");
     this.tool = toolButton("ruler", words.measure, () => this.set(!this.on));
@@ -25,7 +25,7 @@ class Measure {
 
   say() {
     this.note.textContent = this.points.length < 2 ? this.words.measure_hint
-      : lengthText(this.km(), document.documentElement.lang);
+      : lengthText(this.km(), this.formats);
     this.line.setLatLngs(this.points);
   }
 
@@ -50,8 +50,8 @@ class Measure {
 }
 
 /** The bar of the tools, and the measure in it. */
-export function toolbar(map, words, home) {
-  const bar = element("div", "toolbar"), measure = new Measure(map, words), frame = map.getContainer();
+export function toolbar(map, voice, home) {
+  const bar = element("div", "toolbar"), measure = new Measure(map, voice), { words } = voice, frame = map.getContainer();
   const zoom = element("div", "card tools"), rest = element("div", "card tools");
   zoom.append(
     toolButton("plus", words.zoom_in, () => map.zoomIn(1)), toolButton("minus", words.zoom_out, () => map.zoomOut(1)),
