@@ -14,7 +14,7 @@ from corridors.extras import EXTRAS
 ROOT = Path(__file__).resolve().parent.parent
 RUN, DEV = "requirements.txt", "scripts/requirements-dev.txt"
 # imported under another name than they are installed by
-DISTRIBUTIONS = {"pil": "pillow", "google": "protobuf", "fonttools": "fonttools"}
+DISTRIBUTIONS = {"pil": "pillow", "fonttools": "fonttools"}
 OURS = {"corridors", "scripts"} | {p.stem for p in (ROOT / "tests").rglob("*.py")}
 # run by name, or read by mypy: nothing imports them
 TOOLS = {"pytest-xdist", "ruff", "mypy", "import-linter", "oxlint", "hatchling"}

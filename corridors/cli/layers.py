@@ -9,6 +9,7 @@ import typer
 
 from corridors.cli.options import Json, Output  # noqa: TC001 - Typer reads the annotations
 from corridors.cli.output import ERR, say, show
+from corridors.errors import BadInput
 
 __all__ = ["layers"]
 
@@ -22,7 +23,11 @@ def layers(
     """List the layers, or give one as GeoJSON."""
     from corridors.layers.kit import registry as store  # noqa: PLC0415
 
+    store.check_year(year)
     if name is None:
+        if output or year is not None:
+            message = "--year and --output need the name of a layer; `corridors layers` lists them."
+            raise BadInput(message)
         rows = store.describe()
         columns = {
             "name": "Name",

@@ -76,6 +76,8 @@ def pipeline_route(
     root = folder or geodata_dir()
     places = Places.load(load_lines(root, year), root)
     start, end = places.find(origin), places.find(destination)
+    if start.name == end.name:
+        raise OnePlace(start.name, end.name, "on the pipelines")
     web = PipelineGraph.of(places)
     ways = {c: way for c in _common(start, end, commodity) if (way := _way(web, start, end, c))}
     if not ways:

@@ -159,6 +159,11 @@ def overview(metric: str | None = None, folder: Path | None = None) -> tuple[dic
                     "last_year": max(years),
                 }
             )
+    if not lines:
+        known = {
+            f.metric for s in _shelf(folder or geodata_dir()).subjects.values() for f in s.facts if f.counts
+        }
+        raise UnknownName("metric", metric or "", tuple(sorted(known)))
     return tuple(lines)
 
 

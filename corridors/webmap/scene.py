@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from corridors.errors import BadInput, UnknownName
-from corridors.layers.kit.registry import YEARS, known_layers
+from corridors.errors import UnknownName
+from corridors.layers.kit.registry import check_year, known_layers
 
 __all__ = ["Scene"]
 
@@ -47,16 +47,3 @@ class Scene:
         if self.bounds:
             state["view"] = {"bounds": list(self.bounds)}
         return state
-
-
-def check_year(year: int | None) -> None:
-    """Refuse a year that is not on the slider.
-
-    Raises
-    ------
-    BadInput
-        When the year lies outside; None is today.
-    """
-    if year is not None and year not in YEARS:
-        message = f"The map has no year {year}: give one from {YEARS[0]} to {YEARS[-1]}, or none for today."
-        raise BadInput(message)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from corridors.errors import UnknownName
-from corridors.layers.kit.registry import YEARS, all_layers, beside_routes, names, shown
+from corridors.layers.kit.registry import YEARS, all_layers, beside_routes, check_year, names, shown
 from corridors.presentation import style
 from corridors.presentation.text import separators
 from corridors.webmap import labels
@@ -20,7 +20,6 @@ from corridors.webmap.labels import BANDS
 from corridors.webmap.legend import legend
 from corridors.webmap.marks import marks_payload
 from corridors.webmap.routes.freight import route_overlay
-from corridors.webmap.scene import check_year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +34,8 @@ EURASIA = (4.0, 27.0, 122.0, 58.0)
 KAZAKHSTAN = (46.5, 39.0, 88.0, 56.0)
 HORGOS = (79.6, 43.85, 81.6, 44.6)
 HORGOS_NEAR = (80.05, 44.12, 80.5, 44.27)
+
+MOST_ENDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +99,11 @@ def view_state(view: MapView, content: Content) -> dict[str, Any]:
     _ = words_in(view.lang)
     return {
         "lang": view.lang,
-        "title": view.title or _("Eurasian trade corridors"),
+        "title": view.title or _title(view.routes, _),
         "subtitle": view.subtitle
-        if view.title
+        if view.title or view.routes
         else _("Rail, road, ferry, oil and gas between China and Europe"),
+        "folded": bool(view.routes),
         "view": {
             "bounds": list(view.bounds or _extent(view.routes)),
             "cover": not (view.bounds or view.routes),
@@ -120,6 +122,12 @@ def view_state(view: MapView, content: Content) -> dict[str, Any]:
         "routes": route_overlay(view.routes, lang=view.lang),
         "tiles": _tiles(_) if view.online_tiles else [],
     }
+
+
+def _title(routes: Sequence[Itinerary], _: Words) -> str:
+    """Return what tells one map from another: where its routes lead."""
+    ends = [f"{trip.origin.name} – {trip.destination.name}" for trip in routes]
+    return " · ".join(ends[:MOST_ENDS]) or _("Eurasian trade corridors")
 
 
 def _extent(routes: Sequence[Itinerary]) -> tuple[float, float, float, float]:

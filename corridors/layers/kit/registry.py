@@ -25,6 +25,7 @@ __all__ = [
     "YEARS",
     "all_layers",
     "beside_routes",
+    "check_year",
     "data_specs",
     "describe",
     "in_legend",
@@ -132,3 +133,18 @@ def load(name: str, year: int | None = None, *, ledger: Ledger | None = None) ->
 def describe(ledger: Ledger | None = None) -> list[dict[str, Any]]:
     """Describe all data behind layers in the form of the ``layers`` command."""
     return shipped.describe(ledger, data_specs())
+
+
+def check_year(year: int | None) -> None:
+    """Refuse a year that is not on the slider.
+
+    Raises
+    ------
+    BadInput
+        When the year lies outside; None is today.
+    """
+    if year is not None and year not in YEARS:
+        message = (
+            f"The layers have no year {year}: give one from {YEARS[0]} to {YEARS[-1]}, or none for today."
+        )
+        raise BadInput(message)

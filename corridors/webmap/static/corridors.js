@@ -78,6 +78,7 @@ class Page {
     this.legend = legendCard(state, {
       formats: this.voice.formats, isShown: this.shown, toggle: (layer, value) => this.toggle(layer, value),
     });
+    if (state.folded) this.legend.fold();
     corner(map, "bottomleft", this.legend.node);
     corner(map, "topleft", this.presets.card);
     this.stack(title);

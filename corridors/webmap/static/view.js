@@ -3,7 +3,8 @@ import { narrow } from "./dom.js";
 
 const PHONE_ZOOM = 2.75, ONLINE_ZOOM = 19;
 const PANES = { ground: 150, systems: 300, traffic: 350, places: 620 }, OVER = { tooltipPane: 680, popupPane: 700 };
-const PADDING = { phone: [60, 150], cover: [40, 40], route: [130, 90] };
+// what of the frame lies under cards and buttons: left and top, right and bottom
+const PADDING = { phone: [[60, 130], [75, 150]], cover: [[40, 40], [40, 40]], route: [[130, 110], [110, 90]] };
 
 /** Make the panes of the map in their order. */
 export function makePanes(map) {
@@ -44,8 +45,13 @@ export function show(map, view, animate) {
     return;
   }
   const [west, south, east, north] = view.bounds, bounds = L.latLngBounds([south, west], [north, east]);
-  const fit = map.getBoundsZoom(bounds, false, L.point(paddingOf(view)));
-  map.setView(bounds.getCenter(), narrow() && view.cover ? Math.max(fit, PHONE_ZOOM) : fit, { animate });
+  const [paddingTopLeft, paddingBottomRight] = paddingOf(view);
+  if (narrow() && view.cover) {
+    const fit = map.getBoundsZoom(bounds, false, L.point(paddingTopLeft).add(paddingBottomRight).divideBy(2));
+    map.setView(bounds.getCenter(), Math.max(fit, PHONE_ZOOM), { animate });
+  } else {
+    map.fitBounds(bounds, { paddingTopLeft, paddingBottomRight, animate });
+  }
 }
 
 /** Online tiles: only there when asked for; `ground` is told whether the own ground shows. */

@@ -1,1 +1,0 @@
-"""What the program shows, recorded: each command of the command line, each page of the app."""
