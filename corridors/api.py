@@ -63,7 +63,7 @@ def throughput(name: str, metric: str | None = None) -> Throughput:
 def pipeline_route(
     origin: str, destination: str, *, commodity: str | None = None, year: int | None = None
 ) -> PipelineRoute:
-    """Find the way by pipeline; see :func:`corridors.pipelines.pipeline_route`."""
+    """Find the way by pipeline; see :func:`corridors.pipelines.route.pipeline_route`."""
     from corridors.pipelines import pipeline_route as find  # noqa: PLC0415
 
     return find(origin, destination, commodity=commodity, year=year)

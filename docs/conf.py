@@ -27,3 +27,7 @@ autodoc_member_order = "bysource"
 napoleon_google_docstring = False
 napoleon_use_rtype = False
 default_role = "code"
+
+# a role in a docstring must lead somewhere; types may be another package's, of which nothing is known here
+nitpicky = True
+nitpick_ignore_regex = [("py:class", ".*"), ("py:obj", r"typing\..*")]

@@ -112,7 +112,7 @@ def test_modules_are_short():
 def test_functions_are_short():
     long = {
         f"{name}:{f.lineno} {f.name}": lines_of(f)
-        for name in ours()
+        for name in python_files("")
         for f in functions(name)
         if lines_of(f) > MAX_FUNCTION_LINES
     }
@@ -355,3 +355,23 @@ def test_tests_mirror_the_tree():
         f for f in packages if f.count("/") == 1 and f.replace("corridors/", "tests/", 1) not in tested
     }
     assert untested == set()
+
+
+def test_each_test_module_is_named_for_a_module_or_states_its_topic():
+    """A module's docstring states the topic; the same name below `corridors/` needs none."""
+    modules = {name.removeprefix("corridors/") for name in python_files("corridors/")}
+    silent = []
+    for name in python_files("tests/"):
+        path = Path(name).relative_to("tests")
+        module = str(path.with_name(path.name.removeprefix("test_")))
+        if path.name.startswith("test_") and module not in modules and not ast.get_docstring(tree(name)):
+            silent.append(name)
+    assert silent == []
+
+
+def test_the_guide_lists_the_tree_and_nothing_else():
+    """Each top-level module and folder of the package has one row of CONTRIBUTING's table."""
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \|", guide, re.MULTILINE)
+    tops = {Path(name).parts[1].removesuffix(".py") for name in python_files("corridors/")}
+    assert sorted(rows) == sorted(tops - {"__init__"})

@@ -54,7 +54,7 @@ class Network:
     nodes
         ``lon``, ``lat`` in degrees; the row number is the node's id.
     edges
-        The columns of :data:`EDGE_COLUMNS`; the row number is the edge's id. ``u`` and ``v``
+        The columns of `EDGE_COLUMNS`; the row number is the edge's id. ``u`` and ``v``
         are node ids, ``length_km`` km, ``gauge_mm`` 0 where there are no rails.
     coords
         (n, 2) lon, lat of all edge lines, one after another.

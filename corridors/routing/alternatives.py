@@ -48,7 +48,7 @@ def find_alternatives(
     count
         How many besides the best, 0…8.
     by, closed
-        As for :meth:`Router.best`.
+        As for :meth:`corridors.routing.router.Router.best`.
 
     Returns
     -------

@@ -61,7 +61,7 @@ def close_place(net: Network, place: Place, points: Mapping[str, NamedPoint]) ->
     place
         What is avoided. A crossing or yard shuts itself and what belongs to it; a station or
         town at a crossing shuts that crossing with the lines around it; any other place shuts
-        the lines within :data:`AREA_KM`. A crossing that these modes do not pass stands for
+        the lines within `AREA_KM`. A crossing that these modes do not pass stands for
         those of the same two countries beside it.
     points
         Every named point, by id.

@@ -1,3 +1,5 @@
+"""The frozen values: what they accept, how they say it as data, what they refuse."""
+
 import json
 from dataclasses import FrozenInstanceError
 

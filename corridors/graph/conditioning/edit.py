@@ -113,7 +113,7 @@ def append_edges(
     net
         The network.
     rows
-        The columns of :data:`~corridors.graph.network.EDGE_COLUMNS`; a row that lacks one gets that of
+        The columns of `corridors.graph.network.EDGE_COLUMNS`; a row that lacks one gets that of
         an open, untagged repair.
     lines
         The line of each row, from its ``u`` to its ``v``.

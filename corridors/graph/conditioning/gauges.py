@@ -94,7 +94,7 @@ def mark_lines(net: Network, lines: pd.DataFrame) -> Network:
         The network before runs of edges are merged, so that anchors find their nodes.
     lines
         ``gauge_mm``, ``anchors`` (``lon lat;lon lat``): points on the line, in order. A line
-        with an anchor farther than :data:`ANCHOR_KM` from every node is not on this network.
+        with an anchor farther than `ANCHOR_KM` from every node is not on this network.
     """
     for row in records(lines):
         anchors = _anchors(row["anchors"])
@@ -195,7 +195,7 @@ def lay_gauges(net: Network, flags: pd.DataFrame, points: pd.DataFrame) -> Netwo
     Returns
     -------
         The network with ``gauge_mm`` on every edge, one edge a gauge. Edges of a gauge that is
-        none of :data:`GAUGES_MM` are left out.
+        none of `GAUGES_MM` are left out.
     """
     count = len(net.nodes)
     parts, lines = [], []

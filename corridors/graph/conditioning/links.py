@@ -97,7 +97,7 @@ def link_terminals(
     Returns
     -------
         The whole network. Each terminal with two modes or more is a node; a ``terminal`` edge
-        leads from it to the nearest open edge of each of its modes within :data:`REACH_KM`, as
+        leads from it to the nearest open edge of each of its modes within `REACH_KM`, as
         long as the gap it spans. A terminal joins one gauge, so that no train changes there.
     """
     net = concat(networks)

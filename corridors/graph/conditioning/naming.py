@@ -63,7 +63,7 @@ def derive_crossings(
 
 
 def _clusters(group: pd.DataFrame) -> list[pd.DataFrame]:
-    """Group nodes that lie within :data:`CLUSTER_KM` of one another, west to east."""
+    """Group nodes that lie within `CLUSTER_KM` of one another, west to east."""
     left = group.sort_values(["lon", "lat", "node"])
     found = []
     while len(left):
