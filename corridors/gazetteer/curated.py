@@ -1,4 +1,4 @@
-"""Places of the tables kept by hand, as lines of a shelf: crossings, stations, terminals, gauge points."""
+"""Places of the tables kept by hand, as lines of an index of names: crossings, stations, terminals, gauge points."""
 
 from __future__ import annotations
 

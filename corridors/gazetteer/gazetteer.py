@@ -33,7 +33,7 @@ FAMOUS = 25_000
 VERY_FAMOUS = 6_000
 """How many of them are searched by all their spellings, not by our names for them alone."""
 DEPTH = 32
-"""How many of those that begin like a prefix are looked at in each shelf."""
+"""How many of those that begin like a prefix are looked at in each index."""
 LIKE_ENOUGH = 0.7
 RANK_PER_LIKENESS = 30.0
 RIVAL_RANKS = 1.3
@@ -63,7 +63,7 @@ class Gazetteer:
     on the corridors; crossings, stations and terminals kept by hand rank like large cities.
     """
 
-    shelves: tuple[NameIndex, ...] = field(repr=False)
+    indexes: tuple[NameIndex, ...] = field(repr=False)
     han: Mapping[int, str] = field(repr=False)
     ledger: Ledger = field(repr=False)
 
@@ -84,8 +84,8 @@ class Gazetteer:
         ledger = Ledger.load(folder)
         han = {ord(t): s for t, s in _pairs(ledger.path("places_han")) if len(t) == 1}
         tables = {t: ledger.path(t) for t in (*TABLES, "place_aliases") if t in ledger.resources}
-        shelves = (NameIndex.of(curated_lines(tables, han)), NameIndex.open(ledger.path("places")))
-        return cls(shelves, han, ledger)
+        indexes = (NameIndex.of(curated_lines(tables, han)), NameIndex.open(ledger.path("places")))
+        return cls(indexes, han, ledger)
 
     def key(self, text: str) -> str:
         """Return the key under which a spelling is kept."""
@@ -160,7 +160,7 @@ class Gazetteer:
         return self._coded(code) or self._ranked(self._locodes.exact(self.key(text)), self.key(text))
 
     def _exact(self, key: str) -> list[Hit]:
-        return self._ranked((e for shelf in self.shelves for e in shelf.exact(key)), key)
+        return self._ranked((e for index in self.indexes for e in index.exact(key)), key)
 
     def _ranked(self, entries: Iterable[IndexEntry], key: str) -> list[Hit]:
         return sorted((Hit(e, e.score(key), e.is_named(key)) for e in entries), key=lambda hit: -hit.score)
@@ -190,8 +190,8 @@ class Gazetteer:
         return head or (self._head_and_country(text)[0] if self._head_and_country(text)[1] else text)
 
     def _coded(self, code: str) -> list[Hit]:
-        shelves = (*self.shelves, self._locodes)
-        hits = (e for shelf in shelves for e in shelf.exact(code.casefold()) if e.place.locode == code)
+        indexes = (*self.indexes, self._locodes)
+        hits = (e for index in indexes for e in index.exact(code.casefold()) if e.place.locode == code)
         return self._ranked(hits, code.casefold()) if code else []
 
     @once_property
@@ -204,15 +204,15 @@ class Gazetteer:
 
     def _beginning(self, text: str, limit: int) -> list[Place]:
         key = self.key(text)
-        hits = [hit for shelf in self.shelves for hit in shelf.beginning(key, limit)]
+        hits = [hit for index in self.indexes for hit in index.beginning(key, limit)]
         return [e.place for _, e in sorted(hits, key=lambda pair: -pair[0])]
 
     @once_property
     def _spellings(self) -> dict[int, tuple[list[str], list[bytes]]]:
         """Spellings of the likeliest places by their length, and beside each its likeliest place's line."""
         by_length: dict[int, dict[str, bytes]] = {}
-        for shelf in self.shelves:
-            for i, line in enumerate(shelf.lines(FAMOUS)):
+        for index in self.indexes:
+            for i, line in enumerate(index.lines(FAMOUS)):
                 names, _, other = line[line.rindex(b",") + 1 :].decode().partition("~")
                 for key in (*names.split("|"), *(other.split("~") if i < VERY_FAMOUS else ())):
                     by_length.setdefault(len(key), {}).setdefault(key, line)
@@ -237,7 +237,7 @@ class Gazetteer:
 
     @once_property
     def _positions(self) -> tuple[NDArray[np.float64], list[bytes]]:
-        lines = [line for shelf in self.shelves for line in shelf.lines()]
+        lines = [line for index in self.indexes for line in index.lines()]
         return np.array([line.split(b",", 4)[2:4] for line in lines], dtype=float).reshape(-1, 2), lines
 
     def near(self, lon: float, lat: float, limit: int = 1) -> tuple[tuple[float, Place], ...]:

@@ -59,7 +59,7 @@ class IndexEntry:
 
     @classmethod
     def read(cls, line: bytes) -> IndexEntry:
-        """Read a line of a shelf."""
+        """Read a line of an index."""
         cells = dict(zip(COLUMNS, next(csv.reader([line.decode()])), strict=True))
         countries = tuple(cells["country"].split())
         kind = cells["kind"] or "city"
@@ -130,7 +130,7 @@ class NameIndex:
 
     @classmethod
     def of(cls, lines: Iterable[str]) -> NameIndex:
-        """Make a shelf from lines in any order."""
+        """Make an index from lines in any order."""
         ranked = sorted(lines, key=lambda s: -float(s.split(",", 1)[0]))
         return cls(("\n" + "".join(ranked)).encode())
 

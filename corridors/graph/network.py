@@ -188,9 +188,9 @@ class Network:
 
     def to_osmnx(self) -> Any:
         """Return the OSMnx MultiDiGraph of this network; :meth:`from_osmnx` takes it back whole."""
-        from corridors.graph import osmnx_graph as osmnx_form  # noqa: PLC0415 - routing does without networkx
+        from corridors.graph import osmnx_graph  # noqa: PLC0415 - routing does without networkx
 
-        return osmnx_form.to_graph(self)
+        return osmnx_graph.to_graph(self)
 
     @classmethod
     def from_osmnx(cls, graph: Any, *, mode: str = "rail") -> Network:
@@ -204,9 +204,9 @@ class Network:
             ``rail`` or ``road``: what to read from a graph that is not ours; see
             :func:`corridors.graph.osmnx_graph.from_graph`.
         """
-        from corridors.graph import osmnx_graph as osmnx_form  # noqa: PLC0415
+        from corridors.graph import osmnx_graph  # noqa: PLC0415
 
-        nodes, edges, lines, data_date = osmnx_form.from_graph(graph, mode=mode)
+        nodes, edges, lines, data_date = osmnx_graph.from_graph(graph, mode=mode)
         return cls.from_lines(nodes, edges, lines, data_date=data_date)
 
 

@@ -95,7 +95,7 @@ class _Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shelf:
+class _SeriesIndex:
     """All subjects by name, the subject of each spelling, and what pipelines of a subject can carry."""
 
     subjects: Mapping[str, _Subject]
@@ -120,8 +120,8 @@ def annual(name: str, metric: str | None = None, folder: Path | None = None) -> 
     UnknownName
         When nothing has that name or that metric; the message has the nearest.
     """
-    shelf = _shelf(folder or geodata_dir())
-    subject = _find(name, shelf)
+    index = _series_index(folder or geodata_dir())
+    subject = _find(name, index)
     facts = [f for f in subject.facts if f.counts]
     metrics = sorted({f.metric for f in facts})
     if metric is not None:
@@ -130,7 +130,7 @@ def annual(name: str, metric: str | None = None, folder: Path | None = None) -> 
         facts = [f for f in facts if f.metric == metric]
     unused = sum(not f.counts and metric in {None, f.metric} for f in subject.facts)
     series = _series([f for f in facts if f.row["value_type"] not in MARKS])
-    capacities = shelf.capacities.get(subject.name, ())
+    capacities = index.capacities.get(subject.name, ())
     used = _utilisation(series, capacities)
     return Throughput(
         name=subject.name,
@@ -146,7 +146,7 @@ def annual(name: str, metric: str | None = None, folder: Path | None = None) -> 
 def overview(metric: str | None = None, folder: Path | None = None) -> tuple[dict[str, Any], ...]:
     """Return a line for each name that has a series: its title, metrics and years."""
     lines = []
-    for subject in _shelf(folder or geodata_dir()).subjects.values():
+    for subject in _series_index(folder or geodata_dir()).subjects.values():
         facts = [f for f in subject.facts if f.counts and metric in {None, f.metric}]
         years = [int(f.row["year"]) for f in facts]
         if years:
@@ -161,7 +161,10 @@ def overview(metric: str | None = None, folder: Path | None = None) -> tuple[dic
             )
     if not lines:
         known = {
-            f.metric for s in _shelf(folder or geodata_dir()).subjects.values() for f in s.facts if f.counts
+            f.metric
+            for s in _series_index(folder or geodata_dir()).subjects.values()
+            for f in s.facts
+            if f.counts
         }
         raise UnknownName("metric", metric or "", tuple(sorted(known)))
     return tuple(lines)
@@ -304,11 +307,11 @@ def _notes(points: int, unused: int, used: Series | None) -> Iterator[Note]:
 
 
 # ----------------------------------------------------------------------------------------- names to subjects
-def _find(name: str, shelf: _Shelf) -> _Subject:
+def _find(name: str, index: _SeriesIndex) -> _Subject:
     plain = normalise(name)
-    found = shelf.spelt.get(plain) if plain else None
+    found = index.spelt.get(plain) if plain else None
     if found is None:
-        raise UnknownName("series", name, _nearest(name, shelf.subjects))
+        raise UnknownName("series", name, _nearest(name, index.subjects))
     return found
 
 
@@ -331,14 +334,14 @@ def _nearest(name: str, subjects: Mapping[str, _Subject]) -> tuple[str, ...]:
     return tuple(near)[:SUGGESTIONS] or tuple(NAMES)
 
 
-def _shelf(folder: Path) -> _Shelf:
+def _series_index(folder: Path) -> _SeriesIndex:
     """Return all that the tables have; they are read again when they have changed."""
     paths = [folder / "tables" / f"{table}.csv" for table in TABLES]
     return _gathered(folder, tuple(path.stat().st_mtime_ns for path in paths if path.is_file()))
 
 
 @lru_cache(maxsize=2)
-def _gathered(folder: Path, _stamp: tuple[int, ...]) -> _Shelf:
+def _gathered(folder: Path, _stamp: tuple[int, ...]) -> _SeriesIndex:
     """Gather all subjects, those asked for most first: where two share a name, the first has it."""
     facts: dict[str, list[_Fact]] = defaultdict(list)
     names = {name: list(given) for name, given in NAMES.items()}
@@ -353,7 +356,7 @@ def _gathered(folder: Path, _stamp: tuple[int, ...]) -> _Shelf:
         for name in order
     }
     capacities = _capacities(read_rows(folder / "tables" / "pipelines.csv"))
-    return _Shelf(subjects, _spelt(subjects), capacities)
+    return _SeriesIndex(subjects, _spelt(subjects), capacities)
 
 
 def _facts(tables: Path) -> Iterator[_Fact]:

@@ -92,7 +92,7 @@ def gazetteer():
 
 @pytest.fixture(scope="module")
 def entries(gazetteer):
-    return list(gazetteer.shelves[1].entries())
+    return list(gazetteer.indexes[1].entries())
 
 
 @pytest.mark.parametrize(("name", "country"), SPELLINGS)
@@ -262,7 +262,7 @@ def test_find_is_best_first_and_limited(gazetteer):
 def test_any_spelling_finds_its_place(gazetteer, entries, data):
     entry = data.draw(st.sampled_from(entries))
     key = data.draw(st.sampled_from(entry.all_keys()))
-    assert any(e.id == entry.id for shelf in gazetteer.shelves for e in shelf.exact(key))
+    assert any(e.id == entry.id for index in gazetteer.indexes for e in index.exact(key))
     assert gazetteer.find(key)
 
 
@@ -298,7 +298,7 @@ def test_our_names_are_in_the_shipped_file(gazetteer):
     with (geodata_dir() / "tables" / "place_aliases.csv").open(encoding="utf-8", newline="") as f:
         rows = list(csv.DictReader(f))
     for row in rows:
-        ids = {e.id for shelf in gazetteer.shelves for e in shelf.exact(gazetteer.key(row["name"]))}
+        ids = {e.id for index in gazetteer.indexes for e in index.exact(gazetteer.key(row["name"]))}
         assert row["place_id"] in ids, row["name"]
         assert row["confidence"] in {"high", "medium", "low", "unverified"}
 

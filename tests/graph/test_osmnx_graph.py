@@ -17,7 +17,7 @@ from shapely.geometry import LineString
 
 from corridors import geodesy
 from corridors.errors import BadInput, BadTable, UnknownName
-from corridors.graph import osmnx_graph as osmnx_form
+from corridors.graph import osmnx_graph
 from corridors.graph.conditioning import extract
 from corridors.graph.network import Network, load
 
@@ -266,7 +266,7 @@ def test_a_real_extract_comes_in_whole(real):
 
 def test_graphml_and_the_graph_itself_give_the_same(real, tmp_path):
     before = osmnx.settings.useful_tags_way
-    osmnx.settings.useful_tags_way = [*before, *osmnx_form.USEFUL_TAGS]
+    osmnx.settings.useful_tags_way = [*before, *osmnx_graph.USEFUL_TAGS]
     try:
         graph = osmnx.graph.graph_from_xml(real, simplify=False, retain_all=True)
     finally:
