@@ -63,7 +63,7 @@ def main() -> int:
     rows, off = paths(bed, made, pairs, wanted.pairs)
     rows += routes(pairs, wanted.pairs)
     rate(rows)
-    grids, off_grid = matrices(made, [bed.seat(n) for n in names], bed)
+    grids, off_grid = matrices(made, [bed.node_near(n) for n in names], bed)
     app = {} if wanted.no_browser else browser.measure()
     report = {
         "nodes": len(bed.net.nodes), "edges": len(bed.net), "pairs": len(pairs), "load": load(),
@@ -116,8 +116,8 @@ def paths(
     bed: Bed, made: Sequence[Subject], pairs: Sequence[tuple[str, str]], slow: int
 ) -> tuple[Rows, float]:
     """Ask each engine the same pairs; return medians and the largest difference of answers, metres."""
-    seats = {name: bed.seat(name) for pair in pairs for name in pair}
-    ends = [(seats[a], seats[b]) for a, b in pairs]
+    nodes = {name: bed.node_near(name) for pair in pairs for name in pair}
+    ends = [(nodes[a], nodes[b]) for a, b in pairs]
     truth = [made[0].find(a, b) for a, b in ends]
     rows, most = [], 0.0
     for subject in made:
@@ -158,13 +158,13 @@ def rate(rows: Rows) -> None:
         r["times_osmnx"] = slow / r["shared_median_ms"]
 
 
-def matrices(made: Sequence[Subject], seats: list[int], bed: Bed) -> tuple[Rows, float]:
+def matrices(made: Sequence[Subject], towns: list[int], bed: Bed) -> tuple[Rows, float]:
     """Fill a matrix between all places, and one of 500 by 500 nodes."""
     dice = random.Random(2)  # noqa: S311
     piece = bed.net.components()
     inside = np.flatnonzero(piece == np.bincount(piece).argmax()).tolist()
     rows, most = [], 0.0
-    for nodes in (seats, dice.sample(inside, BIG)):
+    for nodes in (towns, dice.sample(inside, BIG)):
         truth = None
         for subject in made:
             if subject.matrix is None:

@@ -63,7 +63,7 @@ def find_alternatives(
     longest = LONGEST_STRETCH * _weight(found[0], amounts.astype(float))
     price, path = amounts.astype(float), found[0]
     for _ in range(count * TRIES_EACH):
-        used = np.unique(np.array([step.edge for step in path.steps], dtype=np.int64))
+        used = np.unique(np.array([segment.edge for segment in path.segments], dtype=np.int64))
         price[used] = np.where(amounts[used] < CLOSED, price[used] * DEARER, price[used])
         raised = np.minimum(np.rint(price), CLOSED).astype(np.uint32)
         path = router.solve(stops, raised, router.engine.customize(raised))
@@ -76,10 +76,12 @@ def find_alternatives(
 
 
 def _weight(path: RoutePath, per_edge: NDArray[np.float64]) -> float:
-    return float(sum(per_edge[step.edge] * abs(step.end - step.start) for step in path.steps))
+    return float(
+        sum(per_edge[segment.edge] * abs(segment.end - segment.start) for segment in path.segments)
+    )
 
 
 def _shared(path: RoutePath, other: RoutePath, length: NDArray[np.float64]) -> float:
-    mine = {step.edge for step in path.steps}
-    both = sorted(mine & {step.edge for step in other.steps})
+    mine = {segment.edge for segment in path.segments}
+    both = sorted(mine & {segment.edge for segment in other.segments})
     return float(length[both].sum() / max(length[list(mine)].sum(), 1e-9))

@@ -65,12 +65,12 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Steps of one mode, country and gauge, or one step through a named point."""
+    """Segments of one mode, country and gauge, or one segment through a named point."""
 
     key: tuple[str, str, int]
     point_id: str
     kind: str
-    steps: tuple[PathSegment, ...]
+    segments: tuple[PathSegment, ...]
 
 
 def assemble(
@@ -82,14 +82,14 @@ def assemble(
     points: Mapping[str, NamedPoint],
     costs: CostModel,
 ) -> Route:
-    """Read a path of steps as a route.
+    """Read a path of segments as a route.
 
     Parameters
     ----------
     net
-        The network the steps refer to.
+        The network the segments refer to.
     path
-        Steps and snaps.
+        Segments and snaps.
     stops
         Origin, stops between, destination.
     columns
@@ -99,12 +99,12 @@ def assemble(
     costs
         Speeds and dwell times, for the sources and ranges.
     """
-    parts = _parts(path.steps, columns)
+    parts = _parts(path.segments, columns)
     passages = _passages(parts, columns, points, costs)
     legs = _legs(net, parts, columns, points, stops)
     countries, modes = _sums(legs)
-    hours = _amounts(path.steps, columns).h
-    running = [s for s in path.steps if columns.kind[s.edge] not in POINT_KINDS]
+    hours = _amounts(path.segments, columns).h
+    running = [s for s in path.segments if columns.kind[s.edge] not in POINT_KINDS]
     repaired = [s for s in running if columns.kind[s.edge] == "repair"]
     route = Route(
         id="",
@@ -141,34 +141,34 @@ def _alike(net: Network) -> NDArray[np.int64]:
     return np.asarray(pd.factorize(codes)[0], dtype=np.int64)
 
 
-def _share(step: PathSegment) -> float:
-    return abs(step.end - step.start)
+def _share(segment: PathSegment) -> float:
+    return abs(segment.end - segment.start)
 
 
-def _km(steps: Sequence[PathSegment], columns: Columns) -> float:
-    return _total(steps, columns.length_km)
+def _km(segments: Sequence[PathSegment], columns: Columns) -> float:
+    return _total(segments, columns.length_km)
 
 
-def _amounts(steps: Sequence[PathSegment], columns: Columns) -> Amounts:
-    """Add up what the steps take; lengths are measured, hours have a range."""
-    edges, shares = _run(steps)
+def _amounts(segments: Sequence[PathSegment], columns: Columns) -> Amounts:
+    """Add up what the segments take; lengths are measured, hours have a range."""
+    edges, shares = _run(segments)
     low, base, high = (float(columns.hours[bound][edges] @ shares) for bound in ("low", "value", "high"))
     return Amounts(Range.exact(float(columns.length_km[edges] @ shares)), Range(low, base, high))
 
 
-def _run(steps: Sequence[PathSegment]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Return the edges of some steps and which share of each is run."""
-    edges = np.fromiter((s.edge for s in steps), np.int64, len(steps))
-    return edges, np.fromiter((abs(s.end - s.start) for s in steps), np.float64, len(steps))
+def _run(segments: Sequence[PathSegment]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return the edges of some segments and which share of each is run."""
+    edges = np.fromiter((s.edge for s in segments), np.int64, len(segments))
+    return edges, np.fromiter((abs(s.end - s.start) for s in segments), np.float64, len(segments))
 
 
-def _total(steps: Sequence[PathSegment], per_edge: NDArray[np.float64]) -> float:
-    edges, shares = _run(steps)
+def _total(segments: Sequence[PathSegment], per_edge: NDArray[np.float64]) -> float:
+    edges, shares = _run(segments)
     return float(per_edge[edges] @ shares)
 
 
-def _parts(steps: Sequence[PathSegment], c: Columns) -> list[_Part]:
-    moved = [s for s in steps if _share(s) > 0]
+def _parts(segments: Sequence[PathSegment], c: Columns) -> list[_Part]:
+    moved = [s for s in segments if _share(s) > 0]
     alike = c.alike[_run(moved)[0]]
     bounds = [0, *(np.flatnonzero(np.diff(alike)) + 1).tolist(), len(moved)]
     parts = []
@@ -189,7 +189,7 @@ def _passages(
         if not part.kind:
             continue
         point = points[part.point_id]
-        spent = _amounts(part.steps, columns).h
+        spent = _amounts(part.segments, columns).h
         found.append(
             Passage(
                 id=point.id,
@@ -209,7 +209,7 @@ def _passages(
 
 
 def _dwell_source(part: _Part, columns: Columns, costs: CostModel) -> Source:
-    mode = next((m for s in part.steps if (m := str(columns.dwell[s.edge]))), "rail")
+    mode = next((m for s in part.segments if (m := str(columns.dwell[s.edge]))), "rail")
     return costs.dwell(part.kind, mode, part.point_id).source
 
 
@@ -257,7 +257,7 @@ def _legs(
     legs: list[Leg] = []
     name = stops[0].name
     for part in parts:
-        taken = _amounts(part.steps, columns)
+        taken = _amounts(part.segments, columns)
         if part.kind:
             name = points[part.point_id].name
             legs = [*legs[:-1], replace(legs[-1], to_name=name)] if legs else legs
@@ -265,7 +265,7 @@ def _legs(
             continue
         mode, country, gauge = part.key
         if legs and not part.kind and _continues(legs[-1], part):
-            legs[-1] = _extend(legs[-1], taken, _coords(net, part.steps))
+            legs[-1] = _extend(legs[-1], taken, _coords(net, part.segments))
             continue
         legs.append(
             Leg(
@@ -276,7 +276,7 @@ def _legs(
                 gauge_mm=gauge or None,
                 distance_km=taken.km.base,
                 time_h=taken.h.base,
-                coords=_coords(net, part.steps),
+                coords=_coords(net, part.segments),
                 time_range_h=taken.h.bounds,
             )
         )
@@ -299,9 +299,9 @@ def _extend(leg: Leg, taken: Amounts, coords: tuple[tuple[float, float], ...]) -
     )
 
 
-def _coords(net: Network, steps: Sequence[PathSegment]) -> tuple[tuple[float, float], ...]:
+def _coords(net: Network, segments: Sequence[PathSegment]) -> tuple[tuple[float, float], ...]:
     lines = []
-    for is_whole, group in groupby(steps, _is_whole):
+    for is_whole, group in groupby(segments, _is_whole):
         if is_whole:
             lines.append(_whole_lines(net, tuple(group)))
         else:
@@ -312,14 +312,14 @@ def _coords(net: Network, steps: Sequence[PathSegment]) -> tuple[tuple[float, fl
     return tuple(zip(kept[:, 0].tolist(), kept[:, 1].tolist(), strict=True))
 
 
-def _is_whole(step: PathSegment) -> bool:
-    return (step.start, step.end) in {(0.0, 1.0), (1.0, 0.0)}
+def _is_whole(segment: PathSegment) -> bool:
+    return (segment.start, segment.end) in {(0.0, 1.0), (1.0, 0.0)}
 
 
-def _whole_lines(net: Network, steps: Sequence[PathSegment]) -> NDArray[np.float64]:
+def _whole_lines(net: Network, segments: Sequence[PathSegment]) -> NDArray[np.float64]:
     """Return the points of edges that are run from end to end, one after another."""
-    edges = np.fromiter((s.edge for s in steps), np.int64, len(steps))
-    ahead = np.fromiter((s.end > s.start for s in steps), np.bool_, len(steps))
+    edges = np.fromiter((s.edge for s in segments), np.int64, len(segments))
+    ahead = np.fromiter((s.end > s.start for s in segments), np.bool_, len(segments))
     first, past = net.offsets[edges], net.offsets[edges + 1]
     sizes = past - first
     within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)

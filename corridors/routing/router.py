@@ -44,9 +44,9 @@ class PathSegment:
 
 @dataclass(frozen=True, slots=True)
 class RoutePath:
-    """The steps of a way, and where each stop joined it."""
+    """The segments of a way, and where each stop joined it."""
 
-    steps: tuple[PathSegment, ...]
+    segments: tuple[PathSegment, ...]
     snaps: tuple[Snap | None, ...]
 
 
@@ -156,12 +156,12 @@ class Router:
         """Find the least way under given weights, such as :meth:`metric` returns."""
         gates = [self._gates(p, amounts, inner=0 < i < len(stops) - 1) for i, p in enumerate(stops)]
         picked = self._pick(gates, metric, stops)
-        steps: list[PathSegment] = []
+        segments: list[PathSegment] = []
         for here, there in pairwise(picked):
-            steps += self._between(here, there, metric)
+            segments += self._between(here, there, metric)
             if there.through >= 0:
-                steps.append(PathSegment(there.through, *((0.0, 1.0) if there.forward else (1.0, 0.0))))
-        return RoutePath(tuple(steps), tuple(g.snap for g in picked))
+                segments.append(PathSegment(there.through, *((0.0, 1.0) if there.forward else (1.0, 0.0))))
+        return RoutePath(tuple(segments), tuple(g.snap for g in picked))
 
     def _gates(self, place: Place, amounts: NDArray[np.uint32], *, inner: bool) -> list[StopCandidates]:
         edges, (u, v) = self.net.edges, self.ends
@@ -239,12 +239,12 @@ class Router:
 
     def _run(self, node: int, path: Sequence[int]) -> list[PathSegment]:
         u, v = self.ends
-        steps = []
+        segments = []
         for edge in path:
             forward = int(u[edge]) == node
-            steps.append(PathSegment(int(edge), *((0.0, 1.0) if forward else (1.0, 0.0))))
+            segments.append(PathSegment(int(edge), *((0.0, 1.0) if forward else (1.0, 0.0))))
             node = int(v[edge] if forward else u[edge])
-        return steps
+        return segments
 
 
 def _same_edge(here: StopCandidates, there: StopCandidates) -> float:

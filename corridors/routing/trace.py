@@ -1,4 +1,4 @@
-"""The line that a chain of whole edges draws."""
+"""The line that a path of whole edges draws."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def trace(net: Network, path: Sequence[int], source: int) -> NDArray[np.float64]
 
 
 def is_forward(net: Network, edges: NDArray[np.int64], source: int) -> NDArray[np.bool_]:
-    """Tell of each edge of a chain whether it is run from ``u`` to ``v``."""
+    """Tell of each edge of a path whether it is run from ``u`` to ``v``."""
     starts, ends = (net.edges[end].to_numpy()[edges].tolist() for end in ("u", "v"))
     ahead, node = [], source
     for u, v in zip(starts, ends, strict=True):

@@ -258,10 +258,10 @@ def _variants(service: Service) -> tuple[tuple[str, ...], ...]:
 def _routed(planner: Planner, service: Service, waypoints: Sequence[str]) -> ServiceRoute:
     stops = [planner.place(name) for name in waypoints]
     mode_net = planner.mode_network(service.modes)
-    chain = mode_net.router.best(stops)
+    path = mode_net.router.best(stops)
     route = assemble(
         mode_net.router.net,
-        chain,
+        path,
         stops=stops,
         columns=mode_net.columns,
         points=planner.points,
@@ -269,8 +269,8 @@ def _routed(planner: Planner, service: Service, waypoints: Sequence[str]) -> Ser
     )
     named = replace(route, id=service.id, sources=(service.source, *route.sources))
     kept = np.flatnonzero(planner.network.edges["mode"].isin([*service.modes, "transfer"]).to_numpy())
-    steps = [step.edge for step in chain.steps if abs(step.end - step.start) >= MOSTLY]
-    edges = tuple(int(e) for e in dict.fromkeys(kept[steps].tolist()))
+    segments = [segment.edge for segment in path.segments if abs(segment.end - segment.start) >= MOSTLY]
+    edges = tuple(int(e) for e in dict.fromkeys(kept[segments].tolist()))
     notes = unique(p.note for p in stops)
     return ServiceRoute(service, Itinerary(stops[0], stops[-1], (named,), notes), edges)
 

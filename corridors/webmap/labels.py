@@ -170,7 +170,7 @@ class _Room:
             self._cells.setdefault(cell, []).append((x, y, box))
 
 
-Seat = tuple[int, str]
+LabelPosition = tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,21 +188,23 @@ class _Lines:
             pieces += [shapely.LineString(xy[i : i + 9]) for i in range(0, max(len(xy) - 1, 1), 8)]
         return cls(shapely.STRtree(pieces) if pieces else None)
 
-    def under(self, seats: _Seats, scale: float, here: NDArray[np.bool_]) -> set[Seat]:
-        """Return the seats of some labels whose box lies on a line at a scale."""
-        rows = np.flatnonzero(here[seats.owner])
+    def under(
+        self, positions: _LabelPositions, scale: float, here: NDArray[np.bool_]
+    ) -> set[LabelPosition]:
+        """Return the positions of some labels whose box lies on a line at a scale."""
+        rows = np.flatnonzero(here[positions.owner])
         if self.tree is None or not len(rows):
             return set()
-        left, top, right, bottom = (seats.anchor[rows] + seats.box[rows] / scale).T
+        left, top, right, bottom = (positions.anchor[rows] + positions.box[rows] / scale).T
         hit = np.unique(self.tree.query(shapely.box(left, top, right, bottom), predicate="intersects")[0])
-        return {seats.names[i] for i in rows[hit].tolist()}
+        return {positions.names[i] for i in rows[hit].tolist()}
 
 
 @dataclass(frozen=True, slots=True)
-class _Seats:
-    """Every seat of every label: whose it is, its anchor in world px and its box in px, twice (x, y)."""
+class _LabelPositions:
+    """Every position of every label: whose it is, its anchor in world px and its box in px, twice (x, y)."""
 
-    names: list[Seat]
+    names: list[LabelPosition]
     owner: NDArray[np.int64]
     anchor: NDArray[np.float64]
     box: NDArray[np.float64]
@@ -210,8 +212,8 @@ class _Seats:
     @classmethod
     def of(
         cls, anchors: Sequence[Sequence[tuple[float, float]]], boxes: Sequence[Mapping[str, Box]]
-    ) -> _Seats:
-        """Lay the seats of all labels out as arrays."""
+    ) -> _LabelPositions:
+        """Lay the positions of all labels out as arrays."""
         names = [(i, side) for i, sides in enumerate(boxes) for side in sides]
         at = [(*_anchor(anchors[i], side), *_anchor(anchors[i], side)) for i, side in names]
         size = [boxes[i][side] for i, side in names]
@@ -243,16 +245,16 @@ def place_labels(
     letters = [[" "] * bands.count for _ in labels]
     boxes = [_boxes(label) for label in labels]
     last = [""] * len(labels)
-    avoid, seats = _Lines.of(lines), _Seats.of(anchors, boxes)
+    avoid, positions = _Lines.of(lines), _LabelPositions.of(anchors, boxes)
     first, until = (np.array([getattr(x, name) for x in labels]) for name in ("zoom", "until"))
     for band, zoom in enumerate(bands.zooms()):
         room, scale = _Room(2.0**bands.step), 2.0**zoom
         here = (first <= zoom + 1e-9) & (zoom + 1e-9 < until)
-        poor = avoid.under(seats, scale, here)
+        poor = avoid.under(positions, scale, here)
         for i in (i for i in order if here[i]):
             bad = {side for side in boxes[i] if (i, side) in poor}
             at = [(x * scale, y * scale) for x, y in anchors[i]]
-            letters[i][band] = last[i] = _seat(room, at, boxes[i], last[i], bad)
+            letters[i][band] = last[i] = _choose_position(room, at, boxes[i], last[i], bad)
     return ["".join(row).rstrip() if row[-1] == " " else "".join(row) for row in letters]
 
 
@@ -264,14 +266,14 @@ def _boxes(label: Label) -> Mapping[str, Box]:
     return boxes | ({"o": _symbol_box(label)} if label.symbol_px else {})
 
 
-def _seat(
+def _choose_position(
     room: _Room,
     anchors: Sequence[tuple[float, float]],
     boxes: Mapping[str, Box],
     before: str,
     bad: Collection[str],
 ) -> str:
-    """Take a free seat: the one of the band before, else one off the lines, else the first."""
+    """Take a free position: the one of the band before, else one off the lines, else the first."""
     symbol = boxes.get("o")
     if symbol and not room.free(*anchors[0], symbol):
         return " "

@@ -73,7 +73,7 @@ class Bed:
         """Return our own engine, or its scipy twin."""
         return engine_for(len(self.net.nodes), self.uv, self.order, plain=plain).customize(self.metres)
 
-    def seat(self, name: str) -> int:
+    def node_near(self, name: str) -> int:
         """Return the node nearest to a named place, in the largest piece."""
         place, nodes = self.planner.place(name), self.net.nodes
         piece = self.net.components()

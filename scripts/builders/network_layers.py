@@ -78,8 +78,8 @@ def _opened_years(out: Path, net: Network) -> NDArray[np.float64]:
     ids = np.flatnonzero(planner.network.edges["mode"].isin(["rail", "transfer"]).to_numpy())
     for row in read_rows(out / "tables" / "rail_opened.csv"):
         stops = [planner.place(row["from_place"]), planner.place(row["to_place"])]
-        steps = mode_net.router.best(stops).steps
-        mine = ids[[s.edge for s in steps if abs(s.end - s.start) > MOSTLY]]
+        segments = mode_net.router.best(stops).segments
+        mine = ids[[s.edge for s in segments if abs(s.end - s.start) > MOSTLY]]
         years[_twins(net, mine)] = float(row["opened_year"])
     return _with_sidings(net, years)
 

@@ -72,6 +72,6 @@ def test_the_shipped_published_lengths_are_ready_to_ask():
     assert len(rows) >= 25
     assert len({r["key"] for r in rows}) == len(rows)
     assert all(r["published_km"] > 0 for r in rows)
-    seats = [p for r in rows for p in (r["from"], r["to"], *r["via"])]
-    assert all(isinstance(p, Place | str) for p in seats)
-    assert any(isinstance(p, Place) for p in seats)
+    places = [p for r in rows for p in (r["from"], r["to"], *r["via"])]
+    assert all(isinstance(p, Place | str) for p in places)
+    assert any(isinstance(p, Place) for p in places)

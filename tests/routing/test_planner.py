@@ -7,7 +7,7 @@ import shutil
 
 import numpy as np
 import pytest
-from honesty import faults_of_route
+from honesty import problems_of_route
 from shipped import pairs
 
 import corridors as co
@@ -140,7 +140,7 @@ def test_other_ways_differ_enough_and_are_not_shorter(planner):
     assert len({r.id for r in (best, *others)}) == len(others) + 1
     for other in others:
         assert best.distance_km - 0.5 <= other.distance_km <= best.distance_km * 1.7
-        assert faults_of_route(other) == []
+        assert problems_of_route(other) == []
     with pytest.raises(BadInput, match="alternatives must be"):
         planner.answer(Question("Almaty", "Moscow", alternatives=99))
 

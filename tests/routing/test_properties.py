@@ -136,9 +136,9 @@ def test_order_of_edges_and_nodes_does_not_change_the_answer():
         assert kms[0] == pytest.approx(kms[1], abs=0.1)
 
 
-def km(router, chain):
+def km(router, path):
     lengths = router.net.edges.length_km.to_numpy()
-    return sum(lengths[s.edge] * abs(s.end - s.start) for s in chain.steps)
+    return sum(lengths[s.edge] * abs(s.end - s.start) for s in path.segments)
 
 
 @few

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from honesty import faults_of_chain, faults_of_route
+from honesty import problems_of_path, problems_of_route
 from routing_toys import EDGES, at, toy_world
 from shipped import PLACES, mode_network, pairs
 
@@ -112,18 +112,18 @@ def test_the_place_beside_the_line_tells_how_far_off_it_is(toy):
 
 def test_a_place_at_a_border_joins_the_line_of_its_own_country(toy):
     for country, km in (("CN", 0), ("KZ", 0)):
-        chain = toy.router.best((at(71, country, lat=44.01), at(74)))
-        assert toy.columns.country[chain.snaps[0].edge] == country, km
+        path = toy.router.best((at(71, country, lat=44.01), at(74)))
+        assert toy.columns.country[path.snaps[0].edge] == country, km
 
 
 def test_a_line_abroad_is_joined_when_home_is_far_away(toy):
-    chain = toy.router.best((at(70.2, "KZ"), at(74)))
-    assert toy.columns.country[chain.snaps[0].edge] == "CN"
+    path = toy.router.best((at(70.2, "KZ"), at(74)))
+    assert toy.columns.country[path.snaps[0].edge] == "CN"
 
 
 def test_a_place_never_joins_a_high_speed_line(toy):
-    chain = toy.router.best((at(73), at(70, "CN")))
-    assert toy.net.edges.status.iloc[chain.snaps[0].edge] == "open"
+    path = toy.router.best((at(73), at(70, "CN")))
+    assert toy.net.edges.status.iloc[path.snaps[0].edge] == "open"
 
 
 def test_what_is_not_open_is_not_used(toy):
@@ -198,8 +198,8 @@ def test_the_line_of_a_shipped_path_is_that_of_its_route():
     _, metric = router.metric("distance")
     source, target = (int(router.ends[0][e]) for e in (10, 5000))
     path = metric.path(source, target)
-    steps = router._run(source, path)
-    assert [s.start == 0 for s in steps] == is_forward(router.net, np.array(path), source).tolist()
+    segments = router._run(source, path)
+    assert [s.start == 0 for s in segments] == is_forward(router.net, np.array(path), source).tolist()
 
 
 def test_weights_are_whole_metres_or_tenths_of_seconds_and_shut_what_is_not_open(toy):
@@ -261,9 +261,9 @@ def test_routes_between_places_are_honest(by):
     wrong = {}
     for origin, destination in pairs(LEGS_CHECKED, seed=len(by)):
         stops = [planner.place(origin), planner.place(destination)]
-        chain = asked.router.best(stops, by=by)
+        path = asked.router.best(stops, by=by)
         route = planner.route(*stops, by=by).routes[0]
-        found = [*faults_of_chain(chain, asked, planner), *faults_of_route(route)]
+        found = [*problems_of_path(path, asked, planner), *problems_of_route(route)]
         if found:
             wrong[f"{origin}–{destination}"] = found
     assert wrong == {}

@@ -28,13 +28,13 @@ def countries_of_crossings():
     )
 
 
-def faults_of_chain(chain, mode_net, planner):
+def problems_of_path(path, mode_net, planner):
     """Hold the edges run through against rules of gauge, border, mode and status."""
     c, net = mode_net.columns, mode_net.router.net
-    edges = [step.edge for step in chain.steps if step.start != step.end]
+    edges = [segment.edge for segment in path.segments if segment.start != segment.end]
     status = net.edges.status.cat.categories[net.edges.status.cat.codes.to_numpy()[edges]]
     found = [f"edge {e} is {s}" for e, s in zip(edges, status, strict=True) if s != "open"]
-    found += _breaks(chain, mode_net)
+    found += _breaks(path, mode_net)
     running = [i for i, e in enumerate(edges) if c.kind[e] not in POINT_KINDS]
     for i, j in pairwise(running):
         between = edges[i + 1 : j]
@@ -44,14 +44,14 @@ def faults_of_chain(chain, mode_net, planner):
     return found
 
 
-def _breaks(chain, mode_net):
-    """Tell where a step does not begin at the node where the one before it ended."""
+def _breaks(path, mode_net):
+    """Tell where a segment does not begin at the node where the one before it ended."""
     u, v = mode_net.router.ends
     ends = [
         (u[s.edge] if s.start == 0 else v[s.edge], v[s.edge] if s.end == 1 else u[s.edge])
-        for s in chain.steps[1:-1]
+        for s in path.segments[1:-1]
     ]
-    return [f"steps break between {a} and {b}" for a, b in pairwise(ends) if a[1] != b[0]]
+    return [f"segments break between {a} and {b}" for a, b in pairwise(ends) if a[1] != b[0]]
 
 
 def _change(a, b, between, c):
@@ -71,7 +71,7 @@ def _change(a, b, between, c):
     return found
 
 
-def faults_of_route(route):
+def problems_of_route(route):
     """Hold legs, passages and sums of a route against one another."""
     found = [
         f"{what} sum up to {total:.3f}, not {route.distance_km:.3f} km" for what, total in _sums(route)

@@ -76,9 +76,9 @@ class World(NamedTuple):
 
     def route(self, *stops, **how):
         """Return the route through some stops."""
-        chain = self.router.best(stops, **how)
+        path = self.router.best(stops, **how)
         return assemble(
-            self.net, chain, stops=stops, columns=self.columns, points=POINTS, costs=self.router.costs
+            self.net, path, stops=stops, columns=self.columns, points=POINTS, costs=self.router.costs
         )
 
     def closed(self, *names):
