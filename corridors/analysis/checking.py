@@ -24,13 +24,13 @@ def check_all(folder: Path | None = None) -> list[tuple[str, str]]:
     """
     root = folder or geodata_dir()
     ledger = Ledger.load(root)
-    faults = [(fault.path, fault.message) for fault in ledger.verify()]
+    problems = [(fault.path, fault.message) for fault in ledger.verify()]
     for name in layers.names(ledger):
         try:
             layers.load(name, ledger=ledger)
         except CorridorsError as fault:
-            faults.append((f"layer {name}", str(fault)))
-    return faults + list(facts.faults(root)) + _network_faults(root)
+            problems.append((f"layer {name}", str(fault)))
+    return problems + list(facts.violations(root)) + _network_faults(root)
 
 
 def _network_faults(root: Path) -> list[tuple[str, str]]:

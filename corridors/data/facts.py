@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from corridors.data.ledger import Ledger, geodata_dir
-from corridors.data.rules import RULES, Faults, Known, figures, row_faults
+from corridors.data.rules import RULES, KnownIds, Violations, row_violations, to_numbers
 from corridors.data.tables import read_table
 from corridors.errors import DamagedData, UnknownName
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["faults", "names", "table"]
+__all__ = ["names", "table", "violations"]
 
 IDS_IN = ("crossings", "terminals", "ferries", "pipelines", "cn_provinces")
 """Tables whose ids the tables of facts may name."""
@@ -75,7 +75,7 @@ def table(name: str, folder: Path | None = None) -> pd.DataFrame:
     return _typed(name, path, stamp.st_mtime_ns, stamp.st_size).copy()
 
 
-def faults(folder: Path | None = None, *, only: Iterable[str] = ()) -> tuple[tuple[str, str], ...]:
+def violations(folder: Path | None = None, *, only: Iterable[str] = ()) -> tuple[tuple[str, str], ...]:
     """Check every table of facts against its rules.
 
     Parameters
@@ -103,19 +103,19 @@ def faults(folder: Path | None = None, *, only: Iterable[str] = ()) -> tuple[tup
         frame = frames.get(name)
         if frame is None:
             continue
-        wrong = (*row_faults(name, frame, known), *_place_faults(name, frame, root))
+        wrong = (*row_violations(name, frame, known), *_place_violations(name, frame, root))
         found += [(f"tables/{name}.csv", _sentence(name, frame, row, text)) for row, text in wrong]
     return tuple(found)
 
 
-def _known(frames: Mapping[str, pd.DataFrame]) -> Known:
+def _known(frames: Mapping[str, pd.DataFrame]) -> KnownIds:
     def ids(name: str, column: str = "id") -> frozenset[str]:
         frame = frames.get(name)
         return frozenset(frame[column]) if frame is not None and column in frame else frozenset()
 
     dates = [frame["source_date"] for frame in frames.values() if "source_date" in frame]
     years = [d[:4] for column in dates for d in column if d[:4].isdigit()]
-    return Known(
+    return KnownIds(
         crossings=ids("crossings"),
         places=ids("terminals") | ids("ferries"),
         pipelines=ids("pipelines"),
@@ -154,7 +154,7 @@ def _column(name: str, column: str, text: pd.Series[str]) -> pd.Series[Any]:
         raise DamagedData(message) from error
 
 
-def _place_faults(name: str, frame: pd.DataFrame, root: Path) -> Faults:
+def _place_violations(name: str, frame: pd.DataFrame, root: Path) -> Violations:
     """Look whether each position lies in the country, or one of the countries, that its row states."""
     pairs = POSITIONS.get(name, ())
     if not pairs or not {"country", *(c for pair in pairs for c in pair)} <= set(frame):
@@ -164,11 +164,11 @@ def _place_faults(name: str, frame: pd.DataFrame, root: Path) -> Faults:
         return [(None, f"{path.name} is missing, positions cannot be held against countries")]
     found: list[tuple[int | None, str]] = []
     for lon, lat in pairs:
-        found += _misplaced(frame, figures(frame[lon]), figures(frame[lat]), path)
+        found += _misplaced(frame, to_numbers(frame[lon]), to_numbers(frame[lat]), path)
     return found
 
 
-def _misplaced(frame: pd.DataFrame, lon: pd.Series[float], lat: pd.Series[float], path: Path) -> Faults:
+def _misplaced(frame: pd.DataFrame, lon: pd.Series[float], lat: pd.Series[float], path: Path) -> Violations:
     import geopandas as gpd  # noqa: PLC0415 - only checking pays
     import shapely  # noqa: PLC0415
 

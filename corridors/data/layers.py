@@ -195,10 +195,10 @@ def _check(frame: gpd.GeoDataFrame, layer: LayerSpec, file: str) -> None:
         frame_schema(layer).validate(frame, lazy=True)
     except SchemaErrors as error:
         cases = error.failure_cases.head(3)
-        faults = "; ".join(
+        problems = "; ".join(
             f"{c.column or c.check}: {c.check} ({c.failure_case})" for c in cases.itertuples()
         )
-        message = f"The data file {file} breaks the schema of layer {layer.name!r}: {faults}."
+        message = f"The data file {file} breaks the schema of layer {layer.name!r}: {problems}."
         raise DamagedData(message) from error
 
 

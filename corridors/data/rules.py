@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from pandera.pandas import Check, DataFrameSchema
 
-__all__ = ["RULES", "Known", "TableRules", "figures", "row_faults", "schema"]
+__all__ = ["RULES", "KnownIds", "TableRules", "row_violations", "schema", "to_numbers"]
 
 YEARS = (1880, 2035)
 FLAGS = frozenset({"is_full_year", "preferred"})
@@ -32,7 +32,7 @@ PART_YEAR = re.compile(
     r"\b(?:year[- ]to[- ]date|first (?:two|three|five|six|eight|nine|ten|eleven) months)\b", re.IGNORECASE
 )
 LARGEST_STEP_KM = 100.0
-Faults = Sequence[tuple[int | None, str]]
+Violations = Sequence[tuple[int | None, str]]
 """Rows (None: the whole table) and what is wrong with them."""
 
 
@@ -48,7 +48,7 @@ class TableRules:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownIds:
     """Ids that the tables may name, and the year of the latest source."""
 
     crossings: frozenset[str] = field(default_factory=frozenset)
@@ -81,7 +81,7 @@ RULES: Mapping[str, TableRules] = {name: _rules(name) for name in COLUMNS}
 """Every table of facts by name."""
 
 
-def schema(name: str, known: Known) -> DataFrameSchema:
+def schema(name: str, known: KnownIds) -> DataFrameSchema:
     """Return the pandera schema of a table as it is read: every cell is text."""
     from pandera.pandas import Check, Column, DataFrameSchema  # noqa: PLC0415 - 1 s; only checking pays
 
@@ -93,7 +93,7 @@ def schema(name: str, known: Known) -> DataFrameSchema:
     return DataFrameSchema(columns, checks=rows, strict=True)
 
 
-def row_faults(name: str, frame: pd.DataFrame, known: Known) -> Faults:
+def row_violations(name: str, frame: pd.DataFrame, known: KnownIds) -> Violations:
     """Hold a table against its schema; return (row or None for the whole table, what is wrong)."""
     from pandera.errors import SchemaErrors  # noqa: PLC0415 - see schema
 
@@ -106,11 +106,11 @@ def row_faults(name: str, frame: pd.DataFrame, known: Known) -> Faults:
     try:
         schema(name, known).validate(frame.reset_index(drop=True), lazy=True)
     except SchemaErrors as error:
-        return _told(error.failure_cases)
+        return _row_sentences(error.failure_cases)
     return []
 
 
-def _told(cases: pd.DataFrame) -> Faults:
+def _row_sentences(cases: pd.DataFrame) -> Violations:
     found: dict[tuple[int | None, str], None] = {}
     for case in cases.to_dict("records"):
         row = None if pd.isna(case["index"]) else int(case["index"])
@@ -120,7 +120,7 @@ def _told(cases: pd.DataFrame) -> Faults:
     return sorted(found, key=lambda f: (-1 if f[0] is None else f[0], f[1]))
 
 
-def _cell_checks(name: str, column: str, known: Known, check: type[Check]) -> list[Check]:
+def _cell_checks(name: str, column: str, known: KnownIds, check: type[Check]) -> list[Check]:
     """Return what each cell of a column must meet, without a look at its neighbours."""
     checks = [check(lambda s: s == s.str.strip(), error="begins or ends with a space")]
 
@@ -148,18 +148,18 @@ def _cell_checks(name: str, column: str, known: Known, check: type[Check]) -> li
 
 
 def _number_checks(column: str, check: type[Check]) -> list[Check]:
-    checks = [check(lambda s: (s == "") | figures(s).notna(), error="is not a figure")]
+    checks = [check(lambda s: (s == "") | to_numbers(s).notna(), error="is not a figure")]
     if column in RANGES:
         low, high = RANGES[column]
         text = f"is not within {low:g} to {high:g}"
-        checks.append(check(lambda s: figures(s).isna() | figures(s).between(low, high), error=text))
+        checks.append(check(lambda s: to_numbers(s).isna() | to_numbers(s).between(low, high), error=text))
     if column in WHOLE:
         text = "is not a whole number"
-        checks.append(check(lambda s: figures(s).isna() | s.str.fullmatch(r"-?\d+"), error=text))
+        checks.append(check(lambda s: to_numbers(s).isna() | s.str.fullmatch(r"-?\d+"), error=text))
     return checks
 
 
-def figures(text: pd.Series[str]) -> pd.Series[float]:
+def to_numbers(text: pd.Series[str]) -> pd.Series[float]:
     """Read cells as figures; what is none becomes NaN."""
     return pd.to_numeric(text, errors="coerce").replace([np.inf, -np.inf], np.nan)
 
@@ -175,7 +175,7 @@ def _is_date(text: str) -> bool:
 RowTest = tuple["Callable[[pd.DataFrame], pd.Series[bool]]", str]
 
 
-def _row_tests(name: str, known: Known) -> list[RowTest]:
+def _row_tests(name: str, known: KnownIds) -> list[RowTest]:
     """Return what a row must meet as a whole: (test, what is said of rows that fail)."""
     columns = set(RULES[name].columns)
     key = list(RULES[name].key)
@@ -213,7 +213,7 @@ def _unit_tests(name: str) -> list[RowTest]:
 
     def not_too_large(f: pd.DataFrame) -> pd.Series[bool]:
         low, high = np.array([limits.get(u, (0.0, 1e12)) for u in f[unit]], dtype=float).reshape(-1, 2).T
-        amounts = figures(f[amount])
+        amounts = to_numbers(f[amount])
         return amounts.isna() | ((amounts >= low) & (amounts <= high))
 
     def unit_fits(f: pd.DataFrame) -> pd.Series[bool]:
@@ -236,7 +236,7 @@ def _period_tests(latest_year: int) -> list[RowTest]:
         return year & (start[5:] == "01-01") & (end[5:] == "12-31")
 
     def has_happened(f: pd.DataFrame) -> pd.Series[bool]:
-        last = figures(f.year).fillna(0).clip(lower=figures(f.period_end.str[:4]).fillna(0))
+        last = to_numbers(f.year).fillna(0).clip(lower=to_numbers(f.period_end.str[:4]).fillna(0))
         return f.value_type.isin(AHEAD) | (last <= latest_year)
 
     return [
@@ -310,10 +310,10 @@ def _own_tests(name: str) -> list[RowTest]:
         return pd.Series(count == 1, index=f.index)
 
     def without_hole(f: pd.DataFrame) -> pd.Series[bool]:
-        return pd.Series(figures(f.seq) == f.groupby("pipeline_id").cumcount() + 1, index=f.index)
+        return pd.Series(to_numbers(f.seq) == f.groupby("pipeline_id").cumcount() + 1, index=f.index)
 
     def min_max(low: str, high: str) -> RowTest:
-        return (lambda f: ~(figures(f[low]) > figures(f[high])), f"{low} is above {high}")
+        return (lambda f: ~(to_numbers(f[low]) > to_numbers(f[high])), f"{low} is above {high}")
 
     own: dict[str, list[RowTest]] = {
         "bilateral_trade": [
@@ -358,12 +358,12 @@ def _site_tests() -> list[RowTest]:
             lambda f: (f.capacity_value == "") == (f.capacity_unit == ""),
             "a capacity and its unit are given together or not at all",
         ),
-        (lambda f: ~(figures(f.closed_year) < figures(f.opened_year)), "it closed before it opened"),
+        (lambda f: ~(to_numbers(f.closed_year) < to_numbers(f.opened_year)), "it closed before it opened"),
     ]
 
 
 def _near_the_last(f: pd.DataFrame) -> pd.Series[bool]:
-    lon, lat = figures(f.lon).to_numpy(), figures(f.lat).to_numpy()
+    lon, lat = to_numbers(f.lon).to_numpy(), to_numbers(f.lat).to_numpy()
     usable = (np.abs(lon) <= 180) & (np.abs(lat) <= 90)  # noqa: PLR2004 - the globe
     joined = np.zeros(len(f), dtype=bool)
     joined[1:] = (f.pipeline_id.to_numpy()[1:] == f.pipeline_id.to_numpy()[:-1]) & usable[1:] & usable[:-1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from corridors.pipelines.lines import CoursePoint, Join, Line, load_joins, load_lines
 from corridors.pipelines.places import Places
 from corridors.pipelines.route import COMMODITIES, pipeline_route
-from corridors.pipelines.suggest import NEAR, Known, Suggester
+from corridors.pipelines.suggest import NEAR, ServedPlace, Suggester
 from corridors.pipelines.values import PipelineLeg, PipelineRoute
 
 __all__ = [
@@ -13,11 +13,11 @@ __all__ = [
     "NEAR",
     "CoursePoint",
     "Join",
-    "Known",
     "Line",
     "PipelineLeg",
     "PipelineRoute",
     "Places",
+    "ServedPlace",
     "Suggester",
     "load_joins",
     "load_lines",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from corridors.pipelines.lines import Line
     from corridors.pipelines.places import Places, Stops
 
-__all__ = ["NEAR", "Known", "Suggester"]
+__all__ = ["NEAR", "ServedPlace", "Suggester"]
 
 COUNTRY: Final = "country"
 NEAR: Final = "near"
@@ -40,7 +40,7 @@ ORDER: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class ServedPlace:
     """A place that pipelines serve: its name, which finds it again, and what it is.
 
     ``kind`` is that of the point (``field``, ``refinery``, ``pump_station`` …), ``country`` for a
@@ -64,7 +64,7 @@ class Suggester:
     gazetteer: Gazetteer
     commodity: str
 
-    def suggest(self, typed: str, most: int) -> tuple[Known, ...]:
+    def suggest(self, typed: str, most: int) -> tuple[ServedPlace, ...]:
         """Return the places that a text may mean, likeliest first.
 
         Parameters
@@ -91,7 +91,7 @@ class Suggester:
             return None
         return stops if self.commodity in stops.by_commodity else None
 
-    def at(self, text: str) -> Known | None:
+    def at(self, text: str) -> ServedPlace | None:
         """Return the place that a text means, as it would be suggested; None when it means none."""
         stops = self.find(text)
         if stops is None:
@@ -100,15 +100,15 @@ class Suggester:
         point = self.places.lines[stop.node[0]].points[stop.node[1]]
         code = self.gazetteer.country(text)
         if code:
-            return Known(text.strip(), code, COUNTRY)
+            return ServedPlace(text.strip(), code, COUNTRY)
         named = [k for k in self._index.get(key_of(stops.name), ()) if k.country == point.country]
         kind = named[0].kind if named else NEAR if stop.gap_km >= 1 else point.kind
-        return Known(stops.name, point.country, kind, point.lon, point.lat, stop.gap_km)
+        return ServedPlace(stops.name, point.country, kind, point.lon, point.lat, stop.gap_km)
 
     @once_property
-    def known(self) -> tuple[Known, ...]:
+    def known(self) -> tuple[ServedPlace, ...]:
         """All places that have a name, each once."""
-        kept: dict[str, list[Known]] = defaultdict(list)
+        kept: dict[str, list[ServedPlace]] = defaultdict(list)
         for one in self._points():
             others = kept[key_of(one.name)]
             same = [k for k in others if geodesy.distance_km(k.lon, k.lat, one.lon, one.lat) <= SAME_KM]
@@ -120,34 +120,34 @@ class Suggester:
         return (*(k for same in kept.values() for k in same), *sites)
 
     @once_property
-    def _index(self) -> dict[str, list[Known]]:
-        found: dict[str, list[Known]] = defaultdict(list)
+    def _index(self) -> dict[str, list[ServedPlace]]:
+        found: dict[str, list[ServedPlace]] = defaultdict(list)
         for one in self.known:
             for key in keys_of(one.name):
                 found[key].append(one)
         return found
 
-    def _sites(self) -> Iterator[Known]:
+    def _sites(self) -> Iterator[ServedPlace]:
         for site in self.places.sites:
             name = bare_name(site.name)
             stops = self.find(name) if site.commodity == self.commodity else None
             if stops:
                 i, j = stops.by_commodity[self.commodity][0].node
                 kind = "refinery" if "refinery" in site.name.lower() else "field"
-                yield Known(name, self.places.lines[i].points[j].country, kind, site.lon, site.lat)
+                yield ServedPlace(name, self.places.lines[i].points[j].country, kind, site.lon, site.lat)
 
-    def _points(self) -> Iterator[Known]:
+    def _points(self) -> Iterator[ServedPlace]:
         for line in self.places.lines:
             if line.commodity == self.commodity:
                 yield from _points_of(line)
 
-    def _country(self, typed: str) -> Iterator[Known]:
+    def _country(self, typed: str) -> Iterator[ServedPlace]:
         code = self.gazetteer.country(typed)
         lines = (line for line in self.places.lines if line.commodity == self.commodity)
         if code and any(p.country == code for line in lines for p in line.points):
-            yield Known(typed.strip(), code, COUNTRY)
+            yield ServedPlace(typed.strip(), code, COUNTRY)
 
-    def _begun(self, key: str) -> Iterator[Known]:
+    def _begun(self, key: str) -> Iterator[ServedPlace]:
         """Yield the places that are called so, then those whose name, or a word of it, begins so."""
         ranked = [
             (_rank(name, key), name.count(" "), ORDER.index(one.kind), one.name, one)
@@ -157,7 +157,7 @@ class Suggester:
         ]
         yield from dict.fromkeys(one for *_, one in sorted(ranked, key=lambda row: row[:4]))
 
-    def _by_gazetteer(self, typed: str, most: int) -> Iterator[Known]:
+    def _by_gazetteer(self, typed: str, most: int) -> Iterator[ServedPlace]:
         """Yield the places that the gazetteer knows by another name, and those near to a pipeline."""
         for place in self.gazetteer.find(typed, most):
             keys = dict.fromkeys(k for name in (place.name, *place.names.values()) for k in keys_of(name))
@@ -167,14 +167,14 @@ class Suggester:
             if stop is not None:
                 yield stop
 
-    def _nearest(self, place: Place) -> Known | None:
+    def _nearest(self, place: Place) -> ServedPlace | None:
         lons, lats, countries = self._spots
         km = geodesy.distance_km(lons, lats, place.lon, place.lat)
         at = int(km.argmin())
         if km[at] > NEAR_KM:
             return None
         code = place.country or countries[at]
-        return Known(place.name, code, NEAR, place.lon, place.lat, float(km[at]), place)
+        return ServedPlace(place.name, code, NEAR, place.lon, place.lat, float(km[at]), place)
 
     @once_property
     def _spots(self) -> tuple[NDArray[Any], NDArray[Any], tuple[str, ...]]:
@@ -183,7 +183,7 @@ class Suggester:
         lons, lats = (np.array([getattr(p, axis) for p in points]) for axis in ("lon", "lat"))
         return lons, lats, tuple(p.country for p in points)
 
-    def _alike(self, key: str, most: int) -> list[Known]:
+    def _alike(self, key: str, most: int) -> list[ServedPlace]:
         hits = process.extract(key, list(self._index), scorer=fuzz.ratio, limit=most, score_cutoff=ALIKE)
         return list(dict.fromkeys(one for name, *_ in hits for one in self._index[str(name)]))[:most]
 
@@ -194,15 +194,15 @@ def _rank(name: str, key: str) -> int:
     return 1 if name.startswith(key) else 2
 
 
-def _points_of(line: Line) -> Iterator[Known]:
+def _points_of(line: Line) -> Iterator[ServedPlace]:
     """Yield the named points of a line, and what its ends are called."""
     named = [
         (p.name if p.kind == "border" else bare_name(p.name), p) for p in line.points if p.kind in ORDER
     ]
     ends = [(line.ends[0], line.points[0]), (line.ends[1], line.points[-1])]
     for name, p in (*named, *((bare_name(end), p) for end, p in ends)):
-        yield Known(name, p.country, p.kind if p.kind in ORDER else TOWN, p.lon, p.lat)
+        yield ServedPlace(name, p.country, p.kind if p.kind in ORDER else TOWN, p.lon, p.lat)
 
 
-def _gap_km(known: Known, place: Place) -> float:
+def _gap_km(known: ServedPlace, place: Place) -> float:
     return float(geodesy.distance_km(known.lon, known.lat, place.lon, place.lat))

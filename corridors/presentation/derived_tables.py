@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from corridors.presentation.series_tables import Panel
 
 __all__ = [
+    "CitedFigure",
     "Derivation",
     "Derived",
-    "Ground",
     "chosen_years",
     "compounds",
     "derived_series",
@@ -50,7 +50,7 @@ OF_CAPACITY: Final = frozenset({"rail_freight", "containers", "international_con
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class CitedFigure:
     """A published figure that a derived one is made from, in words, and who says so."""
 
     text: str
@@ -63,7 +63,7 @@ class Derived:
 
     year: int
     value_pct: float
-    grounds: tuple[Ground, ...]
+    grounds: tuple[CitedFigure, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +115,11 @@ def _by_year(found: pd.Series[float]) -> list[tuple[int, float]]:
     return list(zip(known.index.to_numpy(dtype=int).tolist(), known.tolist(), strict=True))
 
 
-def _said(point: SeriesPoint, unit: str, _: Words) -> Ground:
+def _said(point: SeriesPoint, unit: str, _: Words) -> CitedFigure:
     kind = point.value_type if point.source.confidence != "unverified" else point.source.confidence
     told = f" ({kind})" if kind != "reported" else ""
     told_value = figure(point.value, _)
-    return Ground(f"{point.year}: {told_value} {unit}{told}", point.source)
+    return CitedFigure(f"{point.year}: {told_value} {unit}{told}", point.source)
 
 
 def known_years(panel: Panel) -> tuple[int, ...]:
@@ -264,9 +264,9 @@ def _pipeline_use(found: Throughput, panel: Panel, _: Words) -> Derivation:
     return Derivation(_("Use of today's capacity"), values)
 
 
-def _room(capacity: Cited, name: str, _: Words) -> Ground:
+def _room(capacity: Cited, name: str, _: Words) -> CitedFigure:
     told_value = figure(capacity.value, _)
-    return Ground(f"{name}: {told_value} {capacity.unit}", capacity.source)
+    return CitedFigure(f"{name}: {told_value} {capacity.unit}", capacity.source)
 
 
 def _terminal_use(series: Series, panel: Panel, _: Words) -> Derivation:

@@ -32,7 +32,7 @@ def value(table: str, **where: object) -> tuple[float, str]:
 
 
 def test_the_shipped_tables_hold_every_rule(geodata):
-    assert facts.faults(geodata) == ()
+    assert facts.violations(geodata) == ()
 
 
 @pytest.mark.parametrize("name", facts.names())

@@ -29,7 +29,7 @@ def test_the_close_up_holds_every_kind_of_site(sites):
 
 
 def test_the_table_meets_its_rules():
-    assert facts.faults(only=["horgos_sites"]) == ()
+    assert facts.violations(only=["horgos_sites"]) == ()
 
 
 def test_every_site_lies_near_the_crossing_and_says_how_sure_its_position_is(sites):

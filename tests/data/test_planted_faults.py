@@ -10,7 +10,7 @@ import pytest
 
 from corridors.analysis.checking import check_all
 from corridors.data import facts
-from corridors.data.rules import Known, row_faults
+from corridors.data.rules import KnownIds, row_violations
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Plant:
     table: str
     row: str
     cells: dict[str, str]
-    told: str
+    sentence: str
 
 
 TRADE, CROSS, TRAINS = "bilateral_trade", "crossing_throughput", "china_europe_trains"
@@ -128,24 +128,26 @@ def test_a_planted_fault_is_caught(copy, plant):
         frame.loc[row, column] = cell
     try:
         frame.to_csv(path, index=False)
-        found = facts.faults(copy, only=(plant.table,))
+        found = facts.violations(copy, only=(plant.table,))
     finally:
         path.write_bytes(sound)
-    told = [text for file, text in found if file == f"tables/{plant.table}.csv" and plant.told in text]
-    assert [t for t in told if t.startswith(f"Table {plant.table}, line {row + 2} (")], found
+    sentences = [
+        text for file, text in found if file == f"tables/{plant.table}.csv" and plant.sentence in text
+    ]
+    assert [t for t in sentences if t.startswith(f"Table {plant.table}, line {row + 2} (")], found
 
 
 def test_the_copy_without_a_fault_is_sound(copy):
     assert len(PLANTS) >= 20
-    assert facts.faults(copy) == ()
+    assert facts.violations(copy) == ()
 
 
 def test_a_fact_that_stands_twice_is_caught(geodata):
     frame = pd.read_csv(geodata / "tables" / f"{TRADE}.csv", dtype=str, keep_default_na=False)
     twice = pd.concat([frame, frame.iloc[[0]].assign(id="another")], ignore_index=True)
-    told = {text for _, text in row_faults(TRADE, twice, Known())}
-    assert "the same fact stands there twice" in told
-    assert "two preferred rows for one series and period" in told
+    sentences = {text for _, text in row_violations(TRADE, twice, KnownIds())}
+    assert "the same fact stands there twice" in sentences
+    assert "two preferred rows for one series and period" in sentences
 
 
 def test_a_missing_table_and_a_missing_column_are_caught(tmp_path, geodata):
@@ -154,9 +156,9 @@ def test_a_missing_table_and_a_missing_column_are_caught(tmp_path, geodata):
     (tmp_path / "tables" / f"{EVENTS}.csv").unlink()
     path = tmp_path / "tables" / f"{TRADE}.csv"
     pd.read_csv(path, dtype=str, keep_default_na=False).drop(columns="unit").to_csv(path, index=False)
-    told = dict(facts.faults(tmp_path))
-    assert "is missing" in told[f"tables/{EVENTS}.csv"]
-    assert told[f"tables/{TRADE}.csv"] == f"Table {TRADE}: column unit is missing."
+    sentences = dict(facts.violations(tmp_path))
+    assert "is missing" in sentences[f"tables/{EVENTS}.csv"]
+    assert sentences[f"tables/{TRADE}.csv"] == f"Table {TRADE}: column unit is missing."
 
 
 def test_check_tells_of_planted_faults(tmp_path, geodata):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from corridors.app.plan.answer_view import AnswerView, Ground
+    from corridors.app.plan.answer_view import AnswerView, SourceLink
     from corridors.app.question import Question
     from corridors.model import Answer
     from corridors.presentation.route_tables import Figure
@@ -64,7 +64,7 @@ def show_figures(view: AnswerView) -> None:
             st.markdown("\n".join(grounded))
 
 
-def _note(text: str, grounds: Sequence[Ground]) -> str:
+def _note(text: str, grounds: Sequence[SourceLink]) -> str:
     return f"- {literal(text)} {' · '.join(linked(*ground) for ground in grounds)}"
 
 

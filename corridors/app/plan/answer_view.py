@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from corridors.model import Route
     from corridors.pipelines import PipelineRoute
 
-__all__ = ["AnswerView", "Ground", "TableView", "view_of"]
+__all__ = ["AnswerView", "SourceLink", "TableView", "view_of"]
 
 WET: Final = frozenset({"ferry", "sea"})
-Ground = tuple[str, str]
+SourceLink = tuple[str, str]
 """What something rests on, in words, and where that is."""
 
 
@@ -36,7 +36,7 @@ class TableView:
     key: str
     title: str
     rows: pd.DataFrame = field(compare=False)
-    grounds: tuple[Ground, ...] = ()
+    grounds: tuple[SourceLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ class AnswerView:
     figures: tuple[freight.Figure, ...]
     bars: pd.DataFrame = field(compare=False)
     ink: str
-    ground: Ground
-    notes: tuple[tuple[str, tuple[Ground, ...]], ...]
+    ground: SourceLink
+    notes: tuple[tuple[str, tuple[SourceLink, ...]], ...]
     tables: tuple[TableView, ...]
 
 

@@ -15,7 +15,7 @@ from corridors.app.place_names import names_of
 from corridors.app.question import FREIGHT
 from corridors.errors import CorridorsError
 from corridors.model.wording import word_note
-from corridors.pipelines import NEAR, Known
+from corridors.pipelines import NEAR, ServedPlace
 from corridors.presentation.naming import country_name, named, spelling
 from corridors.presentation.text import number
 
@@ -158,12 +158,12 @@ def _suggestion(place: Place, lang: str) -> Suggestion:
     return Suggestion(named(place, lang), country_name(place.country, lang), place.kind, place=place)
 
 
-def _on_pipeline(known: Known) -> Suggestion:
+def _on_pipeline(known: ServedPlace) -> Suggestion:
     text = spelling(known.place, planner().gazetteer) if known.place else known.name
     return Suggestion(known.name, _served(known, named=False), MARKS.get(known.kind, ""), text=text)
 
 
-def _served(known: Known, *, named: bool = True) -> str:
+def _served(known: ServedPlace, *, named: bool = True) -> str:
     """Say what a place is to the pipelines: its country and kind, or how far it lies."""
     _ = words()
     kinds = {

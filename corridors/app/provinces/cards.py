@@ -13,13 +13,13 @@ from corridors.presentation.vocabulary import word
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from corridors.app.provinces.facts import Known
+    from corridors.app.provinces.facts import ModelledService
     from corridors.i18n import Words
 
 __all__ = ["cards_html"]
 
 
-def cards_html(found: Sequence[Known], lang: str, _: Words) -> str:
+def cards_html(found: Sequence[ModelledService], lang: str, _: Words) -> str:
     """Return a card a service.
 
     Parameters
@@ -34,7 +34,7 @@ def cards_html(found: Sequence[Known], lang: str, _: Words) -> str:
     return f'<div class="services">{"".join(_card(known, lang, _) for known in found)}</div>'
 
 
-def _card(known: Known, lang: str, _: Words) -> str:
+def _card(known: ModelledService, lang: str, _: Words) -> str:
     service = known.service
     zh = f' <span lang="zh">{escape(service.name_zh)}</span>' if service.name_zh else ""
     parts = (
@@ -51,7 +51,7 @@ def _link(text: str, address: str) -> str:
     return f'<a href="{escape(address, quote=True)}">{escape(text)}</a>'
 
 
-def _since(known: Known, _: Words) -> str:
+def _since(known: ModelledService, _: Words) -> str:
     service = known.service
     test = service.status == "test"
     if service.status == "plan":
@@ -63,7 +63,7 @@ def _since(known: Known, _: Words) -> str:
     return escape(text).replace("{year}", year)
 
 
-def _border(known: Known, _: Words) -> str:
+def _border(known: ModelledService, _: Words) -> str:
     if not known.crossing:
         return escape(_("crossing not stated"))
     stated = known.service.crossing_basis == "stated"
@@ -75,7 +75,7 @@ def _figure(label: str, shown: str) -> str:
     return f"<div><dt>{escape(label)}</dt><dd>{shown}</dd></div>"
 
 
-def _published(known: Known, _: Words) -> str:
+def _published(known: ModelledService, _: Words) -> str:
     published = known.service.published_distance_km
     if published is None:
         return _figure(_("Published"), f"<i>{escape(_('no figure'))}</i>")
@@ -85,7 +85,7 @@ def _published(known: Known, _: Words) -> str:
     )
 
 
-def _modelled(known: Known, _: Words) -> str:
+def _modelled(known: ModelledService, _: Words) -> str:
     if known.modelled_km is None:
         return _figure(_("Modelled"), f"<i>{escape(_('its way is not described'))}</i>")
     shown = _figure(_("Modelled"), _link(length(known.modelled_km, _), ROUTES_FILE))
@@ -95,7 +95,7 @@ def _modelled(known: Known, _: Words) -> str:
     return shown + _figure(_("Difference"), _link(told, ROUTES_FILE))
 
 
-def _way(known: Known, lang: str, _: Words) -> str:
+def _way(known: ModelledService, lang: str, _: Words) -> str:
     if not known.countries:
         return ""
     through = " – ".join(
@@ -109,7 +109,7 @@ def _way(known: Known, lang: str, _: Words) -> str:
     return f'<p class="way">{way}. {follow}.{assumed}</p>'
 
 
-def _source(known: Known, _: Words) -> str:
+def _source(known: ModelledService, _: Words) -> str:
     source = known.service.source
     told = ", ".join(escape(text) for text in (source.publisher, source.date) if text)
     sure = _("confidence: {confidence}").format(confidence=word("confidence", source.confidence, _))

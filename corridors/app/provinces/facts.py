@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FLOWS_FILE",
     "ROUTES_FILE",
-    "Known",
+    "ModelledService",
     "Part",
     "best_known",
     "crossing_names",
@@ -55,7 +55,7 @@ NAMES_IN: Final = ("en", "zh", "ru")
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class ModelledService:
     """A service, and beside it what the modelled route says; None where it has no way points."""
 
     service: Service
@@ -110,7 +110,7 @@ def crossing_names(lang: str) -> dict[str, str]:
     return {i: str(a or b) for i, a, b in zip(frame["id"], own, frame["name"], strict=True)}
 
 
-def known_services(province: str, lang: str) -> tuple[Known, ...]:
+def known_services(province: str, lang: str) -> tuple[ModelledService, ...]:
     """Return the services of a province, the oldest first, with the names of their crossings."""
     modelled = layers.load("service_routes").set_index("id")
     crossings = crossing_names(lang)
@@ -118,7 +118,7 @@ def known_services(province: str, lang: str) -> tuple[Known, ...]:
     for service in services(province):
         row = modelled.loc[service.id] if service.id in modelled.index else None
         found.append(
-            Known(
+            ModelledService(
                 service,
                 modelled_km=None if row is None else float(row["modelled_distance_km"]),
                 countries=() if row is None else _countries(row["km_by_country"]),
@@ -227,7 +227,7 @@ def parts_table(found: Sequence[Part], names: dict[str, str], _: Words) -> pd.Da
     return pd.DataFrame(rows)
 
 
-def services_table(found: Sequence[Known]) -> pd.DataFrame:
+def services_table(found: Sequence[ModelledService]) -> pd.DataFrame:
     """Return a row a service for a file, published and modelled lengths in columns of their own."""
     rows: list[dict[str, object]] = []
     for known in found:

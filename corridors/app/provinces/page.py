@@ -39,7 +39,7 @@ from corridors.webmap import Scene
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from corridors.app.provinces.facts import Known
+    from corridors.app.provinces.facts import ModelledService
     from corridors.i18n import Words
     from corridors.model import Itinerary, Source
     from corridors.traffic.assignment import YearFlows
@@ -172,7 +172,7 @@ def _empty(name: str) -> None:
         st.markdown(_("That the table has none does not mean that no train ever ran."))
 
 
-def _lead(found: Sequence[Known], name: str) -> None:
+def _lead(found: Sequence[ModelledService], name: str) -> None:
     _ = words()
     first = next((k.service for k in found if k.service.first_year is not None), None)
     text = _.ngettext(
@@ -186,7 +186,7 @@ def _lead(found: Sequence[Known], name: str) -> None:
     st.markdown(text)
 
 
-def _downloads(code: str, found: Sequence[Known]) -> None:
+def _downloads(code: str, found: Sequence[ModelledService]) -> None:
     _ = words()
     rows = layers.load("service_routes")
     mine = rows[rows["province"] == code].reset_index(drop=True)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from corridors.data.catalogue import Quality
     from corridors.i18n import Words
-    from corridors.presentation.derived_tables import Derivation, Derived, Ground
+    from corridors.presentation.derived_tables import CitedFigure, Derivation, Derived
     from corridors.traffic.assigned import Assigned
 
 
@@ -49,7 +49,7 @@ def _grounds(value: Derived, _: Words) -> str:
     return " · ".join(_ground(g) for g in value.grounds)
 
 
-def _ground(ground: Ground) -> str:
+def _ground(ground: CitedFigure) -> str:
     return _link(ground.text, address_of(ground.source), ground.source.title)
 
 
