@@ -180,6 +180,7 @@ def test_families_on_one_track_lie_side_by_side(visit, toy):
 def test_legend_switches_layers_and_search_finds_any_script(visit, toy):
     seen = opened(visit, toy)
     page = seen.page
+    page.locator(".legend-card.closed .card-head").click()  # beside a route it is folded
     page.locator("[data-group=points] .tool-chevron").click()
     row = page.locator(".legend-row[aria-pressed]", has_text="Hub")
     shown = page.locator('.place[data-layer="cities"]')
