@@ -95,6 +95,9 @@ def _of_places(_: Words) -> dict[NoteCode, str]:
             "No way by these modes uses {thing}: avoiding it changes nothing."
         ),
         NoteCode.CLOSURE_STANDS_FOR: _("Avoiding {thing} closes {closed}."),
+        NoteCode.CLOSURE_OF_CROSSING_TOWN: _(
+            "Avoiding {thing} closes {closed} and the lines within {reach_km} km of it."
+        ),
         NoteCode.CLOSURE_OF_AREA: _("Avoiding {thing} closes the lines within {reach_km} km of it."),
     }
 

@@ -64,7 +64,7 @@ def _localised(written: str, lang: str) -> str:
     decimals = len(written.partition(".")[2]) if "e" not in written else 0
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     text = format_decimal(abs(Decimal(written)), pattern, _locale(lang), decimal_quantization=decimals > 0)
-    return MINUS + text if written.startswith("-") else text
+    return MINUS + text if Decimal(written) < 0 else text
 
 
 def _thin(text: str, lang: str) -> str:

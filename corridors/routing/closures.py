@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from corridors.model import Place
     from corridors.routing.points import NamedPoint
 
-__all__ = ["Closure", "close_country", "close_place"]
+__all__ = ["Closure", "close_country", "close_ferry", "close_place", "ferry_named"]
 
 AREA_KM: Final = 10.0
 NAMED_SIDE_KM: Final = 40.0
@@ -49,6 +49,18 @@ class Closure:
 def close_country(net: Network, name: str, code: str) -> Closure:
     """Shut every edge of a country."""
     return _closure(net, name, (net.edges.country == code).to_numpy(), ())
+
+
+def ferry_named(text: str, points: Mapping[str, NamedPoint]) -> NamedPoint | None:
+    """Return the ferry of that id or name; no place bears a ferry's name."""
+    key = normalise(text)
+    ferries = (p for p in points.values() if p.kind == "ferry")
+    return next((p for p in ferries if key in {normalise(p.id), normalise(p.name)}), None)
+
+
+def close_ferry(net: Network, ferry: NamedPoint) -> Closure:
+    """Shut a ferry line."""
+    return _closure(net, ferry.name, _by_ids(net, {ferry.id}), ())
 
 
 def close_place(net: Network, place: Place, points: Mapping[str, NamedPoint]) -> Closure:
@@ -122,7 +134,7 @@ def _named_after(place: Place, points: Mapping[str, NamedPoint]) -> list[str]:
     found = []
     for point in points.values():
         reach_km = NAMED_SIDE_KM if point.countries else point.radius_km
-        if geodesy.rough_km(point.lon, point.lat, place.lon, place.lat) > 2 * reach_km:
+        if not reach_km or geodesy.rough_km(point.lon, point.lat, place.lon, place.lat) > 2 * reach_km:
             continue
         gap_km = float(geodesy.distance_km(point.lon, point.lat, place.lon, place.lat))
         if gap_km <= reach_km and (not point.countries or _is_side(names, point.sides)):

@@ -10,7 +10,7 @@ import numpy as np
 from corridors import geodesy
 from corridors.costs.time import CostModel, load_costs
 from corridors.data.ledger import Ledger, geodata_dir
-from corridors.errors import DamagedData, OnePlace, UnknownName, Unreachable
+from corridors.errors import BadInput, DamagedData, OnePlace, UnknownName, Unreachable
 from corridors.gazetteer import Gazetteer
 from corridors.graph.network import Network, load
 from corridors.model import Itinerary, Measure, Mode, Note, NoteCode, Place, known
@@ -18,7 +18,7 @@ from corridors.model.notes import unique
 from corridors.once import Kept, once
 from corridors.routing.alternatives import find_alternatives
 from corridors.routing.assembly import Columns, assemble
-from corridors.routing.closures import Closure, close_country, close_place
+from corridors.routing.closures import Closure, close_country, close_ferry, close_place, ferry_named
 from corridors.routing.points import NamedPoint, load_points
 from corridors.routing.router import Router
 
@@ -158,7 +158,14 @@ class Planner:
         OnePlace
             When all the places are one on the network, so that no way lies between them.
         """
-        question = Question(origin, destination, tuple(via), tuple(avoid), tuple(modes), by)
+        question = Question(
+            origin,
+            destination,
+            _several("via", via),
+            _several("avoid", avoid),
+            _several("modes", modes),
+            by,
+        )
         return self.answer(question)
 
     def answer(self, question: Question) -> Itinerary:
@@ -197,6 +204,8 @@ class Planner:
         code = self.gazetteer.country(thing) if isinstance(thing, str) else ""
         if code:
             return close_country(net, str(thing), code)
+        if isinstance(thing, str) and (ferry := ferry_named(thing, self.points)):
+            return close_ferry(net, ferry)
         return close_place(net, self.place(thing), self.points)
 
     def _frontier(
@@ -231,9 +240,24 @@ class Planner:
         )
 
 
+def _several(name: str, given: Sequence[Any]) -> tuple[Any, ...]:
+    """Return a list of things as a tuple; a text alone would be taken letter by letter."""
+    if isinstance(given, str):
+        message = f"{name} is a list; write {name}=[{given!r}]."
+        raise BadInput(message)
+    return tuple(given)
+
+
 def _closure_note(closure: Closure) -> Note | None:
     if not closure.effective:
         return Note.of(NoteCode.CLOSURE_WITHOUT_EFFECT, thing=closure.thing)
+    if closure.stands_for and closure.area_km:
+        return Note.of(
+            NoteCode.CLOSURE_OF_CROSSING_TOWN,
+            thing=closure.thing,
+            closed=closure.stands_for,
+            reach_km=closure.area_km,
+        )
     if closure.stands_for:
         return Note.of(NoteCode.CLOSURE_STANDS_FOR, thing=closure.thing, closed=closure.stands_for)
     if closure.area_km:

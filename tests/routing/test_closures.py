@@ -6,6 +6,7 @@ import pytest
 
 from corridors.data.ledger import geodata_dir
 from corridors.data.tables import read_rows
+from corridors.errors import BadInput
 from corridors.geodesy import distance_km
 from corridors.model import Note, NoteCode, Place
 from corridors.routing.closures import close_place
@@ -75,7 +76,7 @@ def test_a_crossing_by_rail_stands_for_the_road_beside_it_in_a_question_by_road(
 
 def test_an_answer_says_what_avoiding_shut_or_that_nothing_uses_it(planner):
     (note,) = planner.route("Xi'an", "Hamburg", avoid=["Małaszewicze"]).notes
-    assert note.code == NoteCode.CLOSURE_STANDS_FOR
+    assert note.code == NoteCode.CLOSURE_OF_CROSSING_TOWN
     assert "Brest–Terespol" in note.values["closed"]
     honolulu = Place("Honolulu", "US", -157.85, 21.3)
     (note,) = planner.route("Xi'an", "Hamburg", avoid=[honolulu]).notes
@@ -86,3 +87,19 @@ def test_avoiding_changes_no_network(planner, rail):
     before = rail.edges.copy()
     planner.closures(rail, ["Dostyk", "KZ", "Minsk"])
     assert rail.edges.equals(before)
+
+
+def test_nowhere_closes_nothing_and_every_ferry_closes_itself(planner, rail):
+    (nowhere,) = planner.closures(rail, ["0,0"])
+    assert not nowhere.shut.any()
+    ferries = [p for p in planner.points.values() if p.kind == "ferry"]
+    assert len(ferries) > 20
+    for ferry in ferries:
+        for text in (ferry.id, ferry.name):
+            (closure,) = planner.closures(rail, [text])
+            assert (closure.shut == (rail.edges.point_id == ferry.id).to_numpy()).all()
+
+
+def test_a_text_for_a_list_is_refused(planner):
+    with pytest.raises(BadInput, match="avoid"):
+        planner.route("Xi'an", "Hamburg", avoid="Khorgos")
