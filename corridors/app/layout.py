@@ -124,8 +124,8 @@ def head(titles: Mapping[str, str]) -> None:
 
 
 def _in_language(code: str) -> dict[str, list[str]]:
-    here = {name: st.query_params.get_all(name) for name in st.query_params}
-    return here | {"lang": [code]}
+    query = {name: st.query_params.get_all(name) for name in st.query_params}
+    return query | {"lang": [code]}
 
 
 def _go() -> None:

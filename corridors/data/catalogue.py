@@ -91,13 +91,13 @@ def address_of(source: Source, table: str = "") -> str:
 @lru_cache(maxsize=1)
 def _tables_of_rows() -> Mapping[str, str]:
     """Return the table of facts that holds each row, by the row's id; of two the first."""
-    found: dict[str, str] = {}
+    tables: dict[str, str] = {}
     for resource in Ledger.load().resources.values():
         if resource.file.startswith(FACTS):
             rows = _csv(resource.path)
             if "id" in rows:
-                found |= {str(name): resource.name for name in rows["id"] if name not in found}
-    return found
+                tables |= {str(name): resource.name for name in rows["id"] if name not in tables}
+    return tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,12 +217,12 @@ def bibliography(ledger: Ledger) -> pd.DataFrame:
     empty = pd.DataFrame(columns=[*SOURCE, "table", "name"])
     facts = pd.concat([*_facts(ledger), empty], ignore_index=True)
     groups = facts.groupby(list(SOURCE), sort=False)
-    found = groups.agg(
+    sources = groups.agg(
         rows=("table", "size"),
         tables=("table", lambda t: "; ".join(sorted(set(t)))),
         name=("name", "first"),
     ).reset_index()
-    return found.sort_values(["rows", "source_title"], ascending=[False, True], ignore_index=True)
+    return sources.sort_values(["rows", "source_title"], ascending=[False, True], ignore_index=True)
 
 
 def fact_count(sources: pd.DataFrame) -> int:
@@ -255,14 +255,14 @@ def qualities(ledger: Ledger) -> tuple[Quality, ...]:
     ledger
         The ledger to look in.
     """
-    found = []
+    checked = []
     for resource in ledger.resources.values():
         rows = _csv(resource.path) if resource.file.startswith(FACTS) else pd.DataFrame()
         if set(SOURCE) <= set(rows.columns):
             full = int(rows["source_url"].map(web).notna().sum())
             doubtful = int((rows["confidence"] == UNVERIFIED).sum())
-            found.append(Quality(resource.name, resource.title, len(rows), full, doubtful))
-    return tuple(sorted(found, key=lambda q: q.title))
+            checked.append(Quality(resource.name, resource.title, len(rows), full, doubtful))
+    return tuple(sorted(checked, key=lambda q: q.title))
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,9 +301,9 @@ def citation(file: Path = CITATION_FILE) -> Citation:
         text = file.read_text(encoding="utf-8")
     except OSError as error:
         raise DamagedData(f"The file {file.name} is missing; restore it.") from error
-    found: dict[str, list[str]] = {"title": [], "version": [], "name": []}
+    fields: dict[str, list[str]] = {"title": [], "version": [], "name": []}
     for key, value in _FIELD.findall(text):
-        found[key].append(value)
-    if not all(found.values()):
+        fields[key].append(value)
+    if not all(fields.values()):
         raise DamagedData(f"The file {file.name} lacks a title, a version or an author; restore it.")
-    return Citation(" and ".join(found["name"]), found["title"][0], found["version"][0])
+    return Citation(" and ".join(fields["name"]), fields["title"][0], fields["version"][0])

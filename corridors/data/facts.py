@@ -92,20 +92,20 @@ def violations(folder: Path | None = None, *, only: Iterable[str] = ()) -> tuple
     """
     root = folder or geodata_dir()
     frames: dict[str, pd.DataFrame] = {}
-    found: list[tuple[str, str]] = []
+    sentences: list[tuple[str, str]] = []
     for name in dict.fromkeys((*RULES, *IDS_IN)):
         try:
             frames[name] = read_table(root / "tables" / f"{name}.csv")
         except DamagedData as error:
-            found.append((f"tables/{name}.csv", str(error)))
+            sentences.append((f"tables/{name}.csv", str(error)))
     known = _known(frames)
     for name in tuple(only) or RULES:
         frame = frames.get(name)
         if frame is None:
             continue
         wrong = (*row_violations(name, frame, known), *_place_violations(name, frame, root))
-        found += [(f"tables/{name}.csv", _sentence(name, frame, row, text)) for row, text in wrong]
-    return tuple(found)
+        sentences += [(f"tables/{name}.csv", _sentence(name, frame, row, text)) for row, text in wrong]
+    return tuple(sentences)
 
 
 def _known(frames: Mapping[str, pd.DataFrame]) -> KnownIds:
@@ -162,10 +162,10 @@ def _place_violations(name: str, frame: pd.DataFrame, root: Path) -> Violations:
     path = root / "layers" / "countries_tagging.parquet"
     if not path.exists():
         return [(None, f"{path.name} is missing, positions cannot be held against countries")]
-    found: list[tuple[int | None, str]] = []
+    misplaced: list[tuple[int | None, str]] = []
     for lon, lat in pairs:
-        found += _misplaced(frame, to_numbers(frame[lon]), to_numbers(frame[lat]), path)
-    return found
+        misplaced += _misplaced(frame, to_numbers(frame[lon]), to_numbers(frame[lat]), path)
+    return misplaced
 
 
 def _misplaced(frame: pd.DataFrame, lon: pd.Series[float], lat: pd.Series[float], path: Path) -> Violations:
@@ -176,14 +176,14 @@ def _misplaced(frame: pd.DataFrame, lon: pd.Series[float], lat: pd.Series[float]
     points: NDArray[np.object_] = np.array(gpd.points_from_xy(lon, lat), dtype=object)
     tree = shapely.STRtree(lands.to_numpy())
     on_land = set(tree.query(points, predicate="intersects")[0].tolist())
-    found: list[tuple[int | None, str]] = []
+    outside: list[tuple[int | None, str]] = []
     for row, (stated, point) in enumerate(zip(frame["country"], points.tolist(), strict=True)):
         if stated == "SEA" or not bool(lon.notna().iloc[row] and lat.notna().iloc[row]):
             continue
         gap = _gap_deg(point, stated.split(";"), lands)
         if gap > (NEAR_DEG if row in on_land else OFFSHORE_DEG):
-            found.append((row, f"its position {point.x:g}, {point.y:g} lies outside {stated}"))
-    return found
+            outside.append((row, f"its position {point.x:g}, {point.y:g} lies outside {stated}"))
+    return outside
 
 
 def _gap_deg(point: Any, stated: Iterable[str], lands: Any) -> float:

@@ -188,15 +188,15 @@ def _check_degrees(graph: Graph) -> None:
 def _ours(graph: Graph) -> Parts:
     ids = {node: i for i, node in enumerate(sorted(graph.nodes))}
     nodes = _positions(graph, list(ids))
-    found: dict[int, tuple[Any, Any, dict[str, Any]]] = {}
+    edges: dict[int, tuple[Any, Any, dict[str, Any]]] = {}
     for u, v, data in graph.edges(data=True):
         backward = str(data.get("reversed", False)) == "True"
         edge = int(data["osmid"])
-        if not backward or edge not in found:
-            found[edge] = (v, u, data) if backward else (u, v, data)
+        if not backward or edge not in edges:
+            edges[edge] = (v, u, data) if backward else (u, v, data)
     rows, lines = [], []
-    for edge in sorted(found):
-        u, v, data = found[edge]
+    for edge in sorted(edges):
+        u, v, data = edges[edge]
         line = np.array(data["geometry"].coords, dtype=float)
         lines.append(line[::-1] if str(data.get("reversed", False)) == "True" else line)
         rows.append((ids[u], ids[v], data))
@@ -253,7 +253,7 @@ def _raw(graph: Graph, mode: str) -> Parts:
 
 def _tracks(graph: Graph, mode: str) -> list[_Track]:
     """List each track once, whichever way OSMnx runs it, in an order of its own."""
-    found: dict[tuple[Any, ...], _Track] = {}
+    tracks: dict[tuple[Any, ...], _Track] = {}
     for a, b, data in graph.edges(data=True):
         status = _rail_status(data) if mode == "rail" else _road_status(data)
         if not status:
@@ -262,8 +262,8 @@ def _tracks(graph: Graph, mode: str) -> list[_Track]:
         osmid = ";".join(sorted(_values(data.get("osmid"))))
         for gauge_mm in _gauges(data) if mode == "rail" else (0,):
             key = (u, v, osmid, gauge_mm, line.tobytes())
-            found.setdefault(key, _Track(u, v, osmid, gauge_mm, status, line))
-    return [found[key] for key in sorted(found)]
+            tracks.setdefault(key, _Track(u, v, osmid, gauge_mm, status, line))
+    return [tracks[key] for key in sorted(tracks)]
 
 
 def _line(graph: Graph, u: Any, v: Any, data: dict[str, Any]) -> NDArray[np.float64]:

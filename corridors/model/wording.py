@@ -48,12 +48,12 @@ def word_note(note: Note, words: Words | None = None, *, cited: bool = True) -> 
     'Avoiding Terespol closes Brest, Małaszewicze.'
     """
     _ = words or translator()
-    told = {name: _told(name, value, _.lang) for name, value in note.values.items()}
+    worded = {name: _told(name, value, _.lang) for name, value in note.values.items()}
     ids = ", ".join(source.id for source in note.sources) if cited else ""
-    told["cited"] = _(" (source {id})").format(id=ids) if ids else ""
+    worded["cited"] = _(" (source {id})").format(id=ids) if ids else ""
     count = note.values.get("count", 2)
     number = count if isinstance(count, int | float) else 2
-    return sentences(_, number)[note.code].format(**told)
+    return sentences(_, number)[note.code].format(**worded)
 
 
 def word_notes(notes: Iterable[Note], words: Words | None = None) -> str:

@@ -123,13 +123,15 @@ class Places:
             ):
                 named = named or self._named(other, place)
         sites = [site for site in self.sites if key in set(keys_of(site.name))]
-        found: dict[str, tuple[Stop, ...]] = {}
+        by_commodity: dict[str, tuple[Stop, ...]] = {}
         for commodity in sorted({line.commodity for line in self.lines}):
             stops = named.get(commodity) or self._at_sites(s for s in sites if s.commodity == commodity)
-            found[commodity] = stops or self._in_or_near(query, place, commodity)
-        found = {commodity: stops for commodity, stops in found.items() if stops}
-        if found:
-            return Stops(self._called(query, place), found, None if named or place is None else place.note)
+            by_commodity[commodity] = stops or self._in_or_near(query, place, commodity)
+        by_commodity = {commodity: stops for commodity, stops in by_commodity.items() if stops}
+        if by_commodity:
+            return Stops(
+                self._called(query, place), by_commodity, None if named or place is None else place.note
+            )
         if not (place or sites):
             raise UnknownPlace(query, self._alike(query))
         raise self._too_far(query, place, sites)
@@ -137,24 +139,24 @@ class Places:
     # ------------------------------------------------------------------------------------------------ names
     @once_property
     def _by_name(self) -> dict[str, list[Node]]:
-        found: dict[str, list[Node]] = defaultdict(list)
+        nodes: dict[str, list[Node]] = defaultdict(list)
         for i, line in enumerate(self.lines):
             names = [(p.name, j) for j, p in enumerate(line.points) if p.kind != "waypoint"]
             for name, j in (*names, (line.ends[0], 0), (line.ends[1], len(line.points) - 1)):
                 for key in keys_of(name):
-                    if (i, j) not in found[key]:
-                        found[key].append((i, j))
-        return found
+                    if (i, j) not in nodes[key]:
+                        nodes[key].append((i, j))
+        return nodes
 
     def _named(self, key: str, place: Place | None) -> dict[str, tuple[Stop, ...]]:
         nodes = self._by_name.get(key, [])
         if place is not None:
-            here = [n for n in nodes if self._gap_km(n, place.lon, place.lat) <= SAME_PLACE_KM]
-            nodes = here or nodes
-        found: dict[str, list[Stop]] = defaultdict(list)
+            close = [n for n in nodes if self._gap_km(n, place.lon, place.lat) <= SAME_PLACE_KM]
+            nodes = close or nodes
+        by_commodity: dict[str, list[Stop]] = defaultdict(list)
         for node in nodes:
-            found[self.lines[node[0]].commodity].append(Stop(node, 0.0))
-        return {commodity: tuple(stops) for commodity, stops in found.items()}
+            by_commodity[self.lines[node[0]].commodity].append(Stop(node, 0.0))
+        return {commodity: tuple(stops) for commodity, stops in by_commodity.items()}
 
     def _place(self, query: str) -> Place | None:
         try:
@@ -187,7 +189,7 @@ class Places:
 
     # -------------------------------------------------------------------------------------------- positions
     def _at_sites(self, sites: Iterator[_Site]) -> tuple[Stop, ...]:
-        found: list[Stop] = []
+        stops: list[Stop] = []
         for site in sites:
             joined = [
                 node
@@ -196,8 +198,8 @@ class Places:
                 for node in self.node(join.to_id, join.to_point)
             ]
             nodes = joined or [s.node for s in self._near(site.lon, site.lat, site.commodity)]
-            found += [Stop(node, self._gap_km(node, site.lon, site.lat)) for node in nodes]
-        return tuple(found)
+            stops += [Stop(node, self._gap_km(node, site.lon, site.lat)) for node in nodes]
+        return tuple(stops)
 
     def _in_or_near(self, query: str, place: Place | None, commodity: str) -> tuple[Stop, ...]:
         code = _gazetteer(self.folder).country(query)

@@ -78,8 +78,8 @@ class Suggester:
         if not key:
             return ()
         own = [*self._country(typed), *self._begun(key)] or self._alike(key, most)
-        found = [*own, *self._by_gazetteer(typed, most)]
-        once = {(k.name, k.country): k for k in reversed(found)}  # of two alike the first stays
+        places = [*own, *self._by_gazetteer(typed, most)]
+        once = {(k.name, k.country): k for k in reversed(places)}  # of two alike the first stays
         best = list(reversed(once.values()))
         return tuple(best[:most])
 
@@ -121,11 +121,11 @@ class Suggester:
 
     @once_property
     def _index(self) -> dict[str, list[ServedPlace]]:
-        found: dict[str, list[ServedPlace]] = defaultdict(list)
+        by_key: dict[str, list[ServedPlace]] = defaultdict(list)
         for one in self.known:
             for key in keys_of(one.name):
-                found[key].append(one)
-        return found
+                by_key[key].append(one)
+        return by_key
 
     def _sites(self) -> Iterator[ServedPlace]:
         for site in self.places.sites:

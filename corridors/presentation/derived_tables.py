@@ -87,13 +87,13 @@ def growths(panel: Panel, _: Words) -> tuple[Derivation, ...]:
     _
         Puts English into the reader's language.
     """
-    found = (
+    ratios = (
         Derivation(
             _titled(_("Growth on the year before"), s, panel, _), _grown(s, panel.unit, _), signed=True
         )
         for s in panel.series
     )
-    return tuple(d for d in found if d.years)
+    return tuple(d for d in ratios if d.years)
 
 
 def _titled(words: str, series: Series, panel: Panel, _: Words) -> str:
@@ -110,16 +110,16 @@ def _grown(series: Series, unit: str, _: Words) -> tuple[Derived, ...]:
     )
 
 
-def _by_year(found: pd.Series[float]) -> list[tuple[int, float]]:
-    known = found.dropna()
+def _by_year(values: pd.Series[float]) -> list[tuple[int, float]]:
+    known = values.dropna()
     return list(zip(known.index.to_numpy(dtype=int).tolist(), known.tolist(), strict=True))
 
 
 def _said(point: SeriesPoint, unit: str, _: Words) -> CitedFigure:
     kind = point.value_type if point.source.confidence != "unverified" else point.source.confidence
-    told = f" ({kind})" if kind != "reported" else ""
+    kind_said = f" ({kind})" if kind != "reported" else ""
     told_value = figure(point.value, _)
-    return CitedFigure(f"{point.year}: {told_value} {unit}{told}", point.source)
+    return CitedFigure(f"{point.year}: {told_value} {unit}{kind_said}", point.source)
 
 
 def known_years(panel: Panel) -> tuple[int, ...]:
@@ -165,21 +165,25 @@ def _compound(series: Series, unit: str, years: tuple[int, int], _: Words) -> De
 
 
 # --------------------------------------------------------------------------------------------- shares
-def shares(found: Throughput, panel: Panel, _: Words) -> tuple[Derivation, ...]:
+def shares(throughput: Throughput, panel: Panel, _: Words) -> tuple[Derivation, ...]:
     """Return the panel's series as parts of a whole, or its parts where it is the whole.
 
     Parameters
     ----------
-    found
+    throughput
         The subject that the panel belongs to.
     panel
         Series of one quantity.
     _
         Puts English into the reader's language.
     """
-    pairs = (*_of_all_trains(found, panel, _), *_of_pipeline(found, panel, _), *_of_trade(found, panel, _))
-    made = (Derivation(title, _parts(part, whole, panel.unit, _)) for title, part, whole in pairs)
-    return tuple(d for d in made if d.years)
+    pairs = (
+        *_of_all_trains(throughput, panel, _),
+        *_of_pipeline(throughput, panel, _),
+        *_of_trade(throughput, panel, _),
+    )
+    derivations = (Derivation(title, _parts(part, whole, panel.unit, _)) for title, part, whole in pairs)
+    return tuple(d for d in derivations if d.years)
 
 
 def _parts(part: Series, whole: Series, unit: str, _: Words) -> tuple[Derived, ...]:
@@ -190,8 +194,8 @@ def _parts(part: Series, whole: Series, unit: str, _: Words) -> tuple[Derived, .
     )
 
 
-def _of_all_trains(found: Throughput, panel: Panel, _: Words) -> Iterator[tuple[str, Series, Series]]:
-    if found.name == ALL_TRAINS and panel.metric == "trains":
+def _of_all_trains(throughput: Throughput, panel: Panel, _: Words) -> Iterator[tuple[str, Series, Series]]:
+    if throughput.name == ALL_TRAINS and panel.metric == "trains":
         for name in TRAINS_OF:
             other = annual(name, TRAINS)
             for part in other.series:
@@ -204,9 +208,9 @@ def _of_all_trains(found: Throughput, panel: Panel, _: Words) -> Iterator[tuple[
             yield _titled(_("Share in all China–Europe trains"), part, panel, _), part, whole
 
 
-def _of_pipeline(found: Throughput, panel: Panel, _: Words) -> Iterator[tuple[str, Series, Series]]:
-    wholes = [s for s in found.series if s.metric == WHOLE]
-    parts = [s for s in found.series if s.metric.startswith(f"{WHOLE}_")]
+def _of_pipeline(throughput: Throughput, panel: Panel, _: Words) -> Iterator[tuple[str, Series, Series]]:
+    wholes = [s for s in throughput.series if s.metric == WHOLE]
+    parts = [s for s in throughput.series if s.metric.startswith(f"{WHOLE}_")]
     names = {
         "throughput_kazakh_origin": _("Share of Kazakh origin"),
         "throughput_russian_transit": _("Share of transit from Russia"),
@@ -218,36 +222,36 @@ def _of_pipeline(found: Throughput, panel: Panel, _: Words) -> Iterator[tuple[st
                 yield names.get(part.metric, part.metric), part, whole
 
 
-def _of_trade(found: Throughput, panel: Panel, _: Words) -> Iterator[tuple[str, Series, Series]]:
+def _of_trade(throughput: Throughput, panel: Panel, _: Words) -> Iterator[tuple[str, Series, Series]]:
     if panel.metric != "trade" or panel.direction == "total":
         return
-    wholes = {s.label: s for s in found.series if s.direction == "total"}
+    wholes = {s.label: s for s in throughput.series if s.direction == "total"}
     for part in panel.series:
         if part.label in wholes:
             yield _titled(_("Share in the trade both ways"), part, panel, _), part, wholes[part.label]
 
 
 # ------------------------------------------------------------------------------------- use of capacity
-def uses(found: Throughput, panel: Panel, _: Words) -> tuple[Derivation, ...]:
+def uses(throughput: Throughput, panel: Panel, _: Words) -> tuple[Derivation, ...]:
     """Return how much of the published capacity of a pipeline, terminal or crossing was used.
 
     Parameters
     ----------
-    found
+    throughput
         The subject that the panel belongs to.
     panel
         Series of one quantity.
     _
         Puts English into the reader's language.
     """
-    made = [_pipeline_use(found, panel, _)] if panel.metric == WHOLE else []
-    made += [_terminal_use(s, panel, _) for s in panel.series if panel.metric in OF_CAPACITY]
-    made += [_crossing_use(found, s, panel, _) for s in panel.series if panel.metric == TRAINS]
-    return tuple(d for d in made if d.years)
+    derivations = [_pipeline_use(throughput, panel, _)] if panel.metric == WHOLE else []
+    derivations += [_terminal_use(s, panel, _) for s in panel.series if panel.metric in OF_CAPACITY]
+    derivations += [_crossing_use(throughput, s, panel, _) for s in panel.series if panel.metric == TRAINS]
+    return tuple(d for d in derivations if d.years)
 
 
-def _pipeline_use(found: Throughput, panel: Panel, _: Words) -> Derivation:
-    used = found.utilisation.points if found.utilisation else ()
+def _pipeline_use(throughput: Throughput, panel: Panel, _: Words) -> Derivation:
+    used = throughput.utilisation.points if throughput.utilisation else ()
     carried = {p.year: p for s in panel.series for p in s.points}
     values = tuple(
         Derived(
@@ -255,7 +259,7 @@ def _pipeline_use(found: Throughput, panel: Panel, _: Words) -> Derivation:
             p.value,
             (
                 _said(carried[p.year], panel.unit, _),
-                *(_room(c, c.source.id, _) for c in found.capacities if int(c.year) <= p.year),
+                *(_room(c, c.source.id, _) for c in throughput.capacities if int(c.year) <= p.year),
             ),
         )
         for p in used
@@ -280,9 +284,9 @@ def _terminal_use(series: Series, panel: Panel, _: Words) -> Derivation:
     return Derivation(_titled(_("Use of today's capacity"), series, panel, _), tuple(values))
 
 
-def _crossing_use(found: Throughput, series: Series, panel: Panel, _: Words) -> Derivation:
+def _crossing_use(throughput: Throughput, series: Series, panel: Panel, _: Words) -> Derivation:
     """Hold the trains of one direction against the pairs of trains that a crossing can take in a year."""
-    rooms = [p for s in found.marks if s.unit == PAIRS_A_DAY for p in s.points]
+    rooms = [p for s in throughput.marks if s.unit == PAIRS_A_DAY for p in s.points]
     title = _titled(_("Part of the capacity for all trains, one way"), series, panel, _)
     if not rooms or series.direction not in {"in", "out"}:
         return Derivation(title, ())
@@ -318,7 +322,7 @@ def _place_of_rows() -> Mapping[str, str]:
     }
 
 
-def derived_series(found: Sequence[Derivation]) -> tuple[Series, ...]:
+def derived_series(derivations: Sequence[Derivation]) -> tuple[Series, ...]:
     """Return derived percentages as series for a chart, every point of them derived."""
     return tuple(
         Series(
@@ -331,5 +335,5 @@ def derived_series(found: Sequence[Derivation]) -> tuple[Series, ...]:
                 for v in d.years
             ),
         )
-        for d in found
+        for d in derivations
     )

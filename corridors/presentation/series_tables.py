@@ -36,17 +36,17 @@ class Panel:
         return "-".join(part for part in (self.metric, self.unit, self.direction) if part)
 
 
-def panels(found: Throughput) -> tuple[Panel, ...]:
+def panels(throughput: Throughput) -> tuple[Panel, ...]:
     """Return the panels of a subject, that with the longest series first."""
     lines: dict[tuple[str, str, str], list[Series]] = defaultdict(list)
     marks: dict[tuple[str, str, str], list[Series]] = defaultdict(list)
-    for series in found.series:
+    for series in throughput.series:
         lines[series.metric, series.unit, series.direction].append(series)
-    for mark in found.marks:
+    for mark in throughput.marks:
         marks[mark.metric, mark.unit, mark.direction].append(mark)
     keys = (*lines, *(key for key in marks if key not in lines))
-    made = [Panel(*key, tuple(lines[key]), tuple(marks[key])) for key in keys]
-    return tuple(sorted(made, key=_length, reverse=True))
+    panels_shown = [Panel(*key, tuple(lines[key]), tuple(marks[key])) for key in keys]
+    return tuple(sorted(panels_shown, key=_length, reverse=True))
 
 
 def _length(panel: Panel) -> tuple[int, bool]:
@@ -58,8 +58,8 @@ def headlines(panel: Panel, _: Words) -> str:
     metric = word("metric", panel.metric, _)
     direction = "" if panel.direction in BOTH else word("direction", panel.direction, _)
     unit = word("unit name", panel.unit, _)
-    told = unit if unit.casefold() not in metric.casefold() else ""
-    return ", ".join(part for part in (metric, direction, told) if part)
+    unit_said = unit if unit.casefold() not in metric.casefold() else ""
+    return ", ".join(part for part in (metric, direction, unit_said) if part)
 
 
 def points_table(panel: Panel, _: Words) -> pd.DataFrame:
@@ -84,18 +84,18 @@ def points_table(panel: Panel, _: Words) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def every_point(found: Throughput) -> pd.DataFrame:
+def every_point(throughput: Throughput) -> pd.DataFrame:
     """Return all points and marks of a subject for a file, in the words of the data."""
     return pd.DataFrame(
         {
-            "name": found.name,
+            "name": throughput.name,
             "series": s.label,
             "metric": s.metric,
             "unit": s.unit,
             "direction": s.direction,
             **p.to_dict(),
         }
-        for s in (*found.series, *found.marks)
+        for s in (*throughput.series, *throughput.marks)
         for p in s.points
     )
 

@@ -58,21 +58,21 @@ def find_alternatives(
         message = f"alternatives must be 0…{MOST_ALTERNATIVES}; got {count}."
         raise BadInput(message)
     amounts, metric = router.metric(by, closed)
-    found = [router.solve(stops, amounts, metric)]
+    paths = [router.solve(stops, amounts, metric)]
     length = router.net.edges.length_km.to_numpy()
-    longest = LONGEST_STRETCH * _weight(found[0], amounts.astype(float))
-    price, path = amounts.astype(float), found[0]
+    longest = LONGEST_STRETCH * _weight(paths[0], amounts.astype(float))
+    price, path = amounts.astype(float), paths[0]
     for _ in range(count * TRIES_EACH):
         used = np.unique(np.array([segment.edge for segment in path.segments], dtype=np.int64))
         price[used] = np.where(amounts[used] < CLOSED, price[used] * DEARER, price[used])
         raised = np.minimum(np.rint(price), CLOSED).astype(np.uint32)
         path = router.solve(stops, raised, router.engine.customize(raised))
-        new = all(_shared(path, other, length) <= MOST_SHARED for other in found)
+        new = all(_shared(path, other, length) <= MOST_SHARED for other in paths)
         if new and _weight(path, amounts.astype(float)) <= longest:
-            found.append(path)
-        if len(found) > count:
+            paths.append(path)
+        if len(paths) > count:
             break
-    return found
+    return paths
 
 
 def _weight(path: RoutePath, per_edge: NDArray[np.float64]) -> float:

@@ -184,13 +184,13 @@ def _parts(segments: Sequence[PathSegment], c: Columns) -> list[_Part]:
 def _passages(
     parts: Sequence[_Part], columns: Columns, points: Mapping[str, NamedPoint], costs: CostModel
 ) -> tuple[Passage, ...]:
-    found: list[Passage] = []
+    passages: list[Passage] = []
     for i, part in enumerate(parts):
         if not part.kind:
             continue
         point = points[part.point_id]
         spent = _amounts(part.segments, columns).h
-        found.append(
+        passages.append(
             Passage(
                 id=point.id,
                 name=point.name,
@@ -205,7 +205,7 @@ def _passages(
                 lat=point.lat,
             )
         )
-    return _joined(found, points)
+    return _joined(passages, points)
 
 
 def _dwell_source(part: _Part, columns: Columns, costs: CostModel) -> Source:
@@ -346,15 +346,15 @@ def _gaps(path: RoutePath) -> tuple[float, float]:
 def _sources(
     parts: Sequence[_Part], columns: Columns, points: Mapping[str, NamedPoint], costs: CostModel
 ) -> tuple[Source, ...]:
-    found: dict[str, Source] = {}
+    sources: dict[str, Source] = {}
     for part in parts:
         if part.kind:
             named = _dwell_source(part, columns, costs)
-            found[points[part.point_id].id] = points[part.point_id].source
+            sources[points[part.point_id].id] = points[part.point_id].source
         else:
             named = costs.speed(part.key[0].replace("transfer", "road"), part.key[1]).source
-        found[named.id] = named
-    return tuple(found.values())
+        sources[named.id] = named
+    return tuple(sources.values())
 
 
 def _identity(route: Route) -> str:

@@ -76,12 +76,12 @@ class Snapper:
         Unreachable
             When no edge is near enough; the message says how far the nearest one is.
         """
-        found = self._near(place)
-        if not found:
+        candidates = self._near(place)
+        if not candidates:
             message = f"{place.name} is more than {LADDER_KM[-1]:.0f} km away from the network."
             raise Unreachable(message)
-        best = min(found)
-        own = min((s for s in found if self.country[s[1]] == place.country), default=best)
+        best = min(candidates)
+        own = min((s for s in candidates if self.country[s[1]] == place.country), default=best)
         gap_km, hit = own if own[0] <= best[0] + ABROAD_KM else best
         if gap_km > max_km:
             message = (
@@ -97,9 +97,9 @@ class Snapper:
         for within_km in LADDER_KM:
             box = shapely.box(*geodesy.box_around(place.lon, place.lat, within_km))
             hits = self.tree.query(box)
-            found = [(self._gap_km(int(i), place), int(i)) for i in self._closest(hits, place)]
-            if any(gap_km <= within_km for gap_km, _ in found):
-                return found
+            candidates = [(self._gap_km(int(i), place), int(i)) for i in self._closest(hits, place)]
+            if any(gap_km <= within_km for gap_km, _ in candidates):
+                return candidates
         return []
 
     def _closest(self, hits: NDArray[np.int64], place: Place) -> NDArray[np.int64]:

@@ -111,10 +111,10 @@ def figures(step: Step, _: Words, lang: str = "en") -> tuple[StoryFigure, ...]:
 
 def chart_series(chart: Chart) -> tuple[tuple[Series, ...], tuple[Series, ...]]:
     """Return the lines of a chart and the marks beside them."""
-    found = [annual(subject, chart.metric) for subject in chart.subjects]
+    throughputs = [annual(subject, chart.metric) for subject in chart.subjects]
     return (
-        tuple(s for t in found for s in t.series if s.direction == chart.direction),
-        tuple(s for t in found for s in t.marks if s.direction == chart.direction),
+        tuple(s for t in throughputs for s in t.series if s.direction == chart.direction),
+        tuple(s for t in throughputs for s in t.marks if s.direction == chart.direction),
     )
 
 
@@ -152,12 +152,12 @@ def _text(row: Row, form: str, _: Words, lang: str) -> str:
 
 def _printed(row: Row, nth: int) -> str:
     """Return a number that stands in the row's own sentence."""
-    found = numbers_in(str(_need(row, "fact")))
-    if nth >= len(found):
+    numbers = numbers_in(str(_need(row, "fact")))
+    if nth >= len(numbers):
         raise DamagedData(
-            f"The sentence of {row['id']} has {len(found)} numbers, not {nth + 1}: {row['fact']!r}."
+            f"The sentence of {row['id']} has {len(numbers)} numbers, not {nth + 1}: {row['fact']!r}."
         )
-    return f"{found[nth]:.10g}"
+    return f"{numbers[nth]:.10g}"
 
 
 def _first(row: Row, columns: Iterable[str]) -> Any:
@@ -178,10 +178,10 @@ def _stated(value: Any) -> bool:
 
 
 def _row(reference: Reference) -> Row:
-    found = _rows(reference.table, _path_stamp(reference.table)).get(reference.id)
-    if found is None:
+    row = _rows(reference.table, _path_stamp(reference.table)).get(reference.id)
+    if row is None:
         raise DamagedData(f"The table {reference.table} has no row {reference.id}. Restore the tables.")
-    return found
+    return row
 
 
 def _path_stamp(table: str) -> int:

@@ -193,29 +193,29 @@ def year_flows(ways: Sequence[ServiceWay], year: int, folder: Path | None = None
     rows: list[Reconciliation] = []
     pools: list[Pool] = []
     for border in dict.fromkeys((ALASHANKOU, HORGOS, *counted, *(way.border for way in running))):
-        here = [way for way in running if way.border == border]
-        row = _reckoned(border, year, here, placed=placed, count=counted.get(border))
-        flows += [_flow(way, year, shares=shares, placed=placed, row=row) for way in here]
+        of_border = [way for way in running if way.border == border]
+        row = _reckoned(border, year, of_border, placed=placed, count=counted.get(border))
+        flows += [_flow(way, year, shares=shares, placed=placed, row=row) for way in of_border]
         if border in (ALASHANKOU, HORGOS) or border in counted:
             rows.append(row)
-        pools += _border_pool(row, here)
+        pools += _border_pool(row, of_border)
     return YearFlows(year, tuple(flows), (*pools, *_origin_pools(running, shares, rows)), tuple(rows))
 
 
 # ------------------------------------------------------------------------------------- counts of the origin
 def _origin_shares(running: Sequence[ServiceWay], counts: Iterable[Count]) -> dict[str, _Share]:
     """Share each count equally among the services it covers; a narrower count comes first."""
-    found: dict[str, _Share] = {}
+    shares: dict[str, _Share] = {}
     services = {way.service.id: way.service for way in running}
     for count in counts:
         covered = [s for s in services.values() if count.covers(s)]
-        rest = count.trains - sum(found[s.id].trains for s in covered if s.id in found)
-        free = [s.id for s in covered if s.id not in found]
+        rest = count.trains - sum(shares[s.id].trains for s in covered if s.id in shares)
+        free = [s.id for s in covered if s.id not in shares]
         if free and rest > 0:
             alone = len(covered) == 1
             rule = _share_rule(count, alone=alone)
-            found |= {name: _Share(rest / len(free), alone, rule, count) for name in free}
-    return found
+            shares |= {name: _Share(rest / len(free), alone, rule, count) for name in free}
+    return shares
 
 
 def _share_rule(count: Count, *, alone: bool) -> NoteCode:
@@ -276,11 +276,11 @@ def _parts(room: Sequence[float]) -> list[float]:
 
 
 def _reckoned(
-    border: str, year: int, here: Sequence[ServiceWay], *, placed: Mapping[str, float], count: Count | None
+    border: str, year: int, ways: Sequence[ServiceWay], *, placed: Mapping[str, float], count: Count | None
 ) -> Reconciliation:
-    known = [placed[way.key] for way in here if way.key in placed]
+    known = [placed[way.key] for way in ways if way.key in placed]
     assigned = sum(known) if known else None
-    free = sum(way.key not in placed and way.service.corridor not in APART for way in here)
+    free = sum(way.key not in placed and way.service.corridor not in APART for way in ways)
     scale, rest = 1.0, 0.0
     if count is not None and known and sum(known) > count.trains:
         scale = count.trains / sum(known)
@@ -289,7 +289,7 @@ def _reckoned(
     return Reconciliation(
         crossing_id=border,
         year=year,
-        services=len(here),
+        services=len(ways),
         assigned=assigned,
         counted=count.trains if count else None,
         direction=count.direction if count else "",
@@ -345,11 +345,11 @@ def _flow(
 
 
 # ------------------------------------------------------------------------------------- sums that are counted
-def _border_pool(row: Reconciliation, here: Sequence[ServiceWay]) -> list[Pool]:
+def _border_pool(row: Reconciliation, ways: Sequence[ServiceWay]) -> list[Pool]:
     """Return the ways by a crossing as one pool where their trains add up to its count, both ways counted."""
     if row.counted is None or row.direction != BOTH or not (row.rest or row.scale < 1):
         return []
-    return [Pool(row.crossing_id, frozenset(way.key for way in here), row.counted)]
+    return [Pool(row.crossing_id, frozenset(way.key for way in ways), row.counted)]
 
 
 def _origin_pools(

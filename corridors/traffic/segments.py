@@ -57,10 +57,10 @@ def flows(
         ``estimate``: it rests on a split; ``at least``: services that nobody counted go here, too;
         ``unknown``), ``year``, ``services`` their ids with ``;`` between.
     """
-    made = service_routes(planner, either_crossing=True) if routes is None else routes
-    lines = segment_lines(planner, made)
-    found = year_flows([r.way for r in made], year, folder)
-    return lines.join(segment_trains(lines, found)).query("services != ''").reset_index(drop=True)
+    routed = service_routes(planner, either_crossing=True) if routes is None else routes
+    lines = segment_lines(planner, routed)
+    of_year = year_flows([r.way for r in routed], year, folder)
+    return lines.join(segment_trains(lines, of_year)).query("services != ''").reset_index(drop=True)
 
 
 def segment_lines(planner: Planner, routes: Sequence[ServiceRoute]) -> gpd.GeoDataFrame:
@@ -105,46 +105,46 @@ def _merged(planner: Planner, ways: str, edges: Sequence[int]) -> list[tuple[tup
     return sorted(rows, key=lambda row: row[1].coords[0])
 
 
-def segment_trains(lines: gpd.GeoDataFrame, found: YearFlows) -> pd.DataFrame:
+def segment_trains(lines: gpd.GeoDataFrame, of_year: YearFlows) -> pd.DataFrame:
     """Return the trains of a year on segments, on their index.
 
     Parameters
     ----------
     lines
         What `segment_lines` gave.
-    found
+    of_year
         The flows of the year.
 
     Returns
     -------
         ``trains``, ``assigned_trains``, ``basis``, ``year``, ``services``.
     """
-    flow = {f.way.key: f for f in found.flows}
-    rows = [_segment(set(ways.split(";")) & set(flow), flow, found) for ways in lines[KEYS]]
+    flow = {f.way.key: f for f in of_year.flows}
+    rows = [_segment(set(ways.split(";")) & set(flow), flow, of_year) for ways in lines[KEYS]]
     columns = ("trains", "assigned_trains", "basis", "year", "services")
     frame = pd.DataFrame(rows, columns=list(columns), index=lines.index)
     return frame.astype({"trains": float, "assigned_trains": float, "year": "int64"})
 
 
-def _segment(keys: set[str], flow: Mapping[str, Flow], found: YearFlows) -> tuple[Any, ...]:
+def _segment(keys: set[str], flow: Mapping[str, Flow], of_year: YearFlows) -> tuple[Any, ...]:
     mine = [flow[key] for key in sorted(keys)]
     trains = [f.trains for f in mine if f.trains is not None]
     assigned = [f.assigned_trains for f in mine if f.assigned_trains is not None]
     services = ";".join(dict.fromkeys(f.way.service.id for f in mine))
     total, known = (float(np.sum(v)) if v else np.nan for v in (trains, assigned))
-    return total, known, _basis(keys, flow, found) if trains else UNKNOWN, found.year, services
+    return total, known, _basis(keys, flow, of_year) if trains else UNKNOWN, of_year.year, services
 
 
-def _basis(keys: set[str], flow: Mapping[str, Flow], found: YearFlows) -> str:
+def _basis(keys: set[str], flow: Mapping[str, Flow], of_year: YearFlows) -> str:
     """Say what a sum is worth: a sum of whole pools is counted, whatever the split within each."""
     left = set(keys)
-    for pool in found.pools:
+    for pool in of_year.pools:
         if pool.keys <= left:
             left -= pool.keys
     if not left:
         return ASSIGNED
     counted = {
-        row.crossing_id for row in found.crossings if row.counted is not None and row.direction == "both"
+        row.crossing_id for row in of_year.crossings if row.counted is not None and row.direction == "both"
     }
     lost = (flow[key] for key in left)
     return AT_LEAST if any(f.trains is None and f.way.border not in counted for f in lost) else ESTIMATE

@@ -226,24 +226,24 @@ def utilisation(name: str, folder: Path | None = None) -> pd.Series[float]:
     BadInput
         When the throughput or the capacity is not published.
     """
-    found = annual(name, None, folder)
-    if found.utilisation is None:
-        known = any(s.metric == WHOLE for s in found.series)
-        message = f"{found.title} has no published {'capacity' if known else WHOLE} to compare."
+    throughput = annual(name, None, folder)
+    if throughput.utilisation is None:
+        known = any(s.metric == WHOLE for s in throughput.series)
+        message = f"{throughput.title} has no published {'capacity' if known else WHOLE} to compare."
         raise BadInput(message)
-    return found.utilisation.to_pandas().rename("utilisation_pct")
+    return throughput.utilisation.to_pandas().rename("utilisation_pct")
 
 
 # ------------------------------------------------------------------------------------------------- capacity
 def _capacities(rows: Sequence[Row]) -> dict[str, tuple[Cited, ...]]:
     """Return what each pipeline of a subject can carry, since its year."""
-    found: dict[str, tuple[Cited, ...]] = {}
+    capacities: dict[str, tuple[Cited, ...]] = {}
     for row in rows:
         if row["capacity"] and row["opened_year"]:
             value, subject = float(row["capacity"]), str(HUBS.get(row["id"], row["id"]))
             cited = Cited(value, row["capacity_unit"], value, value, row["opened_year"], source_of(row))
-            found[subject] = (*found.get(subject, ()), cited)
-    return found
+            capacities[subject] = (*capacities.get(subject, ()), cited)
+    return capacities
 
 
 def _utilisation(series: Sequence[Series], capacities: Sequence[Cited]) -> Series | None:
@@ -275,8 +275,8 @@ def _series(facts: Sequence[_Fact]) -> tuple[Series, ...]:
     groups: dict[tuple[str, str, str, str], list[Row]] = defaultdict(list)
     for fact in facts:
         groups[fact.label, fact.metric, fact.row["unit"], fact.row["direction"]].append(fact.row)
-    found = [Series(*key, points=_points(rows)) for key, rows in groups.items()]
-    return tuple(sorted(found, key=lambda s: (-len(s.points), s.metric, s.label, s.direction)))
+    series = [Series(*key, points=_points(rows)) for key, rows in groups.items()]
+    return tuple(sorted(series, key=lambda s: (-len(s.points), s.metric, s.label, s.direction)))
 
 
 def _points(rows: Sequence[Row]) -> tuple[SeriesPoint, ...]:
@@ -309,10 +309,10 @@ def _notes(points: int, unused: int, used: Series | None) -> Iterator[Note]:
 # ----------------------------------------------------------------------------------------- names to subjects
 def _find(name: str, index: _SeriesIndex) -> _Subject:
     plain = normalise(name)
-    found = index.spelt.get(plain) if plain else None
-    if found is None:
+    subject = index.spelt.get(plain) if plain else None
+    if subject is None:
         raise UnknownName("series", name, _nearest(name, index.subjects))
-    return found
+    return subject
 
 
 def _spelt(subjects: Mapping[str, _Subject]) -> dict[str, _Subject]:

@@ -24,7 +24,9 @@ def words(lang):
 @given(st.floats(-1e12, 1e12), st.integers(0, 4))
 def test_english_is_what_python_writes_with_thin_spaces(value, digits):
     plain = f"{value:,.{digits}f}"
-    plain = plain if any(c in plain for c in "123456789") else plain.lstrip("-")  # nothing is less than nought
+    plain = (
+        plain if any(c in plain for c in "123456789") else plain.lstrip("-")
+    )  # nothing is less than nought
     written = plain.replace(",", "\u202f").replace("-", "\u2212")
     assert text.number(value, SAME, digits=digits) == written
     assert text.plain(value, SAME, digits=digits) == plain

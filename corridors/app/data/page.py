@@ -58,10 +58,10 @@ def render() -> None:
     with st.container(key="sheet"):
         st.title(_("Data & sources"), anchor=False)
         with st.spinner(_("Reading the ledger …")):
-            found, sources = _entries(), _bibliography()
-        _lead(found, sources)
+            entries, sources = _entries(), _bibliography()
+        _lead(entries, sources)
         st.subheader(_("What is shipped"), anchor="files")
-        _files(found)
+        _files(entries)
         st.subheader(_("How well the facts are sourced"), anchor="tables")
         _qualities()
         st.subheader(_("Sources of the facts"), anchor="sources")
@@ -70,7 +70,7 @@ def render() -> None:
         _cite(_citation())
 
 
-def _lead(found: tuple[CatalogueEntry, ...], sources: pd.DataFrame) -> None:
+def _lead(entries: tuple[CatalogueEntry, ...], sources: pd.DataFrame) -> None:
     _ = words()
     rows = catalogue.fact_count(sources)
     addressed = catalogue.addressed_share(sources)
@@ -78,7 +78,7 @@ def _lead(found: tuple[CatalogueEntry, ...], sources: pd.DataFrame) -> None:
         "{files} files with their licences, among them {rows} rows of facts from {sources} sources; "
         "{share} of these rows give a full address."
     ).format(
-        files=f"[{number(len(found), _)}](#files)",
+        files=f"[{number(len(entries), _)}](#files)",
         rows=f"[{number(rows, _)}](#tables)",
         sources=f"[{number(len(sources), _)}](#sources)",
         share=f"[{share(addressed, _)}](#tables)",
@@ -86,20 +86,20 @@ def _lead(found: tuple[CatalogueEntry, ...], sources: pd.DataFrame) -> None:
     st.markdown(text)
 
 
-def _files(found: tuple[CatalogueEntry, ...]) -> None:
+def _files(entries: tuple[CatalogueEntry, ...]) -> None:
     """Draw the list of files; a click on a row, or the box, leads to one."""
     _ = words()
-    names = [e.resource.name for e in found]
-    here = chosen(NAME, names, names[0])
+    names = [e.resource.name for e in entries]
+    shown = chosen(NAME, names, names[0])
     st.caption(_("Choose a row to look into a file and to download it."))
     st.dataframe(
-        listing(found, _),
-        key=f"{LIST_KEY}-{here}",
+        listing(entries, _),
+        key=f"{LIST_KEY}-{shown}",
         hide_index=True,
         height=TALL_PX,
-        on_select=partial(_row_chosen, names, here),
+        on_select=partial(_row_chosen, names, shown),
         selection_mode="single-row",
-        selection_default={"selection": {"rows": [names.index(here)]}},
+        selection_default={"selection": {"rows": [names.index(shown)]}},
         column_config={
             _("Title"): st.column_config.TextColumn(width=TITLE_PX),
             _("Link"): st.column_config.LinkColumn(display_text=_("open"), width="small"),
@@ -110,11 +110,11 @@ def _files(found: tuple[CatalogueEntry, ...]) -> None:
         placeholder="",
         alt=_("Files with title, kind, rows, date, licence, size and credit"),
     )
-    _card(found, names.index(here))
+    _card(entries, names.index(shown))
 
 
-def _row_chosen(names: list[str], here: str) -> None:
-    rows = st.session_state[f"{LIST_KEY}-{here}"]["selection"]["rows"]
+def _row_chosen(names: list[str], shown: str) -> None:
+    rows = st.session_state[f"{LIST_KEY}-{shown}"]["selection"]["rows"]
     if rows and rows[0] < len(names):
         choose(NAME, names[rows[0]])
 
@@ -123,15 +123,15 @@ def _picked() -> None:
     choose(NAME, str(st.session_state[PICK_KEY]))
 
 
-def _card(found: tuple[CatalogueEntry, ...], at: int) -> None:
+def _card(entries: tuple[CatalogueEntry, ...], at: int) -> None:
     """Draw all that the ledger says of a file, its downloads and its first rows."""
     _ = words()
-    entry = found[at]
+    entry = entries[at]
     resource = entry.resource
     with st.container(key="card"):
         head, down = st.columns([3, 2], vertical_alignment="bottom")
         with head:
-            _file_box(found, resource.name)
+            _file_box(entries, resource.name)
         with down:
             _downloads(entry)
         st.markdown(literal(resource.description))
@@ -147,10 +147,10 @@ def _card(found: tuple[CatalogueEntry, ...], at: int) -> None:
             _preview(entry)
 
 
-def _file_box(found: tuple[CatalogueEntry, ...], here: str) -> None:
+def _file_box(entries: tuple[CatalogueEntry, ...], shown: str) -> None:
     _ = words()
-    titles = {e.resource.name: e.resource.title for e in found}
-    st.session_state[PICK_KEY] = here
+    titles = {e.resource.name: e.resource.title for e in entries}
+    st.session_state[PICK_KEY] = shown
     st.selectbox(
         _("File"),
         list(titles),

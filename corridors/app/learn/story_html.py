@@ -49,11 +49,11 @@ def story_html(step: Step, place: str, _: Words, lang: str = "en") -> str:
 
 def sources_html(step: Step, _: Words, lang: str = "en") -> str:
     """Return the list of the sources of a step, each with the figures that rest on it."""
-    found: dict[tuple[str, str, str, str], list[StoryFigure]] = {}
+    by_source: dict[tuple[str, str, str, str], list[StoryFigure]] = {}
     for figure in figures(step, _, lang):
         source = figure.source
-        found.setdefault((source.title, source.publisher, source.date, source.url), []).append(figure)
-    items = "".join(_item(given) for given in found.values())
+        by_source.setdefault((source.title, source.publisher, source.date, source.url), []).append(figure)
+    items = "".join(_item(given) for given in by_source.values())
     key = (
         f"{SOFT_MARK} {_('rounded, or derived from other figures')} · "
         f"{UNSURE_MARK} {_('not confirmed by a source we could read')}"
@@ -107,6 +107,6 @@ def _item(given: list[StoryFigure]) -> str:
     source = first.source
     rest = ", ".join(part for part in (source.publisher, source.date) if part)
     counted = [f for f in given if not f.dated] or given
-    told = dict.fromkeys(f"{f.text} ({', '.join(f.kinds)})" if f.kinds else f.text for f in counted)
+    figures_said = dict.fromkeys(f"{f.text} ({', '.join(f.kinds)})" if f.kinds else f.text for f in counted)
     link = f'<a href="{escape(_address(first))}" target="_blank" rel="noopener noreferrer">{escape(source.title)}</a>'
-    return f"<li>{link}{', ' if rest else ''}{escape(rest)}<span>{escape(' · '.join(told))}</span></li>"
+    return f"<li>{link}{', ' if rest else ''}{escape(rest)}<span>{escape(' · '.join(figures_said))}</span></li>"

@@ -19,19 +19,19 @@ if TYPE_CHECKING:
 __all__ = ["cards_html"]
 
 
-def cards_html(found: Sequence[ModelledService], lang: str, _: Words) -> str:
+def cards_html(services: Sequence[ModelledService], lang: str, _: Words) -> str:
     """Return a card a service.
 
     Parameters
     ----------
-    found
+    services
         Services with their modelled routes.
     lang
         Language of country names.
     _
         Puts English into the reader's language.
     """
-    return f'<div class="services">{"".join(_card(known, lang, _) for known in found)}</div>'
+    return f'<div class="services">{"".join(_card(known, lang, _) for known in services)}</div>'
 
 
 def _card(known: ModelledService, lang: str, _: Words) -> str:

@@ -114,10 +114,10 @@ def known_services(province: str, lang: str) -> tuple[ModelledService, ...]:
     """Return the services of a province, the oldest first, with the names of their crossings."""
     modelled = layers.load("service_routes").set_index("id")
     crossings = crossing_names(lang)
-    found = []
+    known = []
     for service in services(province):
         row = modelled.loc[service.id] if service.id in modelled.index else None
-        found.append(
+        known.append(
             ModelledService(
                 service,
                 modelled_km=None if row is None else float(row["modelled_distance_km"]),
@@ -125,7 +125,7 @@ def known_services(province: str, lang: str) -> tuple[ModelledService, ...]:
                 crossing=crossings.get(service.crossing_id, ""),
             )
         )
-    return tuple(sorted(found, key=lambda k: (k.service.first_year or 9999, k.service.name)))
+    return tuple(sorted(known, key=lambda k: (k.service.first_year or 9999, k.service.name)))
 
 
 def _countries(text: str) -> tuple[tuple[str, float], ...]:
@@ -160,19 +160,19 @@ def every_year() -> tuple[YearFlows, ...]:
     return tuple(year_flows(ways, year) for year in years())
 
 
-def parts(province: str, found: Sequence[YearFlows]) -> tuple[Part, ...]:
+def parts(province: str, yearly: Sequence[YearFlows]) -> tuple[Part, ...]:
     """Return a province's part at Horgos and Alashankou in each year counted there, latest first.
 
     A crossing by which none of its services ran in that year has no part.
     """
-    made = [
+    shares = [
         _part(row, mine)
-        for one in found
+        for one in yearly
         for row in one.crossings
         if row.crossing_id in HUBS and row.counted is not None
         if (mine := [f for f in one.flows if _of(f, province, row.crossing_id)])
     ]
-    return tuple(sorted(made, key=lambda p: (-p.year, HUBS.index(p.crossing_id))))
+    return tuple(sorted(shares, key=lambda p: (-p.year, HUBS.index(p.crossing_id))))
 
 
 def _of(flow: Flow, province: str, crossing_id: str) -> bool:
@@ -208,7 +208,7 @@ def _rules(known: Sequence[Flow]) -> tuple[Note, ...]:
     return tuple(rules.values())
 
 
-def parts_table(found: Sequence[Part], names: dict[str, str], _: Words) -> pd.DataFrame:
+def parts_table(shares: Sequence[Part], names: dict[str, str], _: Words) -> pd.DataFrame:
     """Return a row a crossing and year, each figure beside the address that it comes from."""
     rows = [
         {
@@ -222,7 +222,7 @@ def parts_table(found: Sequence[Part], names: dict[str, str], _: Words) -> pd.Da
             _("Share, %"): None if p.share_pct is None else round(p.share_pct, 1),
             _("How"): word_notes(p.rules, _),
         }
-        for p in found
+        for p in shares
     ]
     return pd.DataFrame(rows)
 
@@ -238,15 +238,15 @@ def services_table(found: Sequence[ModelledService]) -> pd.DataFrame:
             "modelled_distance_km": known.modelled_km,
             "modelled_km_by_country": ";".join(f"{c}={km:.0f}" for c, km in known.countries),
         }
-        told = {f"source_{k}": source[k] for k in ("title", "publisher", "date", "url")}
-        rows.append(plain | lists | modelled | told | {"confidence": source["confidence"]})
+        cited = {f"source_{k}": source[k] for k in ("title", "publisher", "date", "url")}
+        rows.append(plain | lists | modelled | cited | {"confidence": source["confidence"]})
     return pd.DataFrame(rows)
 
 
-def best_known(found: Sequence[Part]) -> dict[str, Part]:
+def best_known(shares: Sequence[Part]) -> dict[str, Part]:
     """Return the latest known part at each crossing; one that leaves no service out comes first."""
     known: dict[str, list[Part]] = defaultdict(list)
-    for part in found:
+    for part in shares:
         if part.share_pct is not None:
             known[part.crossing_id].append(part)
     return {

@@ -73,10 +73,10 @@ def _routes(province: str) -> tuple[Itinerary, ...]:
 def subject() -> str:
     """Return the name of the province that is shown, for the window's title."""
     try:
-        here = province_code(st.query_params.get(PROVINCE, "") or MAIN[0])
+        code = province_code(st.query_params.get(PROVINCE, "") or MAIN[0])
     except UnknownName:
         return ""
-    return province_names(language()).get(here, "")
+    return province_names(language()).get(code, "")
 
 
 def render() -> None:
@@ -87,20 +87,20 @@ def render() -> None:
         names = province_names(language())
         asked = st.query_params.get(PROVINCE, "") or MAIN[0]
         try:
-            here = province_code(asked)
+            code = province_code(asked)
         except UnknownName:
             _choice(names, None)
             _unknown(asked)
             return
-        _choice(names, here)
-        _province(here, names[here])
+        _choice(names, code)
+        _province(code, names[code])
 
 
-def _choice(names: Mapping[str, str], here: str | None) -> None:
+def _choice(names: Mapping[str, str], province: str | None) -> None:
     """Draw what can be chosen: the main provinces as pills, all of them in a box."""
     _ = words()
-    st.session_state[MAIN_KEY] = here if here in MAIN else None
-    st.session_state[BOX_KEY] = here
+    st.session_state[MAIN_KEY] = province if province in MAIN else None
+    st.session_state[BOX_KEY] = province
     st.pills(
         _("Most trains"),
         MAIN,
@@ -113,7 +113,7 @@ def _choice(names: Mapping[str, str], here: str | None) -> None:
     st.selectbox(
         _("Province of China"),
         list(names),
-        index=None if here is None else 0,
+        index=None if province is None else 0,
         format_func=names.__getitem__,
         key=BOX_KEY,
         on_change=_choose,
@@ -143,19 +143,19 @@ def _unknown(asked: str) -> None:
 def _province(code: str, name: str) -> None:
     """Draw a province: what runs, where, how many, and its part at the border."""
     _ = words()
-    found = known_services(code, language())
-    if not found:
+    modelled = known_services(code, language())
+    if not modelled:
         _empty(name)
         return
-    _lead(found, name)
+    _lead(modelled, name)
     with st.container(key="province-map"), st.spinner(_("Drawing the map …")):
         show_scene(PAGE, Scene(layers=SHOWN), _routes(code))
     head, down = st.columns([3, 2], vertical_alignment="bottom")
     with head:
         st.subheader(_("Services"), anchor="services")
     with down:
-        _downloads(code, found)
-    st.html(cards_html(found, language(), _))
+        _downloads(code, modelled)
+    st.html(cards_html(modelled, language(), _))
     st.subheader(_("Trains a year"), anchor="trains")
     _trains(code)
     st.subheader(_("Its part at Horgos and Alashankou"), anchor="part")
@@ -165,19 +165,19 @@ def _province(code: str, name: str) -> None:
 def _empty(name: str) -> None:
     _ = words()
     with st.container(key="empty"):
-        told = _("No train service from {name} to Europe or Central Asia is in the {table}.").format(
+        sentence = _("No train service from {name} to Europe or Central Asia is in the {table}.").format(
             name=f"**{literal(name)}**", table=f"[{_('table of services')}]({SERVICES_FILE})"
         )
-        st.markdown(told)
+        st.markdown(sentence)
         st.markdown(_("That the table has none does not mean that no train ever ran."))
 
 
-def _lead(found: Sequence[ModelledService], name: str) -> None:
+def _lead(modelled: Sequence[ModelledService], name: str) -> None:
     _ = words()
-    first = next((k.service for k in found if k.service.first_year is not None), None)
+    first = next((k.service for k in modelled if k.service.first_year is not None), None)
     text = _.ngettext(
-        "{count} service from {name} is known.", "{count} services from {name} are known.", len(found)
-    ).format(count=f"[{len(found)}]({SERVICES_FILE})", name=f"**{literal(name)}**")
+        "{count} service from {name} is known.", "{count} services from {name} are known.", len(modelled)
+    ).format(count=f"[{len(modelled)}]({SERVICES_FILE})", name=f"**{literal(name)}**")
     if first is not None:
         source = linked(str(first.first_year), web(first.source.url) or SERVICES_FILE)
         said = _("The first ran in {year}: {service}.")
@@ -186,12 +186,12 @@ def _lead(found: Sequence[ModelledService], name: str) -> None:
     st.markdown(text)
 
 
-def _downloads(code: str, found: Sequence[ModelledService]) -> None:
+def _downloads(code: str, modelled: Sequence[ModelledService]) -> None:
     _ = words()
     rows = layers.load("service_routes")
     mine = rows[rows["province"] == code].reset_index(drop=True)
     files = {
-        "csv": ("CSV", lambda: to_bytes(services_table(found), "csv")),
+        "csv": ("CSV", lambda: to_bytes(services_table(modelled), "csv")),
         "geojson": ("GeoJSON", lambda: to_bytes(mine, "geojson")),
     }
     download_row(f"services-{code}", files)
@@ -240,9 +240,9 @@ def _frame(rows: Any, columns: Mapping[str, Any], alt: str) -> None:
 def _parts(code: str) -> None:
     """Draw the province's part in the trains counted at the two crossings, year by year."""
     _ = words()
-    found = parts(code, _every_year())
+    province_parts = parts(code, _every_year())
     names = crossing_names(language())
-    best = best_known(found)
+    best = best_known(province_parts)
     for part in best.values():
         st.markdown(_told(part, names[part.crossing_id]))
     if not best:
@@ -254,7 +254,7 @@ def _parts(code: str) -> None:
             "How this agrees with the counts at the border: {flows}."
         ).format(flows=f"[{_('trains by segment')}]({FLOWS_FILE})")
     )
-    if found:
+    if province_parts:
         columns: dict[str, Any] = {
             _("Year"): st.column_config.NumberColumn(format="%d", width="small"),
             _("From the province"): st.column_config.NumberColumn(format="localized", width="small"),
@@ -263,21 +263,21 @@ def _parts(code: str) -> None:
             _("Source of the count"): st.column_config.LinkColumn(display_text=_("open"), width="small"),
             _("How"): st.column_config.TextColumn(width="large"),
         }
-        rows = parts_table(found, names, _)
+        rows = parts_table(province_parts, names, _)
         _frame(rows, columns, _("Years with trains of the province, trains counted and the share"))
 
 
 def _told(part: Part, name: str) -> str:
     _ = words()
     share = f"**[{percent(part.share_pct or 0.0, _, digits=0)}]({FLOWS_FILE})**"
-    told = {
+    pattern = {
         "at least": _("{crossing}, {year}: at least {share} ({own} of {counted} trains)"),
         "estimate": _("{crossing}, {year}: about {share} ({own} of {counted} trains)"),
         "assigned": _("{crossing}, {year}: {share} ({own} of {counted} trains)"),
     }[part.basis]
     own = _figure(part.assigned or 0.0, _read_at(part.own, TRAINS_FILE), _)
     counted = _figure(part.counted, _read_at(part.border, CROSSINGS_FILE), _)
-    return told.format(crossing=literal(name), year=part.year, share=share, own=own, counted=counted)
+    return pattern.format(crossing=literal(name), year=part.year, share=share, own=own, counted=counted)
 
 
 def _figure(trains: float, address: str, _: Words) -> str:

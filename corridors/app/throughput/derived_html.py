@@ -22,25 +22,25 @@ if TYPE_CHECKING:
 __all__ = ["assigned_html", "compound_html", "derivations_html", "qualities_html"]
 
 
-def derivations_html(found: Sequence[Derivation], _: Words) -> str:
+def derivations_html(derivations: Sequence[Derivation], _: Words) -> str:
     """Return a table a derivation, latest year first: percentage, and the figures it is made from.
 
     Parameters
     ----------
-    found
+    derivations
         The derivations.
     _
         Puts English into the reader's language.
     """
-    return f'<div class="derived">{"".join(_table(d, _) for d in found)}</div>'
+    return f'<div class="derived">{"".join(_table(d, _) for d in derivations)}</div>'
 
 
-def _table(found: Derivation, _: Words) -> str:
-    caption = f"<caption>{escape(found.title)} <i>{escape(_('derived'))}</i></caption>"
+def _table(derivation: Derivation, _: Words) -> str:
+    caption = f"<caption>{escape(derivation.title)} <i>{escape(_('derived'))}</i></caption>"
     rows = "".join(
-        f"<tr><th scope=row>{v.year}</th><td><b>{percent(v.value_pct, _, signed=found.signed)}</b></td>"
+        f"<tr><th scope=row>{v.year}</th><td><b>{percent(v.value_pct, _, signed=derivation.signed)}</b></td>"
         f"<td>{_grounds(v, _)}</td></tr>"
-        for v in sorted(found.years, key=lambda v: -v.year)
+        for v in sorted(derivation.years, key=lambda v: -v.year)
     )
     return f'<div class="scroll" tabindex="0"><table>{caption}<tbody>{rows}</tbody></table></div>'
 
@@ -62,12 +62,12 @@ def _link(text: str, address: str, title: str = "") -> str:
     )
 
 
-def compound_html(found: Sequence[tuple[str, Derived | None]], years: tuple[int, int], _: Words) -> str:
+def compound_html(rates: Sequence[tuple[str, Derived | None]], years: tuple[int, int], _: Words) -> str:
     """Return a line a series: compound annual growth between two years and the two figures.
 
     Parameters
     ----------
-    found
+    rates
         Label and growth of each series, the label empty where one says nothing; None where it lacks a year.
     years
         The first and the last year.
@@ -76,64 +76,66 @@ def compound_html(found: Sequence[tuple[str, Derived | None]], years: tuple[int,
     """
     span = f"{years[0]}–{years[1]}"
     lines = []
-    for label, value in found:
+    for label, value in rates:
         if value is None:
             missing = escape(_("no figure for one of these years"))
             lines.append(f"<li>{escape(word('series', label, _))}: <i>{missing}</i></li>")
             continue
-        told = escape(_("{percent} a year, {years}")).format(
+        rate_said = escape(_("{percent} a year, {years}")).format(
             percent=f"<b>{percent(value.value_pct, _, signed=True)}</b>", years=span
         )
         named = f"{escape(word('series', label, _))} · " if label else ""
-        lines.append(f"<li>{told} <i>{escape(_('derived'))}</i><br>{named}{_grounds(value, _)}</li>")
+        lines.append(f"<li>{rate_said} <i>{escape(_('derived'))}</i><br>{named}{_grounds(value, _)}</li>")
     return f'<ul class="compound">{"".join(lines)}</ul>'
 
 
-def assigned_html(found: Sequence[Assigned], _: Words) -> str:
+def assigned_html(assigned: Sequence[Assigned], _: Words) -> str:
     """Return trains put on services beside trains counted, a row a year, latest first.
 
     Parameters
     ----------
-    found
+    assigned
         What is known of each year.
     _
         Puts English into the reader's language.
     """
     heads = (_("Year"), _("Assigned"), _("Counted"), _("Difference"), _("How"))
     head = "".join(f"<th scope=col>{escape(text)}</th>" for text in heads)
-    rows = "".join(_assigned(a, _) for a in sorted(found, key=lambda a: -a.year))
+    rows = "".join(_assigned(a, _) for a in sorted(assigned, key=lambda a: -a.year))
     return (
         f'<div class="derived wide"><div class="scroll" tabindex="0"><table>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div></div>"
     )
 
 
-def _assigned(found: Assigned, _: Words) -> str:
-    made = [_link(str(i), address_of(s), s.title) for i, s in enumerate(found.grounds, 1)]
+def _assigned(assigned: Assigned, _: Words) -> str:
+    links = [_link(str(i), address_of(s), s.title) for i, s in enumerate(assigned.grounds, 1)]
     given = escape(_("none counted"))
-    if found.assigned is not None:
-        given = f"<b>{number(found.assigned, _)}</b> <i>{escape(word('basis', found.basis, _))}</i>"
+    if assigned.assigned is not None:
+        given = f"<b>{number(assigned.assigned, _)}</b> <i>{escape(word('basis', assigned.basis, _))}</i>"
     counted = escape(_("not counted"))
-    if found.counted is not None and found.counted_by:
-        counted = _link(number(found.counted, _), address_of(found.counted_by), found.counted_by.title)
-    away = number(found.difference, _, signed=True) if found.difference is not None else ""
+    if assigned.counted is not None and assigned.counted_by:
+        counted = _link(
+            number(assigned.counted, _), address_of(assigned.counted_by), assigned.counted_by.title
+        )
+    away = number(assigned.difference, _, signed=True) if assigned.difference is not None else ""
     cells = (
-        f"{given} {' '.join(made)}",
+        f"{given} {' '.join(links)}",
         counted
-        if found.value_type in {"", "reported"}
-        else f"{counted} <i>{escape(word('value type', found.value_type, _))}</i>",
+        if assigned.value_type in {"", "reported"}
+        else f"{counted} <i>{escape(word('value type', assigned.value_type, _))}</i>",
         away,
-        f"{escape(word_notes(found.notes, _))} {_link(_('Trains by segment'), DATA + 'service_flows')}",
+        f"{escape(word_notes(assigned.notes, _))} {_link(_('Trains by segment'), DATA + 'service_flows')}",
     )
-    return f"<tr><th scope=row>{found.year}</th>{''.join(f'<td>{c}</td>' for c in cells)}</tr>"
+    return f"<tr><th scope=row>{assigned.year}</th>{''.join(f'<td>{c}</td>' for c in cells)}</tr>"
 
 
-def qualities_html(found: Sequence[Quality], _: Words) -> str:
+def qualities_html(qualities: Sequence[Quality], _: Words) -> str:
     """Return a row a table of facts: rows, rows with a full address, rows not verified; totals last.
 
     Parameters
     ----------
-    found
+    qualities
         What each table says of its sources.
     _
         Puts English into the reader's language.
@@ -144,9 +146,13 @@ def qualities_html(found: Sequence[Quality], _: Words) -> str:
         _quality(
             _here(word("file", q.name, _, q.title), DATA + q.name), (q.rows, q.addressed, q.unverified), _
         )
-        for q in found
+        for q in qualities
     )
-    sums = (sum(q.rows for q in found), sum(q.addressed for q in found), sum(q.unverified for q in found))
+    sums = (
+        sum(q.rows for q in qualities),
+        sum(q.addressed for q in qualities),
+        sum(q.unverified for q in qualities),
+    )
     total = _quality(_here(_("All tables"), "#sources"), sums, _)
     return (
         f'<div class="derived wide counts"><div class="scroll" tabindex="0"><table><thead><tr>{head}</tr></thead>'

@@ -88,21 +88,21 @@ def render() -> None:
         st.title(_("Throughput"), anchor=False)
         titles = _titles()
         try:
-            found = _annual(st.query_params.get(SERIES, "") or MAIN[0])
+            throughput = _annual(st.query_params.get(SERIES, "") or MAIN[0])
         except UnknownName as fault:
             _choice(titles, None)
             st.markdown(literal(str(fault)))
             return
-        left, right = _choice(titles, found.name)
-        _subject(found, right if found.series or found.marks else left)
+        left, right = _choice(titles, throughput.name)
+        _subject(throughput, right if throughput.series or throughput.marks else left)
 
 
-def _choice(titles: Mapping[str, str], here: str | None) -> Sequence[DeltaGenerator]:
+def _choice(titles: Mapping[str, str], series: str | None) -> Sequence[DeltaGenerator]:
     """Draw what can be chosen: the main subjects as pills, all of them in a box; return the row of boxes."""
     _ = words()
     main = [name for name in MAIN if name in titles]
-    st.session_state[MAIN_KEY] = here if here in main else None
-    st.session_state[SERIES_KEY] = here if here in titles else None
+    st.session_state[MAIN_KEY] = series if series in main else None
+    st.session_state[SERIES_KEY] = series if series in titles else None
     st.pills(
         _("Asked for most"),
         main,
@@ -117,7 +117,7 @@ def _choice(titles: Mapping[str, str], here: str | None) -> Sequence[DeltaGenera
         st.selectbox(
             _("Crossing, service, pipeline or trade"),
             list(titles),
-            index=0 if here in titles else None,
+            index=0 if series in titles else None,
             format_func=lambda name: word("series", titles[name], _),
             key=SERIES_KEY,
             on_change=_choose_series,
@@ -135,13 +135,13 @@ def _choose_series(key: str) -> None:
         choose(SERIES, str(name))
 
 
-def _subject(found: Throughput, box: DeltaGenerator) -> None:
+def _subject(throughput: Throughput, box: DeltaGenerator) -> None:
     """Draw the box of what is counted, the panel chosen there, and what the tables leave out."""
     _ = words()
-    shown = {panel.key: panel for panel in panels(found)}
+    shown = {panel.key: panel for panel in panels(throughput)}
     if shown:
-        here = chosen(METRIC, shown, next(iter(shown)))
-        st.session_state[METRIC_KEY] = here
+        metric = chosen(METRIC, shown, next(iter(shown)))
+        st.session_state[METRIC_KEY] = metric
         said = {key: headlines(panel, _) for key, panel in shown.items()}
         with box:
             st.selectbox(
@@ -151,10 +151,10 @@ def _subject(found: Throughput, box: DeltaGenerator) -> None:
                 key=METRIC_KEY,
                 on_change=_choose_metric,
             )
-        _panel(found, shown[here])
-    if found.name in CROSSINGS:
-        _rail_network(CROSSINGS[found.name])
-    for note in found.notes:
+        _panel(throughput, shown[metric])
+    if throughput.name in CROSSINGS:
+        _rail_network(CROSSINGS[throughput.name])
+    for note in throughput.notes:
         st.caption(f"{literal(word_note(note, _))} [{_('All rows of the tables')}](?page=data)")
 
 
@@ -164,14 +164,14 @@ def _choose_metric() -> None:
         choose(METRIC, str(key))
 
 
-def _panel(found: Throughput, panel: Panel) -> None:
+def _panel(throughput: Throughput, panel: Panel) -> None:
     """Draw a chart, how to read it, and the table of its points."""
     _ = words()
     with st.container(key="chart"):
         st.subheader(
-            f"{literal(word('series', found.title, _))}: {literal(headlines(panel, _))}", anchor=False
+            f"{literal(word('series', throughput.title, _))}: {literal(headlines(panel, _))}", anchor=False
         )
-        _newest(found, panel)
+        _newest(throughput, panel)
         st.altair_chart(
             series_chart(panel.series, panel.marks, _),
             alt=_("Chart of the figures in the table below"),
@@ -183,26 +183,26 @@ def _panel(found: Throughput, panel: Panel) -> None:
             )
         )
         _gaps(panel)
-    _derived(found, panel)
+    _derived(throughput, panel)
     head, down = st.columns([3, 2], vertical_alignment="bottom")
     with head:
         st.markdown(f"##### {_('Figures and their sources')}")
     with down:
-        download_row(f"throughput-{found.name}", {"csv": ("CSV", _csv_maker(found))})
+        download_row(f"throughput-{throughput.name}", {"csv": ("CSV", _csv_maker(throughput))})
     _table(panel)
 
 
-def _csv_maker(found: Throughput) -> Callable[[], bytes]:
-    return lambda: to_bytes(every_point(found), "csv")
+def _csv_maker(throughput: Throughput) -> Callable[[], bytes]:
+    return lambda: to_bytes(every_point(throughput), "csv")
 
 
-def _newest(found: Throughput, panel: Panel) -> None:
+def _newest(throughput: Throughput, panel: Panel) -> None:
     """Say the last figure of each series, and each mark, with the way to its source."""
     _ = words()
     for series in (*panel.series, *panel.marks):
         point = latest(series)
         said_value = figure(point.value, _)
-        label = "" if series.label == found.name else literal(word("series", series.label, _))
+        label = "" if series.label == throughput.name else literal(word("series", series.label, _))
         source = linked(point.source.title, address_of(point.source))
         kind = point.value_type if point.source.confidence != "unverified" else point.source.confidence
         said = dict.fromkeys(
@@ -222,11 +222,11 @@ def _gaps(panel: Panel) -> None:
         )
 
 
-def _derived(found: Throughput, panel: Panel) -> None:
+def _derived(throughput: Throughput, panel: Panel) -> None:
     """Draw what follows from the figures: growth, shares, use of capacity, each beside its grounds."""
     _ = words()
     grown = growths(panel, _)
-    parts = (*shares(found, panel, _), *uses(found, panel, _))
+    parts = (*shares(throughput, panel, _), *uses(throughput, panel, _))
     if not grown and not parts and not known_years(panel):
         return
     with st.container(key="derived"):
@@ -238,7 +238,7 @@ def _derived(found: Throughput, panel: Panel) -> None:
             )
         )
         if len(known_years(panel)) > 1:
-            _compound(found, panel)
+            _compound(throughput, panel)
         drawn = [s for s in derived_series(parts) if len(s.points) >= FEWEST_POINTS]
         if drawn:
             if len(drawn) == 1:
@@ -255,25 +255,26 @@ def _derived(found: Throughput, panel: Panel) -> None:
             )
 
 
-def _compound(found: Throughput, panel: Panel) -> None:
+def _compound(throughput: Throughput, panel: Panel) -> None:
     """Draw two years to choose and the compound annual growth between them."""
     _ = words()
     years = known_years(panel)
-    here = chosen_years(panel, st.query_params.get(FIRST, ""), st.query_params.get(LAST, ""))
+    span = chosen_years(panel, st.query_params.get(FIRST, ""), st.query_params.get(LAST, ""))
     boxes = st.columns([1, 1, 3], vertical_alignment="bottom")
     options = (
-        (FIRST, _("From the year"), [y for y in years if y < here[1]]),
-        (LAST, _("To the year"), [y for y in years if y > here[0]]),
+        (FIRST, _("From the year"), [y for y in years if y < span[1]]),
+        (LAST, _("To the year"), [y for y in years if y > span[0]]),
     )
-    for box, (name, label, allowed), year in zip(boxes, options, here, strict=False):
+    for box, (name, label, allowed), year in zip(boxes, options, span, strict=False):
         st.session_state[f"{name}-box"] = year
         with box:
             st.selectbox(label, allowed, key=f"{name}-box", on_change=_choose_year, args=(name,))
     with boxes[2]:
         grown = (
-            ("" if label == found.name else label, value) for label, value in compounds(panel, *here, _)
+            ("" if label == throughput.name else label, value)
+            for label, value in compounds(panel, *span, _)
         )
-        st.html(compound_html(tuple(grown), here, _))
+        st.html(compound_html(tuple(grown), span, _))
 
 
 def _choose_year(name: str) -> None:
