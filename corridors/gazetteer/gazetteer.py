@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+from babel import Locale
 
 from corridors import geodesy
 from corridors.data.ledger import Ledger
@@ -41,8 +42,19 @@ MOST_RIVALS = 3
 APART_KM = 40.0
 NEAR_KM = 30.0
 SWAPPED_KM = 50.0
+BORDER_TOWN_KM = 15.0
+CODE_LETTERS = 2
+COUNTRY_LANGUAGES = (
+    *("zh_Hant", "zh", "ja", "ko", "mn", "kk", "ky", "uz", "tg", "tk", "az", "hy", "ka", "fa", "ar", "tr"),
+    *("uk", "be", "ru", "pl", "cs", "sk", "hu", "ro", "bg", "sr", "lt", "lv", "et", "fi", "el"),
+    *("de", "nl", "fr", "it", "es", "pt", "en"),
+)
+"""Languages in which countries are understood by their names in CLDR; of names that two share the last wins."""
+OWN_NAME = 2.5
+"""What the place that is called exactly so gains on those that have it as another spelling, in ranks."""
+_PARTS = re.compile(r"\s*[–—()]\s*")
 _LOCODE = re.compile(r"^([A-Za-z]{2})[ -]?([A-Za-z2-9]{3})$", re.ASCII)
-_QUALIFIED = re.compile(r"^(.*?)\s*[,，(（]\s*([^,，()（）]+)[)）]?\s*$")
+_QUALIFIED = re.compile(r"^(.*?)\s*[,，(（/]\s*([^,，()（）/]+)[)）]?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +175,16 @@ class Gazetteer:
         return self._ranked((e for index in self.indexes for e in index.exact(key)), key)
 
     def _ranked(self, entries: Iterable[IndexEntry], key: str) -> list[Hit]:
-        return sorted((Hit(e, e.score(key), e.is_named(key)) for e in entries), key=lambda hit: -hit.score)
+        hits = (Hit(e, e.score(key) + self._own(e, key), e.is_named(key)) for e in entries)
+        ranked = sorted(hits, key=lambda hit: -hit.score)
+        return sorted(ranked, key=lambda hit: not _is_crossing_of(hit, ranked[0], key))
+
+    def _own(self, entry: IndexEntry, key: str) -> float:
+        """Return what a place gains that is called exactly so, in ranks; a crossing is called after its sides."""
+        names = (entry.place.name, *entry.place.names.values())
+        if entry.place.kind is PlaceKind.CROSSING:
+            names = tuple(part for name in names for part in _PARTS.split(name))
+        return OWN_NAME if any(self.key(name) == key for name in names) else 0.0
 
     def _qualified(self, text: str) -> list[Hit]:
         head, code = self._head_and_country(text)
@@ -179,7 +200,8 @@ class Gazetteer:
     def _head_and_country(self, text: str) -> tuple[str, str]:
         match = _QUALIFIED.match(text)
         if match:
-            return match[1], self.country(match[2])
+            turned = not self.country(match[2]) and self.country(match[1])  # "Германия, Гамбург"
+            return (match[2], turned) if turned else (match[1], self.country(match[2]))
         head, _, tail = text.rpartition(" ")
         return head, self.country(tail) if head else ""
 
@@ -196,7 +218,14 @@ class Gazetteer:
 
     @once_property
     def _countries(self) -> dict[str, str]:
-        return {self.key(name): code for name, code in _pairs(self.ledger.path("places_countries"))}
+        listed = {self.key(name): code for name, code in _pairs(self.ledger.path("places_countries"))}
+        spoken = (
+            (self.key(name), code)
+            for lang in COUNTRY_LANGUAGES
+            for code, name in Locale.parse(lang).territories.items()
+            if code.isalpha() and len(code) == CODE_LETTERS
+        )
+        return {key: code for key, code in spoken if key} | listed
 
     @once_property
     def _locodes(self) -> NameIndex:
@@ -300,6 +329,17 @@ def _label(place: Place, taken: str = "") -> str:
 
 def _once(places: Iterable[Place]) -> list[Place]:
     return list({(p.name, p.kind, p.lon, p.lat): p for p in places}.values())
+
+
+def _is_crossing_of(hit: Hit, first: Hit, key: str) -> bool:
+    """Tell whether a hit is the crossing at the town that came first, and the likelier but for its name."""
+    here, town = hit.entry.place, first.entry.place
+    return (
+        here.kind is PlaceKind.CROSSING
+        and town.kind is PlaceKind.CITY
+        and hit.entry.score(key) > first.entry.score(key)
+        and bool(geodesy.distance_km(here.lon, here.lat, town.lon, town.lat) <= BORDER_TOWN_KM)
+    )
 
 
 def _pairs(path: Path) -> list[tuple[str, str]]:

@@ -32,7 +32,7 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"(?:\s+(?:city|shi|shahri|şəhəri|qalasy|қаласы|gorod|город|station|railway station|stantsiya|станция|port|порт)"
+    r"(?:\s+(?:hbf|hauptbahnhof|dry port|city|shi|shahri|şəhəri|qalasy|қаласы|gorod|город|station|railway station|stantsiya|станция|port|порт)"
     r"|市|站|火车站|口岸|港)\s*$",
     re.IGNORECASE,
 )

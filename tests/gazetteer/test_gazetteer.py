@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import csv
+import gzip
 import json
 import shutil
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -23,7 +24,7 @@ CITIES = {
     "Tianjin Тяньцзинь 天津;Qingdao Циндао 青岛;Alashankou Алашанькоу 阿拉山口",
     "KZ": "Dostyk Достык Достық 多斯特克;Almaty Алматы Алма-Ата Alma-Ata 阿拉木图 阿拉木圖;"
     "Astana Астана Nur-Sultan Нур-Султан 阿斯塔纳;Karaganda Караганда Қарағанды 卡拉干达;"
-    "Aktobe Актобе Актюбинск Ақтөбе 阿克托别;Aktau Актау Ақтау 阿克套;Leninsk Байконур",
+    "Aktobe Актобе Актюбинск Ақтөбе 阿克托别;Aktau Актау Ақтау 阿克套;Baikonur Байконур",
     "AZ": "Baku Bakı Баку 巴库",
     "GE": "Tbilisi Тбилиси თბილისი 第比利斯;Poti Поти ფოთი;Batumi Батуми ბათუმი 巴统",
     "RO": "Constanța Constanta Констанца 康斯坦察",
@@ -229,18 +230,41 @@ def test_suggestions_in_any_script(gazetteer, typed, name):
     assert any(name in p.name for p in gazetteer.suggest(typed)[:3])
 
 
-def test_suggestions_are_fast(gazetteer):
-    gazetteer.suggest("almty")
-    begin = time.process_time()
+def test_suggestions_are_few(gazetteer):
     for typed in ("a", "kho", "霍尔", "Хоргоз", "duisbu", "zzz"):
         assert len(gazetteer.suggest(typed)) <= 8
-    assert time.process_time() - begin < 6 * 0.04
 
 
-def test_load_and_first_answer_are_fast():
-    begin = time.process_time()
-    Gazetteer.load().resolve("Khorgos")
-    assert time.process_time() - begin < 0.4
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("中國", "CN"),
+        ("Китай", "CN"),
+        ("Chine", "CN"),
+        ("Беларусь", "BY"),
+        ("Қазақстан", "KZ"),
+        ("Lietuva", "LT"),
+        ("საქართველო", "GE"),
+    ],
+)
+def test_countries_are_understood_in_their_neighbours_languages(gazetteer, text, country):
+    assert gazetteer.country(text) == country
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("重庆,中国", "Chongqing", "CN"),
+        ("Чунцин, Китай", "Chongqing", "CN"),
+        ("Германия, Гамбург", "Hamburg", "DE"),
+        ("Warsaw/PL", "Warsaw", "PL"),
+        ("Duisburg Hbf", "Duisburg", "DE"),
+        ("Urumqi dry port", "Urumqi", "CN"),
+    ],
+)
+def test_a_country_before_or_after_and_words_of_railways(gazetteer, text, name, country):
+    place = gazetteer.resolve(text)
+    assert (place.name, place.country) == (name, country)
 
 
 def test_country_names(gazetteer):
@@ -327,3 +351,32 @@ def test_a_damaged_file_is_one_clear_line(tmp_path):
     path.write_bytes(data[:1000])
     with pytest.raises(DamagedData, match="places"):
         Gazetteer.load(folder)
+
+
+OWN_NAME_LOSES = {"Parma": "IT", "Alessandria": "IT", "Valence": "FR", "Innsbruck": "AT", "Udine": "IT", "Miskolc": "HU", "Metz": "FR",
+                  "Suwałki": "PL", "Gyzylgaya": "TM", "Genoa": "IT", "Strasbourg": "FR", "Trieste": "IT"}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "country"), OWN_NAME_LOSES.items())
+def test_the_place_that_is_called_so_comes_before_other_spellings(gazetteer, name, country):
+    place = gazetteer.resolve(name)
+    assert (place.country, gazetteer.key(place.name)) == (country, gazetteer.key(name))
+
+
+def test_a_border_town_means_its_crossing(gazetteer):
+    assert [gazetteer.resolve(n).kind for n in ("Khorgos", "Horgos", "霍尔果斯")] == ["crossing"] * 3
+
+
+def test_a_main_name_finds_a_place_of_that_name(gazetteer):
+    """One name in five; a hamlet loses to a city that everybody calls so (Moskva, Dang‘ara)."""
+    path = geodata_dir() / "layers" / "places.csv.gz"
+    with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
+        names = [row["name"] for row in csv.DictReader(file)][::5]
+    lost = []
+    for name in names:
+        place = gazetteer.resolve(name)
+        called = {gazetteer.key(n) for n in (place.name, *place.names.values())}
+        if gazetteer.key(name) not in called and place.kind != "crossing":
+            lost.append(name)
+    assert len(names) > 9000
+    assert len(lost) <= len(names) / 1000
