@@ -28,11 +28,13 @@ if TYPE_CHECKING:
 
 __all__ = ["WATER", "CostModel", "dwell_modes", "load_costs"]
 
-SPEED, DWELL, RUNNING = "speed_km_h", "dwell_h", "running"
+SPEED, DWELL, RUNNING, WEIGHT = "speed_km_h", "dwell_h", "running", "weight_km"
 BORDER, GAUGE, TERMINAL = "border", "gauge_change", "terminal"
 LAND: Final = ("rail", "road")
 WATER: Final = ("ferry", "sea")
 HALF: Final = 0.5
+CONTROLLED_H: Final = 6.0
+"""A border or yard that takes so long weighs in full when ways are compared by length."""
 KEYS: Final = ("quantity", "operation", "mode", "country", "point_id")
 
 
@@ -103,6 +105,31 @@ class CostModel:
             share = HALF if kind == TERMINAL and mode in LAND else 1.0
             hours[ids] += share * getattr(self.dwell(kind, mode, point_id), bound)
         return pd.Series(hours, index=edges.index, name="time_h")
+
+    def weight_km(self, net: Network) -> NDArray[np.float64]:
+        """Return what passing each edge weighs besides its length when ways are compared by length.
+
+        A border with controls, a change of gauge and a port are what a forwarder goes a long way round to
+        spare; the assumption says how long. Where trains pass in less than
+        ``CONTROLLED_H``, a border weighs less in the same measure, an open one nothing.
+        """
+        edges = net.edges
+        weights = np.zeros(len(edges))
+        kinds = edges.kind.astype(str).to_numpy()
+        by_mode = dwell_modes(net)
+        at_port = (kinds == TERMINAL) & np.isin(by_mode, WATER)
+        passing = np.flatnonzero((kinds == BORDER) | (kinds == GAUGE) | at_port)
+        keys = pd.DataFrame(
+            {
+                "dwell": by_mode[passing], "kind": kinds[passing],
+                "point_id": edges.point_id.astype(str).to_numpy()[passing],
+            },
+            index=passing,
+        )  # fmt: skip
+        for (mode, kind, point_id), ids in _groups(keys, ["dwell", "kind", "point_id"]):
+            full = self._pick(WEIGHT, kind, mode).value
+            weights[ids] = full * min(1.0, self.dwell(kind, mode, point_id).value / CONTROLLED_H)
+        return weights
 
 
 def dwell_modes(net: Network) -> NDArray[np.str_]:

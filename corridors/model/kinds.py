@@ -77,6 +77,7 @@ class Status(StrEnum):
     PASSENGER_ONLY = "passenger_only"
     PLANNED = "planned"
     SUSPENDED = "suspended"
+    DOUBTFUL = "doubtful"
 
 
 class ValueType(StrEnum):

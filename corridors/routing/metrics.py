@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["MEASURES", "weights"]
 
 METRES, DECISECONDS = 1000.0, 36_000.0
-# Of ways equally long the one with fewer gauge changes and borders is taken; metres, not counted.
+# Of ways that weigh the same the one with fewer gauge changes and borders is taken; metres, not counted.
 TIE_BREAK_M: Final = {"gauge_change": 40.0, "border": 10.0, "terminal": 20.0}
 
 
@@ -55,9 +55,9 @@ def weights(
     return np.where(shut, np.uint32(CLOSED), whole)
 
 
-def _metres(net: Network, _costs: CostModel) -> pd.Series:
+def _metres(net: Network, costs: CostModel) -> pd.Series:
     extra = net.edges.kind.astype(str).map(TIE_BREAK_M).fillna(0.0)
-    return net.edges.length_km * METRES + extra
+    return (net.edges.length_km + costs.weight_km(net)) * METRES + extra
 
 
 def _deciseconds(net: Network, costs: CostModel) -> pd.Series:

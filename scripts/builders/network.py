@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from corridors.graph.conditioning import links, repair
+from corridors.graph.conditioning import dead_ends, lengths, links, repair
 from corridors.graph.conditioning.pipeline import condition, load_tables
 from corridors.routing.engine import node_order
 from scripts.builders.frame import Built, write_csv
@@ -34,8 +34,9 @@ ATTRIBUTION = "© OpenStreetMap contributors"
 def build(sources: Sources, out: Path) -> list[Built]:
     """Build the network, its node order, the derived crossings and the report."""
     tables = Tables(out)
-    rail, rail_named = condition_rail(raw_network(sources, "world_railways", "rail"), tables)
+    rail, rail_named, joins = condition_rail(raw_network(sources, "world_railways", "rail"), tables)
     road, road_named = condition_road(raw_network(sources, "world_highways", "road"), tables)
+    joins_path = write_csv(joins, out / "osm" / "rail_dead_ends.csv")
     derived = pd.concat([rail_named, road_named], ignore_index=True)
     derived_path = write_csv(derived, out / "osm" / "crossings_derived.csv")
     net = join_modes(rail, road, tables)
@@ -47,19 +48,33 @@ def build(sources: Sources, out: Path) -> list[Built]:
     ends = net.edges[["u", "v"]].to_numpy()
     order = node_order(net.nodes.lon.to_numpy(), net.nodes.lat.to_numpy(), ends)
     np.save(out / "osm" / "node_order.npy", order.astype(np.uint32), allow_pickle=False)
-    report = write_report(net, tables, derived, out / "osm" / "REPAIRS.md")
-    return _described(out, derived_path, report)
+    report = write_report(net, tables, derived, joins=joins, path=out / "osm" / "REPAIRS.md")
+    return _described(
+        out,
+        {
+            derived_path: "Border crossings named after the nearest towns",
+            joins_path: "Dead ends of track joined",
+            report: "Report of all repairs to the network",
+        },
+    )
 
 
-def condition_rail(net: Network, tables: Tables) -> tuple[Network, pd.DataFrame]:
-    """Turn raw rail lines into a network whose trains keep to gauges and crossings."""
+def condition_rail(net: Network, tables: Tables) -> tuple[Network, pd.DataFrame, pd.DataFrame]:
+    """Turn raw rail lines into a network whose trains keep to gauges and crossings.
+
+    Returns the network, the crossings that no table names, and the dead ends that were joined.
+    """
     net = repair.reshape(net, tables.repairs("rail_reshape"))
     net = repair.ban_high_speed(net, tables.repairs("rail_high_speed"))
     net = repair.heal(net, tables.repairs("rail_joins"))
     net = repair.heal(net, tables.repairs("rail_joins_extra"))
     added = tables.repairs("rail_added").rename(columns=_ends)
     net = repair.heal(net, added, reach_km=0.6)
-    return condition(net, load_tables(tables.root), mode="rail")
+    found = dead_ends.find_joins(net)
+    joins = dead_ends.describe_joins(net, found)
+    net = lengths.ride_lengths(dead_ends.join_dead_ends(net, found), tables.repairs("rail_sections"))
+    net, derived = condition(net, load_tables(tables.root), mode="rail")
+    return net, derived, joins
 
 
 def _ends(column: str) -> str:
@@ -86,15 +101,13 @@ def join_modes(rail: Network, road: Network, tables: Tables) -> Network:
     return links.link_terminals([rail, road, ferry, sea], terminals[terminals.status == "open"], native)
 
 
-def _described(out: Path, derived: Path, report: Path) -> list[Built]:
+def _described(out: Path, made: dict[Path, str]) -> list[Built]:
     origins = (scgraph_origin("world_railways"), scgraph_origin("world_highways"))
     changes = "See REPAIRS.md: clipped, reshaped, healed, tagged by country and gauge, gated at borders."
     titles = {
         out / "osm" / "network.npz": "Routable network: rail, road, ferries, sea lanes",
         out / "osm" / "node_order.npy": "Node order of the network for contraction hierarchies",
-        derived: "Border crossings named after the nearest towns",
-        report: "Report of all repairs to the network",
-    }
+    } | made
     tables = {
         "rail_joins": "Joins over gaps in the rail network",
         "rail_joins_extra": "Joins needed beside banned high-speed track",
@@ -102,6 +115,8 @@ def _described(out: Path, derived: Path, report: Path) -> list[Built]:
         "rail_high_speed_dropped": "Edges once taken for high-speed track",
         "rail_reshape": "Bends given to long straight rail edges",
         "rail_added": "Railways the map lacks",
+        "rail_domestic": "Lines along a border that lie in one country",
+        "rail_sections": "Published section lengths that ride on straight edges",
         "rail_gauge_lines": "Lines with a gauge other than their country's",
     }
     titles |= {out / "osm" / f"{name}.csv": title for name, title in tables.items()}

@@ -22,9 +22,11 @@ packaged in scgraph_data 2.0.0 (ODbL). Coordinates are longitude, latitude.
 """
 
 
-def write_report(net: Network, tables: Tables, derived: pd.DataFrame, path: Path) -> Path:
+def write_report(
+    net: Network, tables: Tables, derived: pd.DataFrame, *, joins: pd.DataFrame, path: Path
+) -> Path:
     """Write the report and return its path."""
-    parts = [HEAD, _summary(net), _joins(tables), _added(tables), _high_speed(tables), _reshaped(tables),
+    parts = [HEAD, _summary(net), _joins(tables), _dead_ends(joins), _added(tables), _high_speed(tables), _reshaped(tables),
              _crossings(net, derived), _notes(tables)]  # fmt: skip
     path.write_text("\n".join(parts), encoding="utf-8", newline="\n")
     return path
@@ -47,6 +49,15 @@ def _joins(tables: Tables) -> str:
     both = [tables.repairs("rail_joins"), tables.repairs("rail_joins_extra")]
     rows = pd.concat(both, ignore_index=True).fillna("").sort_values("length_km", ascending=False)
     return f"## Gaps joined ({len(rows)}, {rows.length_km.sum():.1f} km)\n\n{_table(rows)}"
+
+
+def _dead_ends(joins: pd.DataFrame) -> str:
+    rows = joins.sort_values("length_km", ascending=False)
+    rule = (
+        "Found by rule (`corridors/graph/conditioning/dead_ends.py`): a track that ends 1 km or less short of a "
+        "line ahead of it, or 2 km or less short of another end in line with it, while the way round is long.\n"
+    )
+    return f"## Dead ends joined ({len(rows)}, {rows.length_km.sum():.1f} km)\n\n{rule}\n{_table(rows)}"
 
 
 def _added(tables: Tables) -> str:

@@ -19,6 +19,7 @@ import shapely
 
 from corridors import geodesy
 from corridors.errors import BadInput
+from corridors.graph.conditioning.domestic import Passes, bring_home, keep_home
 from corridors.graph.conditioning.edit import append_edges, mark_edges, records, split
 from corridors.graph.network import POINT_KINDS, Network
 
@@ -34,7 +35,15 @@ ON_LAND: Final = ("rail", "road")
 BORDER_COLUMNS: Final = ("node", "country_a", "country_b", "lon", "lat", "mode")
 
 
-def tag_countries(net: Network, countries: gpd.GeoDataFrame, *, island_km: float = 8.0) -> Network:
+def tag_countries(
+    net: Network,
+    countries: gpd.GeoDataFrame,
+    *,
+    island_km: float = 8.0,
+    crossings: pd.DataFrame | None = None,
+    within_km: float = 0.0,
+    domestic: pd.DataFrame | None = None,
+) -> Network:
     """Give every edge its country, cutting edges where they pass a border.
 
     Parameters
@@ -46,6 +55,15 @@ def tag_countries(net: Network, countries: gpd.GeoDataFrame, *, island_km: float
     island_km
         A connected piece inside one country shorter than this, with another country all round,
         is a wobble of the boundary data and takes the country around it.
+    crossings
+        ``country_a, country_b, lon, lat`` of the crossings there are. A line that leaves its
+        country where none of them is, and is back within ``EXCURSION_KM``, runs along the
+        border (a river, mostly) and never left.
+    within_km
+        How near a crossing must lie to be the one that a line passes.
+    domestic
+        Lines that lie in one country by a source; see
+        :func:`~corridors.graph.conditioning.domestic.keep_home`.
 
     Returns
     -------
@@ -57,12 +75,17 @@ def tag_countries(net: Network, countries: gpd.GeoDataFrame, *, island_km: float
         return net
     codes = country_at(net.nodes[["lon", "lat"]].to_numpy(), countries)
     codes = _smooth(net, codes, island_km)
+    if domestic is not None:
+        codes = keep_home(net, codes, domestic)
+    if crossings is not None:
+        codes = bring_home(net, codes, Passes(crossings, within_km))
     u, v = net.edges.u.to_numpy(), net.edges.v.to_numpy()
     plain = mark_edges(net, np.arange(len(net)), country=codes[u])
+    passes = None if crossings is None else Passes(crossings, within_km)
     cuts: dict[int, list[float]] = {}
     names: dict[int, list[str]] = {}
     for edge in np.flatnonzero(codes[u] != codes[v]).tolist():
-        where, along = _runs(net.line(edge), countries, codes[u[edge]], codes[v[edge]])
+        where, along = _runs(net.line(edge), countries, (str(codes[u[edge]]), str(codes[v[edge]])), passes)
         cuts[edge], names[edge] = where, along
     cut, _ = split(plain, cuts)
     tags = [name for along in names.values() for name in along]
@@ -105,18 +128,21 @@ def _islands(
 
 
 def _runs(
-    line: NDArray[np.float64], countries: gpd.GeoDataFrame, first: str, last: str
+    line: NDArray[np.float64], countries: gpd.GeoDataFrame, pair: tuple[str, str], passes: Passes | None
 ) -> tuple[list[float], list[str]]:
     """Follow a line over borders: the fractions to cut at, and the country of each part."""
     dense = geodesy.densify(line, SAMPLE_KM)
     at = geodesy.chainages_km(dense)
     seen = country_at(dense, countries)
+    first, last = pair
     seen[0], seen[-1] = first, last
     series = pd.Series(seen).replace("", np.nan).ffill().to_numpy(dtype=str)
     starts = np.flatnonzero(np.r_[True, series[1:] != series[:-1]])
     ends = np.r_[starts[1:], len(series)] - 1
     runs = [(str(series[s]), float(at[s]), float(at[e])) for s, e in zip(starts, ends, strict=True)]
     inner = [r for r in runs[1:-1] if r[2] - r[1] >= SHORT_RUN_KM]
+    if passes is not None:  # the line is a chord: what it cuts off abroad counts only by a known crossing
+        inner = [r for r in inner if r[0] in pair or passes.near(r[0], dense[(at >= r[1]) & (at <= r[2])])]
     kept = _merge([(first, 0.0, runs[0][2]), *inner, (last, runs[-1][1], float(at[-1]))])
     cuts = [(a[2] + b[1]) / 2 / max(float(at[-1]), 1e-9) for a, b in pairwise(kept)]
     safe = np.clip(cuts, 1e-4, 1 - 1e-4)

@@ -50,6 +50,8 @@ class Tables:
         See :func:`~corridors.graph.conditioning.gauges.gauge_flags`.
     gauge_lines
         See :func:`~corridors.graph.conditioning.gauges.mark_lines`.
+    domestic
+        See :func:`~corridors.graph.conditioning.domestic.keep_home`; none when left out.
     towns
         ``name, country, lon, lat``: what nameless crossings are named after.
     """
@@ -61,6 +63,7 @@ class Tables:
     gauge_points: pd.DataFrame
     gauge_lines: pd.DataFrame
     towns: pd.DataFrame
+    domestic: pd.DataFrame | None = None
 
     def native_mm(self) -> dict[str, int]:
         """Return the usual gauge of each country, mm."""
@@ -94,6 +97,7 @@ def load_tables(root: Path) -> Tables:
             border_areas=_read(root / "tables" / "border_areas.csv"),
             gauge_points=_read(root / "tables" / "gauge_points.csv"),
             gauge_lines=_read(root / "osm" / "rail_gauge_lines.csv"),
+            domestic=_read(root / "osm" / "rail_domestic.csv"),
             towns=places.loc[places.kind == "city", ["name", "country", "lon", "lat"]],
         )
     except (OSError, ValueError, KeyError) as fault:
@@ -178,7 +182,15 @@ def gate(net: Network, tables: Tables, mode: str) -> tuple[Network, pd.DataFrame
     -------
         The network, and the crossings that no table names.
     """
-    net = borders.tag_countries(net, tables.countries, island_km=ISLAND_KM[mode])
+    listed = tables.crossings[tables.crossings["mode"] == mode]
+    net = borders.tag_countries(
+        net,
+        tables.countries,
+        island_km=ISLAND_KM[mode],
+        crossings=listed,
+        within_km=CROSSING_REACH_KM[mode],
+        domestic=tables.domestic if mode == "rail" else None,
+    )
     net = net.select(net.edges.country.isin(tables.rail_gauges.country).to_numpy())
     matched = borders.match_crossings(
         borders.border_nodes(net), tables.crossings, within_km=CROSSING_REACH_KM[mode]

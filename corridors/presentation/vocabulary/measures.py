@@ -238,6 +238,7 @@ def assumptions(_: Words) -> dict[str, str]:
     return {
         "dwell_h": _.pgettext("assumption", "Dwell time"),
         "speed_km_h": _.pgettext("assumption", "Speed"),
+        "weight_km": _.pgettext("assumption", "Weight against length"),
     }
 
 

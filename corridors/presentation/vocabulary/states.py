@@ -28,6 +28,7 @@ def statuses(_: Words) -> dict[str, str]:
         "open": _.pgettext("status", "open"),
         "closed": _.pgettext("status", "closed"),
         "suspended": _.pgettext("status", "suspended"),
+        "doubtful": _.pgettext("status", "doubtful"),
         "passenger_only": _.pgettext("status", "passenger only"),
         "under_construction": _.pgettext("status", "under construction"),
         "operating": _.pgettext("status", "operating"),

@@ -1,0 +1,182 @@
+"""Join tracks that end a few hundred metres short of one another.
+
+The map's positions are rounded to about 100 m and ways are cut, so that lines which are whole on
+the ground end in mid-country. A dead end is joined when what lies ahead of it is near and the way
+round is long::
+
+    ────────● ┄┄┄ ●────────      two dead ends in line, 2 km or less
+    ────────● ┄┄┄ ┼              a dead end and a line ahead of it, 1 km or less
+"""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+from scipy.spatial import cKDTree
+
+from corridors import geodesy
+from corridors.graph.conditioning.edit import append_edges
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from corridors.graph.network import Network
+
+__all__ = ["describe_joins", "find_dead_ends", "find_joins", "join_dead_ends"]
+
+TO_LINE_KM: Final = 1.0
+TO_END_KM: Final = 2.0
+ROUND_KM: Final = 12.0
+ROUND_TIMES: Final = 12.0
+TURN_DEG: Final = 75.0
+ROUNDED_KM: Final = 0.25  # within this the rounding of positions hides the bearing
+RUNNING: Final = ("open", "suspended", "closed")
+EARTH_KM: Final = 6371.0
+JOIN_COLUMNS: Final = ("a", "b", "gap_km", "turn_deg", "to_end")
+
+
+@dataclass(frozen=True)
+class _Tracks:
+    """What may be joined: shortest edge between neighbours, and an index over the nodes."""
+
+    lon: NDArray[np.float64]
+    lat: NDArray[np.float64]
+    beside: dict[int, dict[int, float]]
+    nodes: NDArray[np.int64]
+    tree: cKDTree
+
+    def degree(self, node: int) -> int:
+        return len(self.beside[node])
+
+    def gap_km(self, a: int, b: int) -> float:
+        return float(geodesy.distance_km(self.lon[a], self.lat[a], self.lon[b], self.lat[b]))
+
+    def near(self, node: int, within_km: float) -> Iterator[tuple[int, float]]:
+        point = _on_sphere(self.lon[[node]], self.lat[[node]])[0]
+        for i in sorted(self.tree.query_ball_point(point, within_km * 1.01 + 0.01)):
+            other = int(self.nodes[i])
+            if other != node and (gap := self.gap_km(node, other)) <= within_km:
+                yield other, gap
+
+
+def find_dead_ends(net: Network) -> NDArray[np.int64]:
+    """Return the ids of the nodes at which a track that freight may use ends."""
+    tracks = _tracks(net)
+    return np.array([n for n in sorted(tracks.beside) if tracks.degree(n) == 1], dtype=np.int64)
+
+
+def find_joins(net: Network) -> pd.DataFrame:
+    """Find dead ends whose line goes on a little farther.
+
+    Parameters
+    ----------
+    net
+        Raw track, high-speed track marked.
+
+    Returns
+    -------
+        ``a`` (a dead end) and ``b``, node ids; ``gap_km`` between them; ``turn_deg`` by which
+        the line would turn at ``a``; ``to_end``, whether ``b`` is a dead end, too.
+    """
+    tracks = _tracks(net)
+    ends = [n for n in sorted(tracks.beside) if tracks.degree(n) == 1]
+    rows = [best for end in ends if (best := _best(tracks, end)) is not None]
+    table = pd.DataFrame(rows, columns=list(JOIN_COLUMNS))
+    low, high = np.minimum(table.a, table.b), np.maximum(table.a, table.b)
+    return table[~pd.DataFrame({"low": low, "high": high}).duplicated()].reset_index(drop=True)
+
+
+def join_dead_ends(net: Network, joins: pd.DataFrame) -> Network:
+    """Return the network with an edge of kind ``repair`` over each gap that was found."""
+    lonlat = net.nodes[["lon", "lat"]].to_numpy()
+    ends = joins[["a", "b"]].to_numpy(dtype=np.int64).tolist()
+    rows = [
+        {"u": a, "v": b, "length_km": float(km), "kind": "repair"}
+        for (a, b), km in zip(ends, joins.gap_km, strict=True)
+    ]
+    return append_edges(net, rows, [lonlat[pair] for pair in ends])
+
+
+def describe_joins(net: Network, joins: pd.DataFrame) -> pd.DataFrame:
+    """List joins for people: where each leads from and to, how long it is and how much it turns."""
+    a, b = (net.nodes.iloc[joins[end].to_numpy()].reset_index(drop=True) for end in ("a", "b"))
+    table = pd.DataFrame(
+        {
+            "a_lon": a.lon, "a_lat": a.lat, "b_lon": b.lon, "b_lat": b.lat,
+            "length_km": joins.gap_km.round(3), "turn_deg": joins.turn_deg.round().astype(int),
+            "between": np.where(joins.to_end, "two dead ends", "a dead end and a line"),
+        }
+    )  # fmt: skip
+    return table.sort_values(["a_lon", "a_lat"]).reset_index(drop=True)
+
+
+def _tracks(net: Network) -> _Tracks:
+    edges = net.edges
+    usable = edges.status.isin(RUNNING).to_numpy() & (edges.u != edges.v).to_numpy()
+    beside: dict[int, dict[int, float]] = {}
+    triples = zip(edges.u[usable].tolist(), edges.v[usable].tolist(), edges.length_km[usable], strict=True)
+    for a, b, km in triples:
+        for x, y in ((a, b), (b, a)):
+            known = beside.setdefault(x, {})
+            known[y] = min(float(km), known.get(y, np.inf))
+    nodes = np.array(sorted(beside), dtype=np.int64)
+    lon, lat = net.nodes.lon.to_numpy(), net.nodes.lat.to_numpy()
+    return _Tracks(lon, lat, beside, nodes, cKDTree(_on_sphere(lon[nodes], lat[nodes])))
+
+
+def _on_sphere(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Put positions on a ball, km, to find what lies near; distances are measured afterwards."""
+    east, north = np.radians(lon), np.radians(lat)
+    unit = np.column_stack([np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)])
+    return np.asarray(unit * EARTH_KM)
+
+
+def _best(tracks: _Tracks, end: int) -> tuple[int, int, float, float, bool] | None:
+    """Choose what the line of a dead end goes on to: near, ahead, a dead end rather than a line."""
+    near = list(tracks.near(end, TO_END_KM))
+    if not near:
+        return None
+    farthest = max(gap for _, gap in near)
+    reached = _reach(tracks, end, max(ROUND_KM, ROUND_TIMES * farthest))
+    ahead = []
+    for other, gap in near:
+        to_end = tracks.degree(other) == 1
+        if gap > TO_LINE_KM and not to_end:
+            continue
+        turn = _turn_deg(tracks, end, other, gap)
+        back = _turn_deg(tracks, other, end, gap) if to_end and gap > TO_LINE_KM else 0.0
+        if max(turn, back) > TURN_DEG or reached.get(other, np.inf) <= max(ROUND_KM, ROUND_TIMES * gap):
+            continue
+        ahead.append((gap * (1 + (turn / 60) ** 2 - 0.2 * to_end), end, other, gap, turn, to_end))
+    return min(ahead)[1:] if ahead else None
+
+
+def _turn_deg(tracks: _Tracks, end: int, other: int, gap_km: float) -> float:
+    if gap_km <= ROUNDED_KM:
+        return 0.0
+    (before,) = tracks.beside[end]
+    lon, lat = tracks.lon, tracks.lat
+    coming = geodesy.bearing_deg(lon[before], lat[before], lon[end], lat[end])
+    going = geodesy.bearing_deg(lon[end], lat[end], lon[other], lat[other])
+    return float(abs((going - coming + 180) % 360 - 180))
+
+
+def _reach(tracks: _Tracks, start: int, within_km: float) -> dict[int, float]:
+    """Return how far each node is along the track, up to a limit."""
+    far = {start: 0.0}
+    heap = [(0.0, start)]
+    while heap:
+        km, node = heapq.heappop(heap)
+        if km > far[node]:
+            continue
+        for other, length in tracks.beside[node].items():
+            if km + length <= min(within_km, far.get(other, np.inf)):
+                far[other] = km + length
+                heapq.heappush(heap, (km + length, other))
+    return far

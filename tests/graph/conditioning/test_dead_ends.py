@@ -1,0 +1,78 @@
+"""Dead ends are joined where the line goes on, and nowhere else."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from toys import draw
+
+from corridors.graph.conditioning.dead_ends import find_dead_ends, find_joins, join_dead_ends
+
+KM = 1 / 111.2  # degrees of longitude at the equator
+
+
+def line_with_gap(gap_km, turn=(1.0, 0.0)):
+    """Return a line of 60 km on either side of a gap, the second part ahead or aside."""
+    end = 0.5
+    x, y = end + gap_km * KM * turn[0], gap_km * KM * turn[1]
+    places = {"a": (0.0, 0.0), "b": (end, 0.0), "c": (x, y), "d": (x + 0.5 * turn[0], y + 0.5 * turn[1])}
+    return draw(places, [("a", "b", {}), ("c", "d", {})])
+
+
+def joined(net):
+    return {tuple(sorted(pair)) for pair in find_joins(net)[["a", "b"]].to_numpy().tolist()}
+
+
+@pytest.mark.parametrize(("gap_km", "is_joined"), [(0.1, True), (0.9, True), (1.9, True), (2.1, False)])
+def test_two_ends_in_line_are_joined_up_to_two_kilometres(gap_km, is_joined):
+    assert joined(line_with_gap(gap_km)) == ({(1, 2)} if is_joined else set())
+
+
+def test_tracks_that_end_side_by_side_are_not_joined():
+    places = {"a": (0.0, 0.0), "b": (0.5, 0.0), "c": (0.5, 0.8 * KM), "d": (0.0, 0.8 * KM)}
+    assert joined(draw(places, [("a", "b", {}), ("c", "d", {})])) == set()
+
+
+@pytest.mark.parametrize(("gap_km", "is_joined"), [(0.6, True), (1.2, False)])
+def test_an_end_is_joined_to_a_line_ahead_up_to_one_kilometre(gap_km, is_joined):
+    x = 0.5 + gap_km * KM
+    places = {"a": (0.0, 0.0), "b": (0.5, 0.0), "n": (x, 0.5), "m": (x, 0.0), "s": (x, -0.5)}
+    net = draw(places, [("a", "b", {}), ("n", "m", {}), ("m", "s", {})])
+    assert joined(net) == ({(1, 3)} if is_joined else set())
+
+
+def test_a_short_way_round_needs_no_join():
+    places = {"a": (0.0, 0.0), "b": (0.5, 0.0), "c": (0.505, 0.0), "d": (1.0, 0.0), "e": (0.5, 0.02)}
+    edges = [("a", "b", {}), ("c", "d", {}), ("a", "e", {"length_km": 3.0}), ("e", "d", {"length_km": 3.0})]
+    net = draw(places, edges)
+    assert joined(net) == {(1, 2)}  # 117 km of track lie between the ends
+    near = draw(places, [("a", "b", {"length_km": 2}), ("c", "d", {"length_km": 2}), *edges[2:]])
+    assert joined(near) == set()
+
+
+def test_high_speed_track_is_no_way_round_and_is_not_joined():
+    net = line_with_gap(0.5)
+    fast = draw(
+        {"a": (0.0, 0.0), "b": (0.5, 0.0), "c": (0.505, 0.0), "d": (1.0, 0.0)},
+        [("a", "b", {}), ("c", "d", {}), ("b", "c", {"status": "high_speed", "length_km": 0.6})],
+    )
+    assert joined(fast) == joined(net) == {(1, 2)}
+
+
+def test_joining_adds_visible_repairs_and_leaves_the_rest():
+    net = line_with_gap(0.7)
+    before = net.edges.copy()
+    whole = join_dead_ends(net, find_joins(net))
+    assert net.edges.equals(before)
+    added = whole.edges[whole.edges.kind == "repair"]
+    assert added.length_km.to_numpy() == pytest.approx([0.7], abs=0.01)
+    assert set(find_dead_ends(whole)) == {0, 3}
+    assert len(find_joins(whole)) == 0
+
+
+def test_nothing_to_join_is_no_error():
+    assert find_joins(draw({"a": (0, 0), "b": (1, 0)}, [("a", "b", {})])).empty
+    empty = draw({"a": (0, 0), "b": (1, 0)}, [("a", "b", {"status": "planned"})])
+    assert isinstance(find_joins(empty), pd.DataFrame)
+    assert find_dead_ends(empty).dtype == np.int64
