@@ -99,5 +99,5 @@ def _show_route(answer: Any) -> None:
         }
         show("Sources", sources, [s.to_dict() for s in found.sources])
         OUT.print(f"Repaired track {figure(found.trust.repaired_km, 1)} km; map of {found.trust.data_date}")
-    for note in answer.notes:
+    for note in (*answer.warnings, *answer.notes):
         OUT.print(word_note(note), markup=False)

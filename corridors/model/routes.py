@@ -220,6 +220,7 @@ class Itinerary:
     destination: Place
     routes: tuple[Route, ...]
     notes: tuple[Note, ...] = ()
+    warnings: tuple[Note, ...] = ()
 
     @property
     def legs(self) -> tuple[Leg, ...]:
@@ -248,7 +249,8 @@ class Itinerary:
             "destination": self.destination.to_dict(),
             "routes": [r.to_dict() for r in self.routes],
         }
-        return answer | ({"notes": notes_to_dicts(self.notes)} if self.notes else {})
+        said = {"notes": self.notes, "warnings": self.warnings}
+        return answer | {name: notes_to_dicts(notes) for name, notes in said.items() if notes}
 
     def to_gdf(self) -> gpd.GeoDataFrame:
         """Return the legs of all routes, one row each, EPSG:4326."""

@@ -42,5 +42,8 @@ def note_sheet(answer: dict[str, Any]) -> dict[str, pd.DataFrame]:
     """Return the notes of an answer's dict as a table under its name; no table where there are none."""
     import pandas as pd  # noqa: PLC0415
 
-    rows = [{"code": note["code"], "text": note["text"]} for note in answer.get("notes", ())]
+    rows = [
+        {"code": note["code"], "text": note["text"]}
+        for note in (*answer.get("warnings", ()), *answer.get("notes", ()))
+    ]
     return {"notes": pd.DataFrame(rows)} if rows else {}

@@ -95,6 +95,12 @@ def _of_places(_: Words) -> dict[NoteCode, str]:
             "No way by these modes uses {thing}: avoiding it changes nothing."
         ),
         NoteCode.CLOSURE_STANDS_FOR: _("Avoiding {thing} closes {closed}."),
+        NoteCode.FAR_FROM_LINE: _(
+            "{place} lies {gap_km} km from the line where the way joins it; these are not in the length."
+        ),
+        NoteCode.LONG_WAY_ROUND: _(
+            "The way is {way_km} km long, {times} times the {direct_km} km between the places: look whether a link is missing."
+        ),
         NoteCode.CLOSURE_OF_CROSSING_TOWN: _(
             "Avoiding {thing} closes {closed} and the lines within {reach_km} km of it."
         ),

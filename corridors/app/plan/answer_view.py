@@ -86,7 +86,7 @@ def _freight(found: Itinerary, costs: CostModel, lang: str, _: Words) -> AnswerV
         bars=_stretches(route, lang),
         ink=style.family(route.family).colour,
         ground=measured,
-        notes=tuple((word_note(note, _), ()) for note in found.notes),
+        notes=tuple((word_note(note, _), ()) for note in (*found.warnings, *found.notes)),
         tables=(
             TableView("legs", _("Legs"), freight.legs_table(route, lang, _), (measured, timed)),
             TableView(
