@@ -18,7 +18,7 @@ from corridors.gazetteer.curated import TABLES, curated_lines
 from corridors.gazetteer.index import IndexEntry, NameIndex
 from corridors.gazetteer.spelling import normalise, without_affixes
 from corridors.model import MAX_LAT, Note, NoteCode, Place, PlaceKind
-from corridors.once import once_property
+from corridors.once import Kept, once_property
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -43,6 +43,8 @@ APART_KM = 40.0
 NEAR_KM = 30.0
 SWAPPED_KM = 50.0
 BORDER_TOWN_KM = 15.0
+ASKED_AGAIN = 4096
+"""How many names are remembered with what they mean."""
 CODE_LETTERS = 2
 COUNTRY_LANGUAGES = (
     *("zh_Hant", "zh", "ja", "ko", "mn", "kk", "ky", "uz", "tg", "tk", "az", "hy", "ka", "fa", "ar", "tr"),
@@ -78,6 +80,7 @@ class Gazetteer:
     indexes: tuple[NameIndex, ...] = field(repr=False)
     han: Mapping[int, str] = field(repr=False)
     ledger: Ledger = field(repr=False)
+    _resolved: Kept[str, Place] = field(default_factory=lambda: Kept(ASKED_AGAIN), repr=False)
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Gazetteer:
@@ -128,6 +131,9 @@ class Gazetteer:
             Two numbers that are no position.
         """
         text = query[:LONGEST_QUERY].strip()
+        return self._resolved.get(text, lambda: self._resolve(text))
+
+    def _resolve(self, text: str) -> Place:
         point = parse_point(text)
         if point:
             return self._point(*point)
@@ -181,6 +187,8 @@ class Gazetteer:
 
     def _own(self, entry: IndexEntry, key: str) -> float:
         """Return what a place gains that is called exactly so, in ranks; a crossing is called after its sides."""
+        if not entry.is_named(key):
+            return 0.0
         names = (entry.place.name, *entry.place.names.values())
         if entry.place.kind is PlaceKind.CROSSING:
             names = tuple(part for name in names for part in _PARTS.split(name))
