@@ -107,18 +107,18 @@ class Router:
         names = edges.point_id.to_numpy(dtype=str)[wet]
         return dict(zip(names.tolist(), self.ends[0][wet].tolist(), strict=True))
 
-    def _weighed(
-        self, by: str, closed: NDArray[np.bool_] | None = None
-    ) -> tuple[NDArray[np.uint32], Metric]:
-        amounts = weights(self.net, by, self.costs, closed)
+    def _weighed(self, by: str) -> tuple[NDArray[np.uint32], Metric]:
+        amounts = weights(self.net, by, self.costs)
         return amounts, self.engine.customize(amounts)
 
     def metric(self, by: str, closed: NDArray[np.bool_] | None = None) -> tuple[NDArray[np.uint32], Metric]:
         """Return the weights and the graph under them; closures belong to the caller alone."""
         measure = known(Measure, by, "measure")
+        whole = self._whole.get(measure, lambda: self._weighed(measure))
         if closed is None or not closed.any():
-            return self._whole.get(measure, lambda: self._weighed(measure))
-        return self._weighed(measure, closed)
+            return whole
+        amounts = np.where(closed, np.uint32(CLOSED), whole[0])
+        return amounts, self.engine.customize(amounts)
 
     @once_property
     def max_snap_km(self) -> float:
