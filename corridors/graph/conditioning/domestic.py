@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from corridors import geodesy
-from corridors.graph.conditioning.gauges import path_edges
+from corridors.graph.conditioning.gauges import stated_edges
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,7 +23,6 @@ __all__ = ["EXCURSION_KM", "Passes", "bring_home", "keep_home"]
 
 EXCURSION_KM: Final = 50.0
 LINKS: Final = 2
-ANCHOR_KM: Final = 10.0
 
 
 class Passes:
@@ -69,16 +68,12 @@ def keep_home(net: Network, codes: NDArray[np.str_], lines: pd.DataFrame) -> NDA
     codes
         The country of each node.
     lines
-        ``country`` and ``anchors`` (``lon lat;lon lat``): points on the line, in order. A line
-        with an anchor farther than ``ANCHOR_KM`` from every node is not on this network.
+        ``country`` and ``anchors`` (``lon lat;lon lat``): points on the line, in order; see
+        :func:`~corridors.graph.conditioning.gauges.stated_edges`.
     """
     codes = codes.copy()
     for country, text in zip(lines.country, lines.anchors, strict=True):
-        anchors = np.array([[float(x) for x in pair.split()] for pair in text.split(";")])
-        gaps = [geodesy.distance_km(net.nodes.lon, net.nodes.lat, lon, lat).min() for lon, lat in anchors]
-        if max(gaps) > ANCHOR_KM:
-            continue
-        ends = net.edges[["u", "v"]].to_numpy()[path_edges(net, anchors)]
+        ends = net.edges[["u", "v"]].to_numpy()[stated_edges(net, text)]
         codes[np.unique(ends)] = country
     return codes
 

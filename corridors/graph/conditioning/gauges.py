@@ -28,7 +28,15 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["GAUGES_MM", "gauge_flags", "lay_gauges", "mark_lines", "path_edges"]
+__all__ = [
+    "GAUGES_MM",
+    "gauge_flags",
+    "lay_gauges",
+    "mark_lines",
+    "path_edges",
+    "read_anchors",
+    "stated_edges",
+]
 
 GAUGES_MM: Final = (1435, 1520, 1668)
 YARD_KM: Final = 2.5
@@ -97,15 +105,20 @@ def mark_lines(net: Network, lines: pd.DataFrame) -> Network:
         with an anchor farther than `ANCHOR_KM` from every node is not on this network.
     """
     for row in records(lines):
-        anchors = _anchors(row["anchors"])
-        if any(_gap_km(net, lon, lat).min() > ANCHOR_KM for lon, lat in anchors):
-            continue
-        along = path_edges(net, anchors)
-        net = mark_edges(net, along, gauge_mm=int(row["gauge_mm"]))
+        net = mark_edges(net, stated_edges(net, row["anchors"]), gauge_mm=int(row["gauge_mm"]))
     return net
 
 
-def _anchors(text: str) -> NDArray[np.float64]:
+def stated_edges(net: Network, text: str) -> NDArray[np.int64]:
+    """Find the edges of a line that a table states by anchors; none where it is not on this network."""
+    anchors = read_anchors(text)
+    if any(_gap_km(net, lon, lat).min() > ANCHOR_KM for lon, lat in anchors):
+        return np.empty(0, dtype=np.int64)
+    return path_edges(net, anchors)
+
+
+def read_anchors(text: str) -> NDArray[np.float64]:
+    """Return the points of ``lon lat;lon lat``, (n, 2)."""
     return np.array([[float(x) for x in pair.split()] for pair in text.split(";")])
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from corridors import geodesy
 from corridors.errors import BadInput
 from corridors.graph.conditioning.edit import attach, records
-from corridors.graph.conditioning.gauges import path_edges
+from corridors.graph.conditioning.gauges import path_edges, read_anchors
 from corridors.graph.network import Network
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def ride_lengths(net: Network, table: pd.DataFrame) -> Network:
         this line that was measured.
     """
     rows = records(table)
-    points = [_anchors(row) for row in rows]
+    points = [read_anchors(row["anchors"]) for row in rows]
     if not rows:
         return net
     net, _ = attach(net, np.vstack(points), max_km=STATION_KM)
@@ -58,10 +58,6 @@ def ride_lengths(net: Network, table: pd.DataFrame) -> Network:
         length[along] = _shared(length[along], drawn, straight=_straight(net, along), row=row)
     frame = net.edges.assign(length_km=length)
     return Network(net.nodes, frame, net.coords, net.offsets, net.data_date)
-
-
-def _anchors(row: dict[str, Any]) -> NDArray[np.float64]:
-    return np.array([[float(x) for x in pair.split()] for pair in str(row["anchors"]).split(";")])
 
 
 def _straight(net: Network, along: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -66,6 +66,8 @@ VERBS = {
     ),
     "gauges.mark_lines": lambda n: gauges.mark_lines(n, ANCHORS),
     "gauges.path_edges": lambda n: gauges.path_edges(n, np.array([[8, 5], [19.5, 5]])),
+    "gauges.read_anchors": lambda _: gauges.read_anchors("8 5;19.5 5"),
+    "gauges.stated_edges": lambda n: gauges.stated_edges(n, "8 5;19.5 5"),
     "links.link_terminals": lambda n: links.link_terminals([n], toys.TERMINALS, toys.NATIVE_MM),
     "naming.derive_crossings": naming_case,
     "pipeline.condition": lambda n: pipeline.condition(n, toys.tables()),
