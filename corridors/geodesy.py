@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
 __all__ = [
+    "area_km2",
     "bearing_deg",
     "box_around",
     "chainages_km",
@@ -97,6 +98,13 @@ def chainages_km(coords: ArrayLike) -> NDArray[np.float64]:
 def length_km(coords: ArrayLike) -> float:
     """Measure the geodesic length of a line in km."""
     return float(chainages_km(coords)[-1])
+
+
+def area_km2(ring: ArrayLike) -> float:
+    """Measure the geodesic area inside a ring of (lon, lat) in km², whichever way it turns."""
+    line = _line(ring)
+    area, _ = GEOD.polygon_area_perimeter(line[:, 0], line[:, 1])
+    return abs(float(area)) / 1e6
 
 
 def interpolate(coords: ArrayLike, fraction: float) -> tuple[float, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from corridors.layers.kit.layer import Layer
@@ -35,6 +36,7 @@ SITE_KINDS = {
 """Symbol of each kind of site; the first kinds are laid first."""
 
 SITE_COLOUR = "#8a52a3"
+SHORT_FORM = re.compile(r"\(([A-Z]{3,})\)")
 
 
 def _marks(reading: Reading) -> list[Mark]:
@@ -64,7 +66,7 @@ def _site(row: Mapping[str, str], counted: tuple[Series, ...], reading: Reading)
     return Mark(
         id=f"horgos-{row['id']}",
         layer="horgos",
-        text=name.split(" (")[0],
+        text=_short(name),
         lon=float(row["lon"]),
         lat=float(row["lat"]),
         style="minor" if row["kind"] == "town" else "terminal",
@@ -85,6 +87,12 @@ def _site(row: Mapping[str, str], counted: tuple[Series, ...], reading: Reading)
         accuracy_km=float(row["position_accuracy_km"] or 0),
         colour=SITE_COLOUR if row["kind"] == "pipeline_station" else "",
     )
+
+
+def _short(name: str) -> str:
+    """Return a name for the map: its own short form where it has one in brackets, else what stands before them."""
+    short = SHORT_FORM.search(name)
+    return f"{short[1]}{name[short.end() :]}" if short else name.split(" (", maxsplit=1)[0]
 
 
 def _legend(layer: Layer, _: Words) -> Rows:

@@ -118,7 +118,8 @@ class SystemStyle:
 
     ``core`` is the colour of a line's middle, empty where it has none; ``dash`` in px;
     ``samples`` are the amounts whose widths the legend shows; ``case_dashed`` breaks the white case
-    as the line itself is broken; ``glows_when_new`` lights a line up in the year since when it is there.
+    as the line itself is broken; ``glows_when_new`` lights a line up in the year since when it is there;
+    ``over_routes`` draws them over corridors and under computed routes.
     """
 
     colour: str
@@ -132,6 +133,7 @@ class SystemStyle:
     case_px: float = 1.0
     case_dashed: bool = False
     glows_when_new: bool = False
+    over_routes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

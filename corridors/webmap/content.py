@@ -11,6 +11,7 @@ import numpy as np
 import shapely
 
 from corridors.data import layers
+from corridors.data.horgos import border
 from corridors.data.layer_specs import LayerSpec
 from corridors.data.ledger import Ledger, geodata_dir
 from corridors.errors import DamagedData
@@ -123,6 +124,7 @@ def _ground(ledger: Ledger) -> Ground:
         relief=ledger.path("relief"),
         regions=region_lines([layers.load(n, ledger=ledger) for n in REGION_LAYERS]),
         rails=_rails(ledger) if known else None,
+        piece=border(ledger),
     )
 
 

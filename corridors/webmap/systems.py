@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["system_lines", "systems_payload"]
 
-DIGITS = 3
+DIGITS, NEAR_DIGITS = 3, 5
 SIMPLIFY_DEG = 0.002
 
 
@@ -64,12 +64,16 @@ def _area(area: Area) -> dict[str, Any]:
 
 def line_payload(line: System) -> dict[str, Any]:
     """Return what the map's script reads of a line; empty fields are left out."""
-    simple = shapely.simplify(line.shape, SIMPLIFY_DEG)
+    near = line.zoom > 0
+    simple = line.shape if near else shapely.simplify(line.shape, SIMPLIFY_DEG)
+    digits = NEAR_DIGITS if near else DIGITS
     values: dict[str, Any] = {
         "id": line.id,
         "layer": line.layer,
         "title": line.title,
-        "parts": [encode_line(part, DIGITS) for part in line_parts([simple])],
+        "parts": [encode_line(part, digits) for part in line_parts([simple])],
+        "digits": digits if near else 0,
+        "zoom": line.zoom,
         "since": line.since,
         "closed": line.closed,
         "unbuilt": not line.built,

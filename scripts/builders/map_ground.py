@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from scripts.builders.frame import Sources
 
-AFTER = ("network", "network_layers", "cities", "countries", "regions", "relief", "water")
+AFTER = ("network", "network_layers", "cities", "countries", "horgos", "regions", "relief", "water")
 
 
 def build(sources: Sources, out: Path) -> list[Built]:

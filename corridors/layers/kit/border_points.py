@@ -35,9 +35,13 @@ def crossing_marks(reading: Reading, layer: str, *, rail: bool) -> Iterator[Mark
     rail
         Whether those of railways are meant, else the others.
     """
+    exact = {row["crossing_id"]: row for row in reading.table("horgos_crossings")}
     for row in reading.table("crossings"):
         if (row["mode"] == "rail") == rail and row["lon"] and row["lat"]:
-            yield _crossing(row, reading.counts.get(row["id"], ()), layer, reading)
+            at = exact.get(row["id"], row)
+            yield _crossing(
+                row | {k: at[k] for k in ("lon", "lat")}, reading.counts.get(row["id"], ()), layer, reading
+            )
 
 
 def gauges_of(row: Mapping[str, str]) -> str:

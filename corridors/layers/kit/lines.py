@@ -45,7 +45,8 @@ class System:
     """A line of the map: since when it is there, what it carried each year, and what its card says.
 
     ``since`` and ``closed`` are 0 where nobody states the year. What is planned or being built has ``built``
-    False and shows today only. The first of ``series`` gives the line its width.
+    False and shows today only. The first of ``series`` gives the line its width. A line with a ``zoom``
+    shows from that zoom on, and as exactly as it is known.
     """
 
     id: str
@@ -61,6 +62,7 @@ class System:
     facts: tuple[tuple[str, str], ...] = ()
     series: tuple[Series, ...] = ()
     sources: tuple[Source, ...] = ()
+    zoom: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,12 +10,14 @@ import shapely
 
 from corridors.webmap import encode
 from corridors.webmap.ground import relief
+from corridors.webmap.ground.borders import with_piece
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     import geopandas as gpd
+    from numpy.typing import NDArray
 
 __all__ = ["Ground", "base_payload", "rail_levels"]
 
@@ -50,6 +52,9 @@ SCALES = (
     Scale((3.9, 6.2), 3, 0.008, 0.0015, 30, fine=False),
     Scale((6.2, 30), 3, 0.0025, 0.0, 6, fine=True),
 )
+BORDER_DIGITS = 4
+"""Decimals of a degree at the largest scale, for the piece that is known so well."""
+PIECE_TOLERANCE_DEG = 0.0002
 LAKE_RANKS = (2, 5, 99)
 LAKE_AREAS = (0.12, 0.02, 0.0)
 RIVERS = (((3.4, 5.0), 3, 0.02), ((5.0, 6.6), 6, 0.008), ((6.6, 30.0), 99, 0.003))
@@ -57,7 +62,10 @@ RIVERS = (((3.4, 5.0), 3, 0.02), ((5.0, 6.6), 6, 0.008), ((6.6, 30.0), 99, 0.003
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """The frames that the ground is drawn from; ``coarse`` covers the world, ``fine`` Eurasia."""
+    """The frames that the ground is drawn from; ``coarse`` covers the world, ``fine`` Eurasia.
+
+    ``piece`` is the part of a border that is known better than the rest.
+    """
 
     land_coarse: gpd.GeoDataFrame
     land_fine: gpd.GeoDataFrame
@@ -69,6 +77,7 @@ class Ground:
     relief_bounds: tuple[float, float, float, float] = (-12.0, 18.0, 130.0, 68.0)
     regions: gpd.GeoDataFrame | None = None
     rails: gpd.GeoDataFrame | None = None
+    piece: shapely.LineString | None = None
 
 
 def base_payload(ground: Ground) -> dict[str, Any]:
@@ -113,18 +122,26 @@ def _borders(ground: Ground, scale: Scale) -> dict[str, Any]:
     frame = ground.borders_fine if scale.fine else ground.borders_coarse
     drawn = frame[frame["class"] != "claim"]
     disputed = drawn["class"] == "disputed"
+    if scale.fine:
+        scale = replace(scale, digits=BORDER_DIGITS)
+    solid = _simple(drawn[~disputed], scale)
+    if scale.fine and ground.piece is not None:
+        solid = with_piece(solid, shapely.simplify(ground.piece, PIECE_TOLERANCE_DEG))
     level = scale.head() | {
-        "solid": _lines(drawn[~disputed], scale),
-        "dashed": _lines(drawn[disputed], scale),
+        "solid": _lines(solid, scale),
+        "dashed": _lines(_simple(drawn[disputed], scale), scale),
     }
     if ground.regions is not None and scale.zoom[1] > REGION_ZOOM:
-        level["regions"] = _lines(ground.regions, scale)
+        level["regions"] = _lines(_simple(ground.regions, scale), scale)
     return level
 
 
-def _lines(frame: gpd.GeoDataFrame, scale: Scale) -> list[str]:
-    simple = shapely.simplify(frame.geometry.to_numpy(), scale.tolerance_deg)
-    cells = encode.tiled(list(shapely.get_parts(simple)), scale.bounds(), scale.cell_deg)
+def _simple(frame: gpd.GeoDataFrame, scale: Scale) -> NDArray[np.object_]:
+    return np.asarray(shapely.simplify(frame.geometry.to_numpy(), scale.tolerance_deg))
+
+
+def _lines(shapes: NDArray[np.object_], scale: Scale) -> list[str]:
+    cells = encode.tiled(list(shapely.get_parts(shapes)), scale.bounds(), scale.cell_deg)
     return encode.encode_lines(encode.line_parts(cells), scale.digits)
 
 

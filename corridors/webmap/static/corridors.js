@@ -52,8 +52,8 @@ class Page {
   addLayers(base, systems) {
     const { map, state, shown, year, voice } = this, when = { shown, year };
     this.ground = new Ground(base, state.look, when);
-    this.routes = new Routes(state.look, when);
     this.systems = new Systems(systems, state.look, when);
+    this.routes = new Routes(state.look, { ...when, above: (ctx, f) => this.systems.paintAbove(ctx, f) });
     const sheet = (painter, pane) => new Sheet(painter, { pane }).addTo(map);
     this.systemSheet = sheet(this.systems, "systems");
     this.groundSheet = sheet(this.ground, "ground");
@@ -67,7 +67,7 @@ class Page {
     this.slider = new YearCard(state.years, words, (year) => this.setYear(year));
     this.presets = new PresetCard(state.presets, state.places, {
       folded: () => this.legend.fold(), toggle: (layer, value) => this.toggle(layer, value),
-      go: (view) => show(map, view, true), stands: (place) => stands(place, this.now),
+      resized: () => this.places.refresh(), go: (view) => show(map, view, true), stands: (place) => stands(place, this.now),
       open: (place) => this.openSite(place),
     });
     const title = titleCard(state, this.routesBox);

@@ -8,7 +8,7 @@ import { carried } from "./standing.js";
 import { symbol } from "./symbols.js";
 import { popup } from "./view.js";
 
-const PAD_PX = 160, APART_PX = 3, HIDDEN = " ";
+const PAD_PX = 160, APART_PX = 3, HIDDEN = " ", CLOSE_ZOOM = 9.6;
 const RING = { weight: 1.2, color: "#1d2b36", dashArray: "4 4", fillOpacity: 0.05, interactive: false };
 
 const isSpot = (side) => side > "0" && side <= "9";
@@ -68,6 +68,7 @@ export const Places = L.Layer.extend({
     this._all.forEach((p) => this._show(p, there(p) ? p.bands[band] : HIDDEN, frame));
     this._extra.forEach((p) => this._show(p, this._shown(p.layer) ? p.bands[band] : HIDDEN, frame));
     this._yield();
+    this._mute(zoom);
   },
   /** Show a place on a side of its point, or drop it when it is hidden or out of sight. */
   _show(p, side, { bounds, scale, origin }) {
@@ -92,6 +93,29 @@ export const Places = L.Layer.extend({
     };
     this._all.filter((p) => p.node).forEach(({ node }) => {
       node.classList.toggle("yields", boxes.length > 0 && [...node.children].some(isHit));
+    });
+  },
+  /** Close up, give names another side where the edge or a card would cut them, and room that is left; else none. */
+  _mute(zoom) {
+    const frame = this._map.getContainer().getBoundingClientRect();
+    const cards = [...this._map.getContainer().querySelectorAll(".leaflet-control")]
+      .map((node) => node.getBoundingClientRect()).filter((box) => box.width);
+    const lost = (box) => box.left < frame.left || box.right > frame.right || cards.some((card) => overlap(box, card));
+    const nodes = this._all.filter((p) => p.node).map((p) => p.node), rest = (node) => nodes.filter((n) => n !== node)
+      .flatMap((n) => [...n.children]).map((child) => child.getBoundingClientRect()).filter((box) => box.width);
+    nodes.forEach((node) => node.classList.remove("mute"));
+    if (zoom < CLOSE_ZOOM) return;
+    nodes.forEach((node) => {
+      const label = node.querySelector(".label"), boxOf = () => label.getBoundingClientRect();
+      const before = node.dataset.side;
+      if (!label || (boxOf().width ? !lost(boxOf()) : before !== "o")) return;
+      const others = rest(node), stands = (side) => {
+        node.dataset.side = side;
+        return !lost(boxOf()) && !others.some((box) => overlap(box, boxOf()));
+      };
+      if (["r", "l", "t", "b"].some(stands)) return;
+      node.dataset.side = before;
+      node.classList.toggle("mute", before !== "o");
     });
   },
   _make(p) {

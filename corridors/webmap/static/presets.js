@@ -7,7 +7,7 @@ const UNKNOWN_YEAR = 9999;
 const byYearAndTitle = (a, b) =>
   (a.since || UNKNOWN_YEAR) - (b.since || UNKNOWN_YEAR) || (a.title < b.title ? -1 : 1);
 
-/** The row of views. What they do is the owner's: {folded, go, toggle, open, stands}. */
+/** The row of views. What they do is the owner's: {folded, go, toggle, open, resized, stands}. */
 export class PresetCard {
   constructor(presets, places, acts) {
     Object.assign(this, { places, acts, layer: (presets.find((p) => p.sites) || {}).sites });
@@ -24,6 +24,7 @@ export class PresetCard {
     this.list.hidden = !open;
     this.foot.hidden = !open;
     this.row.querySelectorAll("[aria-expanded]").forEach((b) => b.setAttribute("aria-expanded", String(open)));
+    this.acts.resized();
   }
 
   presetButton(preset) {
@@ -42,7 +43,7 @@ export class PresetCard {
       this.acts.toggle(preset.sites, true);
       this.fill(preset.sites);
     }
-    this.acts.go({ bounds: preset.bounds });
+    this.acts.go({ bounds: preset.bounds, listed: Boolean(preset.sites) });
   }
 
   fill(layer) {

@@ -18,8 +18,8 @@ function prepare(route, digits) {
 
 /** Painter and finder for the two sets of routes, "corridors" and "routes". */
 export class Routes {
-  constructor(look, { shown, year }) {
-    Object.assign(this, { look, shown, year, drawn: [], sets: { corridors: [], routes: [] }, lit: null });
+  constructor(look, { shown, year, above = () => undefined }) {
+    Object.assign(this, { look, shown, year, above, drawn: [], sets: { corridors: [], routes: [] }, lit: null });
   }
 
   /** Put an overlay in the place of a set; returns its routes. */
@@ -48,6 +48,8 @@ export class Routes {
     ctx.globalAlpha = routes.length ? BEHIND_ROUTES : 1;
     pass(families, this.colour);
     ctx.globalAlpha = 1;
+    this.above(ctx, f);
+    enterPixels(ctx, f);
     pass(routes, this.shade);
     pass(routes, this.casing);
     ctx.globalAlpha = 1;

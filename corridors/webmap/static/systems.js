@@ -1,6 +1,6 @@
 /* Systems: lines that are there since a year and carry so much a year, as wide as they carry.
 
-   A line of the page's data: {id, layer, title, parts, since?, unbuilt?, idle?, facts, series, sources};
+   A line of the page's data: {id, layer, title, parts, zoom?, digits?, since?, unbuilt?, idle?, facts, series, sources};
    lines come in the order of painting, and how a layer looks is in look.systems.
    The first series gives the width; a year without a figure is drawn thin, one whose last figure
    is some years old is drawn pale. */
@@ -13,7 +13,7 @@ const IDLE = 0.4, UNBUILT = 0.75, NOT_EXACT = 0.55;
 
 function prepare(line, { digits, sources }) {
   const parts = line.parts.map((text) => {
-    const xy = decode(text, digits);
+    const xy = decode(text, line.digits || digits);
     return { xy, path: pathOf(xy), box: boxOf(xy) };
   });
   const named = (holder) => ({ ...holder, sources: (holder.sources || []).map((i) => sources[i]) });
@@ -87,9 +87,18 @@ export class Systems {
     const px = enterWorld(ctx, f);
     ctx.lineJoin = "round";
     if (this.shown("provinces")) this.tint(ctx);
-    this.drawn = this.visible().map((line) => this.lay(line, f))
+    this.drawn = this.visible().filter((line) => f.zoom >= (line.zoom || 0)).map((line) => this.lay(line, f))
       .filter(({ parts, w }) => parts.length && w >= LEAST_PX);
-    this.drawn.forEach((item) => this.draw(ctx, item, px));
+    this.drawn.filter(({ style }) => !style.over_routes).forEach((item) => this.draw(ctx, item, px));
+  }
+
+  /** Paint what lies over the routes: the same picture, on their sheet. */
+  paintAbove(ctx, f) {
+    const items = this.drawn.filter(({ style }) => style.over_routes);
+    if (!items.length) return;
+    const px = enterWorld(ctx, f);
+    ctx.lineJoin = "round";
+    items.forEach((item) => this.draw(ctx, item, px));
   }
 
   /** Tint the provinces by the services they have; many services make no black. */

@@ -4,7 +4,8 @@ import { narrow } from "./dom.js";
 const PHONE_ZOOM = 2.75, ONLINE_ZOOM = 19;
 const PANES = { ground: 150, systems: 300, traffic: 350, places: 620 }, OVER = { tooltipPane: 680, popupPane: 700 };
 // what of the frame lies under cards and buttons: left and top, right and bottom
-const PADDING = { phone: [[60, 130], [75, 150]], cover: [[40, 40], [40, 40]], route: [[130, 110], [110, 90]] };
+const PADDING = { phone: [[60, 130], [75, 150]], cover: [[40, 40], [40, 40]], route: [[130, 110], [110, 90]],
+  listed: [[430, 70], [110, 90]], phoneListed: [[12, 250], [56, 130]] };
 
 /** Make the panes of the map in their order. */
 export function makePanes(map) {
@@ -33,11 +34,12 @@ export const popup = () => L.popup({
 });
 
 const paddingOf = (view) => {
-  if (narrow()) return PADDING.phone;
+  if (narrow()) return view.listed ? PADDING.phoneListed : PADDING.phone;
+  if (view.listed) return PADDING.listed;
   return view.cover ? PADDING.cover : PADDING.route;
 };
 
-/** Go to a view: {bounds: [west, south, east, north], cover?} or {lon, lat, zoom}. */
+/** Go to a view: {bounds: [west, south, east, north], cover?, listed?} or {lon, lat, zoom}. */
 export function show(map, view, animate) {
   if (!view) return;
   if (!view.bounds) {
