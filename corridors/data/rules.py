@@ -31,7 +31,7 @@ URL = r"https?://[^\s/]+\.[^\s/]+(/\S*)?"
 PART_YEAR = re.compile(
     r"\b(?:year[- ]to[- ]date|first (?:two|three|five|six|eight|nine|ten|eleven) months)\b", re.IGNORECASE
 )
-LARGEST_STEP_KM = 100.0
+LARGEST_STEP_KM = 40.0
 Violations = Sequence[tuple[int | None, str]]
 """Rows (None: the whole table) and what is wrong with them."""
 

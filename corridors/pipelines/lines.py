@@ -33,6 +33,7 @@ REPEATS: Final = frozenset({"KCOP"})
 CLOSED: Final = "out_of_use"
 BOTH_WAYS: Final = "both_ways"
 SEA: Final = "SEA"
+BORDER: Final = "border"
 _YEAR = re.compile(r"since (?:the )?(?:[A-Z][a-z]+ )?(\d{4})")
 
 
@@ -79,13 +80,24 @@ class Line:
         return geodesy.chainages_km(self.coords)
 
     def countries(self, first: int, last: int) -> dict[str, float]:
-        """Return km by country between two points; the step to a sea point counts as sea."""
-        found: dict[str, float] = defaultdict(float)
-        for i in range(min(first, last), max(first, last)):
+        """Return km by country between two points; the step to a sea point counts as sea.
+
+        Where a way ends at a facility, its country is there, be it with 0 km; a border point is on the way out.
+        """
+        low, high = min(first, last), max(first, last)
+        found: dict[str, float] = defaultdict(float, self._home(low))
+        for i in range(low, high):
             here, there = self.points[i].country, self.points[i + 1].country
             at_sea = SEA in {here, there}
             found[SEA if at_sea else here] += float(self.chainage_km[i + 1] - self.chainage_km[i])
+        for code in self._home(high):
+            found[code] += 0.0
         return dict(found) if first < last else dict(reversed(found.items()))
+
+    def _home(self, i: int) -> dict[str, float]:
+        """Return the country of a facility, with no km yet."""
+        point = self.points[i]
+        return {} if point.country == SEA or point.kind == BORDER else {point.country: 0.0}
 
 
 @dataclass(frozen=True, slots=True)

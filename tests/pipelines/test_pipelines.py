@@ -4,6 +4,7 @@ import json
 import shutil
 
 import geopandas as gpd
+import numpy as np
 import pytest
 from shipped import assert_one_line, call
 
@@ -35,7 +36,7 @@ WAYS = [
         "Italy",
         "gas",
         ["SD-SAN", "SCP", "TANAP", "TAP"],
-        {"SEA", "AZ", "GE", "TR", "GR", "AL"},
+        {"SEA", "AZ", "GE", "TR", "GR", "AL", "IT"},
     ),
     ("Beineu", "Shymkent", "gas", ["BBS"], {"KZ"}),
     ("Pavlodar", "Shymkent", "oil", ["PAV-SHY"], {"KZ"}),
@@ -187,6 +188,39 @@ def test_a_position_stands_for_what_is_near():
     found = pipeline_route("53.4,46.1", "Novorossiysk")
     assert found.legs[0].id == "CPC"
     assert found.length_km == pytest.approx(pipeline_route("Tengiz", "Novorossiysk").length_km, rel=0.05)
+
+
+def test_every_pipeline_ends_in_its_country_and_comes_from_the_sea_by_a_landfall(web):
+    for line in web.lines:
+        countries = line.countries(0, len(line.points) - 1)
+        for end, beside in ((line.points[0], line.points[1]), (line.points[-1], line.points[-2])):
+            if end.kind != "border" and end.country != "SEA" and line.id != "SD-SAN":
+                assert countries[end.country] > 0, (line.id, end.name)
+            if beside.country == "SEA":
+                assert end.kind in {"field", "border"}, (line.id, end.name)
+    italy = pipeline_route("Sangachal", "Italy")
+    assert italy.countries["IT"] > 3
+    assert list(italy.countries)[-1] == "IT"
+
+
+def test_no_step_is_longer_than_forty_km_and_lengths_agree_or_say_why(web):
+    table = facts.table("pipelines").set_index("id")
+    for line in web.lines:
+        assert line.largest_gap_km <= 40, line.id
+        assert np.diff(line.chainage_km).max() <= 40, line.id
+        row = table.loc[line.strings[0]]
+        if line.published_length_km:
+            difference = line.chainage_km[-1] / line.published_length_km - 1
+            said = row["length_note"].startswith(f"{difference:.1%}".replace("-0.0", "0.0"))
+            assert abs(difference) <= 0.0305 or said, (line.id, difference, row["length_note"])
+
+
+def test_the_gas_line_to_china_has_its_published_sections(web):
+    line = next(x for x in web.lines if x.id == "CAGP-A")
+    countries = line.countries(0, len(line.points) - 1)
+    assert (line.points[0].lon, line.points[0].lat) == (64.76, 38.61)
+    assert countries["UZ"] == pytest.approx(529, rel=0.03)
+    assert countries["KZ"] == pytest.approx(1304, rel=0.03)
 
 
 def test_joins_are_cited_name_real_points_and_are_not_far(web):
