@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Backtest", "BacktestRow", "backtest", "published_lengths"]
 
 BY_RAIL: Final = ("rail",)
+_STOPS: Final = re.compile("[;；]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def backtest(
     for row in rows:
         key = str(row.get("key") or f"{_name(row['from'])}–{_name(row['to'])}")
         via = row.get("via") or ()
-        stops = [p.strip() for p in via.split(";") if p.strip()] if isinstance(via, str) else list(via)
+        stops = [p.strip() for p in _STOPS.split(via) if p.strip()] if isinstance(via, str) else list(via)
         try:
             answer = planner.route(row["from"], row["to"], via=stops, modes=BY_RAIL)
         except CorridorsError as fault:

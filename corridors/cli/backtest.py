@@ -24,6 +24,8 @@ def backtest(file: Annotated[Path | None, typer.Argument()] = None, as_json: Jso
         from corridors.exchange import read_table  # noqa: PLC0415
 
         table = read_table(file)
+        for remark in table.told:
+            ERR.print(remark, markup=False, soft_wrap=True)
         bad = [row.to_dict() for row in table.failed]
         result = analysis.backtest(default_planner(), table.rows, failed=bad)
     if as_json:

@@ -1,23 +1,26 @@
-"""Tables that users hand in: CSV and XLSX; good rows go through, bad ones are listed."""
+"""Tables that users hand in: CSV and XLSX of any locale; good rows go through, bad ones are listed."""
 
 from __future__ import annotations
 
 import csv
 import io
-import math
+import re
+import unicodedata
 import warnings
 import zipfile
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree.ElementTree import ParseError
 
 from corridors.errors import BadTable
+from corridors.exchange.encodings import decode
+from corridors.exchange.numerals import Numerals, StoredNumber, numerals_of
 from corridors.extras import require
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 __all__ = ["FailedRow", "Table", "read_table", "read_table_bytes"]
 
@@ -25,9 +28,11 @@ LARGEST_BYTES = 50_000_000
 LARGEST_UNPACKED_BYTES = 300_000_000
 MOST_COLUMNS_SHOWN = 12
 LONGEST_SHOWN = 40
-DELIMITERS = (",", ";", "\t")
+DELIMITERS = (",", ";", "\t", "|", "；", "，")
+HEADER_WITHIN = 30
+"""Lines in which the header is looked for, below titles and remarks."""
 BACKTEST_COLUMNS = ("from", "to", "published_km")
-_SPACES = str.maketrans("", "", " \u00a0\u202f\u2009")
+_SEPARATOR = re.compile(r'\s*"?sep=([^\w\s"]|\t)"?[^\S\n]*\r?\n', re.IGNORECASE)
 _BROKEN_XLSX = (zipfile.BadZipFile, zlib.error, ParseError, OSError, EOFError, KeyError, ValueError, TypeError, AttributeError, IndexError)  # fmt: skip
 
 Lines = list[tuple[int, list[str]]]
@@ -52,6 +57,16 @@ class Table:
 
     rows: tuple[Mapping[str, Any], ...]
     failed: tuple[FailedRow, ...] = ()
+    told: tuple[str, ...] = ()
+    """What was assumed of the file: its encoding where it states none, the sheet where it isn't the first."""
+
+
+class Wanted(NamedTuple):
+    """The columns that a reader asks for."""
+
+    required: tuple[str, ...]
+    optional: tuple[str, ...]
+    numbers: tuple[str, ...]
 
 
 def read_table(
@@ -66,14 +81,16 @@ def read_table(
     Parameters
     ----------
     path
-        The file; ``.xlsx`` is read as a workbook (its first sheet), anything else as CSV in UTF-8
-        with commas, semicolons or tabs.
+        The file; ``.xlsx`` is read as a workbook (the first sheet that has the columns), anything
+        else as CSV with commas, semicolons, tabs or bars, of a line ``sep=`` or not, in UTF-8,
+        UTF-16, GB18030 or a code page of Windows. Titles may stand above the header.
     required
         Columns that must be there and filled in.
     optional
         Columns that are read when there, else empty.
     numbers
-        Columns whose cells must be numbers above zero.
+        Columns whose cells must be numbers above zero, with the decimal sign that the column's
+        cells agree on; in those of kilometres the unit may stand behind the number.
 
     Returns
     -------
@@ -114,39 +131,51 @@ def read_table_bytes(
     zipped = data.startswith(b"PK\x03\x04")
     if name.lower().endswith((".xlsx", ".xlsm")) and not zipped:
         raise BadTable(f"{name} is called a workbook but is none; save it again as .xlsx or as CSV.")
-    lines = _workbook_lines(data, name) if zipped else _csv_lines(data, name, required)
-    return _table(lines, name, required, optional, numbers)
+    if zipped:
+        lines, told = _workbook_lines(data, name, required)
+        sign = ""
+    else:
+        lines, sign, told = _csv_lines(data, name, required)
+    wanted = Wanted(tuple(required), tuple(optional), tuple(numbers))
+    return replace(_table(lines, name, wanted, sign), told=told)
 
 
-def _decode(data: bytes, name: str) -> str:
-    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+def _csv_lines(data: bytes, name: str, required: Sequence[str]) -> tuple[Lines, str, tuple[str, ...]]:
+    """Return the lines from the header on, the sign between cells, and what was assumed."""
+    text, guessed = decode(data, name)
+    told = (f"{name} is not UTF-8; it was read as {guessed.upper()}.",) if guessed else ()
+    stated = _SEPARATOR.match(text)
+    start = stated.end() if stated else 0
+    body, before = text[start:], text.count("\n", 0, start)
+    signs = (stated[1],) if stated else DELIMITERS
+    found = {sign: _head(_leading(body, sign, name), required) for sign in signs}
+    sign = max(signs, key=lambda s: (found[s][1], found[s][2]))
+    lines = [(line + before, row) for line, row in _parsed(body, sign, name)]
+    return lines[found[sign][0] :], sign, told
+
+
+def _leading(text: str, sign: str, name: str) -> Lines:
+    """Return the first lines, among which the header stands."""
     try:
-        text = data.decode("utf-16" if wide else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        if b"\0" in data:
-            raise BadTable(
-                f"{name} is not a table but binary data; give a CSV (UTF-8) or XLSX file."
-            ) from error
-        line = data.count(b"\n", 0, error.start) + 1
-        raise BadTable(
-            f"{name} is not UTF-8 (line {line} has byte 0x{data[error.start]:02X}). Save it as “CSV UTF-8”, or convert it "
-            "from its encoding, often GB18030/GBK for Chinese or Windows-1251 for Cyrillic, for example with: "
-            "iconv -f GB18030 -t UTF-8 IN.csv > OUT.csv"
-        ) from error
-    if "\0" in text:
-        raise BadTable(f"{name} is not a table but binary data; give a CSV (UTF-8) or XLSX file.")
-    return text
+        return _parsed("".join(text.splitlines(keepends=True)[:HEADER_WITHIN]), sign, name)
+    except BadTable:
+        return []
 
 
-def _csv_lines(data: bytes, name: str, required: Sequence[str]) -> Lines:
-    text = _decode(data, name)
-    head = text.lstrip().partition("\n")[0]
-    delimiter = max(DELIMITERS, key=lambda d: len(set(map(_column, head.split(d))) & set(required)))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+def _parsed(text: str, sign: str, name: str) -> Lines:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign)
     try:
         return _numbered(reader)
     except csv.Error as error:
         raise BadTable(f"{name} is not CSV: {error} (line {reader.line_num}).") from error
+
+
+def _head(lines: Lines, required: Sequence[str]) -> tuple[int, int, int]:
+    """Return which of the first lines is the header, how many of the columns it has, and how many in all."""
+    hits = [len({_column(c) for c in row} & set(required)) for _, row in lines[:HEADER_WITHIN]]
+    best = max(hits, default=0)
+    at = hits.index(best) if best else 0
+    return at, best, len(lines[at][1]) if lines else 0
 
 
 def _numbered(reader: Any) -> Lines:
@@ -159,21 +188,24 @@ def _numbered(reader: Any) -> Lines:
     return lines
 
 
-def _workbook_lines(data: bytes, name: str) -> Lines:
+def _workbook_lines(data: bytes, name: str, required: Sequence[str]) -> tuple[Lines, tuple[str, ...]]:
+    """Return the lines of the sheet that has the columns, from its header on, and what was assumed."""
     try:
-        rows = list(_sheet_rows(data, name))
+        sheets = _sheets(data, name)
     except BadTable:
         raise
     except _BROKEN_XLSX as error:
         raise BadTable(
             f"{name} cannot be read as a workbook ({type(error).__name__}); save it again as .xlsx or as CSV."
         ) from error
-    cells = ((i, [_cell_text(c) for c in row]) for i, row in enumerate(rows, 1))
-    return [(i, row) for i, row in cells if any(row)]
+    heads = {sheet: _head(lines, required) for sheet, lines in sheets.items()}
+    chosen = max(sheets, key=lambda sheet: heads[sheet][1])
+    told = (f"{name}: the sheet “{_short(chosen)}” was read.",) if chosen != next(iter(sheets)) else ()
+    return sheets[chosen][heads[chosen][0] :], told
 
 
-def _sheet_rows(data: bytes, name: str) -> Iterator[tuple[Any, ...]]:
-    """Yield the rows of a workbook's first sheet; refuse one that would swell beyond reason."""
+def _sheets(data: bytes, name: str) -> dict[str, Lines]:
+    """Return the filled lines of each sheet of a workbook; refuse one that would swell beyond reason."""
     require("openpyxl")
     from openpyxl import load_workbook  # noqa: PLC0415 - 0.2 s that readers of CSV need not pay
 
@@ -184,84 +216,108 @@ def _sheet_rows(data: bytes, name: str) -> Iterator[tuple[Any, ...]]:
         raise BadTable(f"{name} unpacks to {unpacked / 1e6:.0f} MB; {limit}.")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about styles that this reader does not use
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        yield from book.worksheets[0].iter_rows(values_only=True)
-        book.close()
+        values, formulas = (
+            load_workbook(io.BytesIO(data), read_only=True, data_only=stored) for stored in (True, False)
+        )
+        pairs = zip(values.worksheets, formulas.worksheets, strict=True)
+        sheets = {str(stored.title): _filled(stored, written) for stored, written in pairs}
+        values.close()
+        formulas.close()
+    return sheets
 
 
-def _cell_text(cell: object) -> str:
-    if cell is None:
-        return ""
-    return repr(cell) if isinstance(cell, float) else str(cell).strip()
+def _filled(stored: Any, written: Any) -> Lines:
+    """Return the rows of a sheet; where a formula has no stored value, the formula."""
+    rows = zip(stored.iter_rows(values_only=True), written.iter_rows(values_only=True), strict=True)
+    lines = ((i, [_cell_text(*pair) for pair in zip(*both, strict=True)]) for i, both in enumerate(rows, 1))
+    return [(i, row) for i, row in lines if any(row)]
+
+
+def _cell_text(value: object, written: object) -> str:
+    if value is None:
+        formula = str(getattr(written, "text", written) or "")
+        return formula if formula.startswith("=") else ""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return StoredNumber(repr(value))
+    return str(value).strip()
 
 
 def _column(text: str) -> str:
-    return text.strip().strip('"').strip().casefold().replace(" ", "_")
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return re.sub(r"[^\w*]+", "_", plain).strip("_")
 
 
-def _table(
-    lines: Lines, name: str, required: Sequence[str], optional: Sequence[str], numbers: Sequence[str]
-) -> Table:
+def _table(lines: Lines, name: str, wanted: Wanted, sign: str) -> Table:
+    header = _header(lines, name, wanted)
+    used = [*wanted.required, *(c for c in wanted.optional if c in header)]
+    rows = [(line, cells, _row(header, cells)) for line, cells in lines[1:]]
+    reads = {c: _numerals([row.get(c, "") for _, _, row in rows], c, sign) for c in wanted.numbers}
+    good, failed = [], []
+    for line, cells, row in rows:
+        surplus = len(cells) - len(header) if any(cells[len(header) :]) else 0
+        reason = _fault(row, surplus, used, wanted.required, reads)
+        if reason:
+            failed.append(FailedRow(line, _key(row, wanted.required), reason))
+        else:
+            values = {c: reads[c].number(row[c]) if c in reads else str(row[c]) for c in used}
+            good.append({"line": line, **dict.fromkeys(wanted.optional, ""), **values})
+    return Table(tuple(good), tuple(failed))
+
+
+def _header(lines: Lines, name: str, wanted: Wanted) -> list[str]:
+    """Return the names of the columns; refuse a table that lacks some, has one twice, or has no rows."""
     if not lines:
         raise BadTable(
-            f"{name} is empty; it needs a header with {', '.join(required)} and a row for each case."
+            f"{name} is empty; it needs a header with {', '.join(wanted.required)} and a row for each case."
         )
     header = [_column(c) for c in lines[0][1]]
-    missing = [c for c in required if c not in header]
+    missing = [c for c in wanted.required if c not in header]
     if missing:
         found = ", ".join(_short(c) for c in header[:MOST_COLUMNS_SHOWN] if c) or "none"
         raise BadTable(
-            f"{name} lacks the column{'s' * (len(missing) > 1)} {', '.join(missing)}; its first line has: {found}."
+            f"{name} lacks the column{'s' * (len(missing) > 1)} {', '.join(missing)}; its line {lines[0][0]} has: {found}."
         )
-    wanted = [*required, *(c for c in optional if c in header)]
-    twice = [c for c in wanted if header.count(c) > 1]
+    twice = [c for c in (*wanted.required, *wanted.optional) if header.count(c) > 1]
     if twice:
         raise BadTable(f"{name} has more than one column {', '.join(twice)}; keep one.")
     if len(lines) == 1:
         raise BadTable(f"{name} has a header but no rows.")
-    good, failed = [], []
-    for line, cells in lines[1:]:
-        row = dict(zip(header, [*cells, *[""] * (len(header) - len(cells))], strict=False))
-        reason = _fault(
-            row, len(cells) - len(header) if any(cells[len(header) :]) else 0, required, numbers
-        )
-        if reason:
-            failed.append(FailedRow(line, _key(row, required), reason))
-        else:
-            good.append(
-                {
-                    "line": line,
-                    **dict.fromkeys(optional, ""),
-                    **{c: _value(row, c, numbers) for c in wanted},
-                }
-            )
-    return Table(tuple(good), tuple(failed))
+    return header
 
 
-def _fault(row: Mapping[str, str], surplus: int, required: Sequence[str], numbers: Iterable[str]) -> str:
+def _row(header: list[str], cells: list[str]) -> dict[str, str]:
+    return dict(zip(header, [*cells, *[""] * (len(header) - len(cells))], strict=False))
+
+
+def _numerals(cells: list[str], column: str, sign: str) -> Numerals:
+    return numerals_of(cells, comma_parts_cells=sign == ",", units=column.endswith("_km"))
+
+
+def _fault(
+    row: Mapping[str, str],
+    surplus: int,
+    used: Sequence[str],
+    required: Sequence[str],
+    reads: Mapping[str, Numerals],
+) -> str:
     """Say what is wrong with a row, or nothing."""
     if surplus:
         return f"{surplus} more cell{'s' * (surplus > 1)} than the header has columns; quote cells that hold the separator"
+    formula = next((c for c in used if row[c].startswith("=")), "")
+    if formula:
+        return (
+            f"{formula} is the formula {_short(row[formula])!r} without a stored value; open the table in a spreadsheet "
+            "program and save it there, or put the value in its place"
+        )
     empty = [c for c in required if not row[c]]
     if empty:
         return f"{', '.join(empty)} is empty"
-    for column in numbers:
+    for column, numerals in reads.items():
         text = row.get(column, "")
-        if text and _number(text) is None:
-            return f"{column} is {_short(text)!r}; give a number above zero with a decimal point, such as 11179.5"
+        fault = numerals.fault(text) if text else ""
+        if fault:
+            return f"{column} is {fault}"
     return ""
-
-
-def _number(text: str) -> float | None:
-    try:
-        value = float(text.translate(_SPACES))
-    except ValueError:
-        return None
-    return value if math.isfinite(value) and value > 0 and "_" not in text else None
-
-
-def _value(row: Mapping[str, str], column: str, numbers: Iterable[str]) -> str | float | None:
-    return _number(row[column]) if column in numbers else row[column]
 
 
 def _key(row: Mapping[str, str], required: Iterable[str]) -> str:

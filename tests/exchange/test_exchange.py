@@ -246,7 +246,7 @@ def test_bad_rows_are_listed_and_good_ones_go_through():
     assert [f.line for f in table.failed] == [3, 4, 5, 6, 7, 8, 9]
     assert table.failed[0].to_dict() == {
         "key": "A–B",
-        "reason": "line 3: published_km is 'much'; give a number above zero with a decimal point, such as 11179.5",
+        "reason": "line 3: published_km is 'much'; give a number above zero, such as 11179.5 or 11179,5",
     }
 
 
@@ -258,8 +258,7 @@ def test_bad_rows_are_listed_and_good_ones_go_through():
         (b"a,b\n1,2\n", "t.csv", "lacks the columns from, to, published_km"),
         (b"from,to,published_km\n", "t.csv", "no rows"),
         (b"from,to,published_km,from\nA,B,1,C\n", "t.csv", "more than one column from"),
-        ("from,to,published_km\n重庆,杜伊斯堡,1\n".encode("gbk"), "t.csv", "not UTF-8.*GB18030"),
-        ("from,to,published_km\nМосква,Минск,1\n".encode("cp1251"), "t.csv", "not UTF-8 .line 2"),
+        (b"from,to,published_km\n\x81\xfe\x03\xa6\x8f\xb6,B,1\n", "t.csv", "not UTF-8 .line 2.*iconv"),
         (bytes(range(256)) * 4, "t.csv", "binary|UTF-8"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "t.csv", "binary"),
         (b"PK\x03\x04 rubbish", "t.xlsx", "workbook"),
