@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -61,12 +62,27 @@ def throughput(name: str, metric: str | None = None) -> Throughput:
 
 
 def pipeline_route(
-    origin: str, destination: str, *, commodity: str | None = None, year: int | None = None
+    origin: str,
+    destination: str,
+    *,
+    commodity: str | None = None,
+    year: int | None = None,
+    pipelines: Path | str | None = None,
 ) -> PipelineRoute:
-    """Find the way by pipeline; see :func:`corridors.pipelines.route.pipeline_route`."""
+    """Find the way by pipeline; see :func:`corridors.pipelines.route.pipeline_route`.
+
+    ``pipelines`` is a file of Global Energy Monitor's: its courses come in the place of ours, for this answer alone.
+    """
     from corridors.pipelines import pipeline_route as find  # noqa: PLC0415
 
-    return find(origin, destination, commodity=commodity, year=year)
+    courses = None
+    if pipelines is not None:
+        from corridors.exchange.gem import import_gem  # noqa: PLC0415
+
+        found = import_gem(pipelines)
+        found.need_one(Path(pipelines).name)
+        courses = found.courses
+    return find(origin, destination, commodity=commodity, year=year, courses=courses)
 
 
 def flows(year: int) -> gpd.GeoDataFrame:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from corridors.cli.output import ERR, save
+from corridors.cli.own_pipelines import OwnIds, OwnPipelines, read_own
 from corridors.errors import BadInput
 from corridors.model import Language
 
@@ -24,19 +25,23 @@ def map_(
     ] = None,
     year: Annotated[int | None, typer.Option(help="Year of the slider, 1990 to 2026; else today.")] = None,
     lang: Annotated[Language, typer.Option(help="Language of names.")] = Language.EN,
+    pipelines: OwnPipelines = None,
+    ids: OwnIds = None,
 ) -> None:
     """Write a map into one file that opens anywhere, also offline."""
     from corridors.routing.corridors import corridor_routes  # noqa: PLC0415
     from corridors.routing.planner import default_planner  # noqa: PLC0415
-    from corridors.webmap import MapView, to_html  # noqa: PLC0415
+    from corridors.webmap import MapView, OwnLayer, load_content, to_html  # noqa: PLC0415
 
     if output.suffix.lower() not in PAGES:
         message = f"{output.name} must end in .html."
         raise BadInput(message)
+    own = read_own(pipelines, ids) if pipelines else None
     planner = default_planner()
     answers = tuple(planner.route(*_pair(text)) for text in routes or ())
     families = () if answers else corridor_routes(planner)
-    save(output, to_html(MapView(corridors=families, routes=answers, lang=lang, year=year)))
+    content = load_content(lang, own=OwnLayer("pipelines", own.pipelines, own.attribution) if own else None)
+    save(output, to_html(MapView(corridors=families, routes=answers, lang=lang, year=year), content))
     ERR.print(f"Wrote {output} ({output.stat().st_size / 1e6:.1f} MB)", markup=False, soft_wrap=True)
 
 

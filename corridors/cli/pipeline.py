@@ -9,6 +9,7 @@ import typer
 
 from corridors.cli.options import Json  # noqa: TC001 - Typer reads the annotations
 from corridors.cli.output import ERR, OUT, figure, say, show
+from corridors.cli.own_pipelines import OwnIds, OwnPipelines, read_own
 from corridors.model import Commodity  # noqa: TC001 - Typer reads the annotations
 from corridors.model.wording import word_note
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["pipeline"]
 
 
-def pipeline(
+def pipeline(  # noqa: PLR0917 - one parameter an option
     origin: Annotated[
         str, typer.Argument(help="A field, station, refinery, town, border point or country.")
     ],
@@ -27,6 +28,8 @@ def pipeline(
     year: Annotated[
         int | None, typer.Option(help="The pipelines of this year; today's by default.")
     ] = None,
+    pipelines: OwnPipelines = None,
+    ids: OwnIds = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write the way to this file.")
     ] = None,
@@ -35,7 +38,8 @@ def pipeline(
     """Find the way by pipeline from a field or town to a refinery, town or border."""
     from corridors.pipelines import pipeline_route  # noqa: PLC0415 - the other commands start sooner
 
-    found = pipeline_route(origin, destination, commodity=commodity, year=year)
+    courses = read_own(pipelines, ids).courses if pipelines else None
+    found = pipeline_route(origin, destination, commodity=commodity, year=year, courses=courses)
     if output:
         from corridors.exchange import write  # noqa: PLC0415
 

@@ -9,16 +9,14 @@ import typer
 
 from corridors.cli.options import Json  # noqa: TC001 - Typer reads the annotations
 from corridors.cli.output import ERR, OUT, say, show
-from corridors.errors import BadInput
+from corridors.cli.own_pipelines import OwnIds, read_own
 
 __all__ = ["pipelines_import"]
 
 
 def pipelines_import(
     file: Annotated[Path, typer.Argument(help="Global Energy Monitor's file: GeoJSON, GPKG, CSV or XLSX.")],
-    ids: Annotated[
-        Path | None, typer.Option(help="Your table id,gem_project_id; it comes before the ids known here.")
-    ] = None,
+    ids: OwnIds = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write all pipelines to this file.")
     ] = None,
@@ -26,18 +24,8 @@ def pipelines_import(
 ) -> None:
     """Put the courses of your own Global Energy Monitor download in place of ours, by project id."""
     from corridors.exchange import write  # noqa: PLC0415
-    from corridors.exchange.gem import import_gem  # noqa: PLC0415
 
-    found = import_gem(file, mapping=ids)
-    for row in found.failed:
-        fault = row.to_dict()
-        ERR.print(f"{fault['key']}: {fault['reason']}", markup=False, soft_wrap=True)
-    if not found.replaced:
-        message = (
-            f"{file.name} has the course of no pipeline that is known here; give their project ids with --ids, "
-            "a table id,gem_project_id."
-        )
-        raise BadInput(message)
+    found = read_own(file, ids)
     if output:
         write(found.pipelines, output)
         ERR.print(f"Wrote {output}. {found.attribution}.", markup=False, soft_wrap=True)

@@ -30,9 +30,11 @@ from shapely.ops import nearest_points
 from corridors import geodesy
 from corridors.data import layers
 from corridors.data.ledger import Ledger
-from corridors.errors import BadTable
+from corridors.errors import BadInput, BadTable
 from corridors.exchange.reading import FailedRow, read_table
 from corridors.extras import require
+from corridors.model import Source
+from corridors.pipelines import Courses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -52,6 +54,7 @@ ATTRIBUTION: Final = (
 )
 OURS: Final = "corridors"
 THEIRS: Final = "Global Energy Monitor"
+SITE: Final = "https://globalenergymonitor.org/"
 SUFFIXES: Final = (".geojson", ".json", ".gpkg", ".csv", ".xlsx")
 LARGEST_BYTES: Final = 500_000_000
 LONGEST_SHOWN: Final = 40
@@ -79,6 +82,30 @@ class GemImport:
     licence: str = LICENCE
     attribution: str = ATTRIBUTION
 
+    def need_one(self, file_name: str) -> None:
+        """Refuse a file that gave no course.
+
+        Raises
+        ------
+        BadInput
+            It has the course of no pipeline that is known here.
+        """
+        if not self.replaced:
+            message = (
+                f"{file_name} has the course of no pipeline that is known here; give their project ids with --ids, "
+                "a table id,gem_project_id."
+            )
+            raise BadInput(message)
+
+    @property
+    def courses(self) -> Courses:
+        """The courses that replaced ours, for :func:`corridors.pipelines.route.pipeline_route`."""
+        rows = self.pipelines[self.pipelines["id"].isin(self.replaced)]
+        keys = rows["id"].astype(str)
+        found = zip(keys, rows["gem_project_id"], rows["gem_route_accuracy"], strict=True)
+        sources = {key: _source(str(project), str(accuracy)) for key, project, accuracy in found}
+        return Courses(dict(zip(keys, rows.geometry, strict=True)), sources)
+
     def to_dict(self) -> dict[str, Any]:
         """Return what was done in the form of the ``pipelines-import`` command, without the lines."""
         rows = self.pipelines[self.pipelines["id"].isin(self.replaced)].to_dict("records")
@@ -100,6 +127,11 @@ class GemImport:
             "licence": self.licence,
             "attribution": self.attribution,
         }
+
+
+def _source(project: str, accuracy: str) -> Source:
+    words = f"Course of project {project}" + (f", accuracy {accuracy}" if accuracy else "")
+    return Source(f"gem-{project}", words, THEIRS, url=SITE, confidence="medium")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["GAS", "OIL", "REPEATED"]
 
+OURS = "corridors"
 REPEATED = frozenset({"KCOP", "CAGP-B", "CAGP-C"})
 """Pipelines that lie in the same place as others of the table and are told on their cards."""
 
@@ -35,7 +36,8 @@ def _line(row: Row, reading: Reading) -> System:
         (_("Capacity"), amount(row.get("capacity"), unit, _)),
         (_("Length, published"), amount(row.get("published_length_km"), "km", _)),
         (_("Length, as drawn"), amount(row["length_km"], "km", _)),
-        (_("Position good to"), amount(row["accuracy_km"], "km", _)),
+        (_("Position good to"), amount(row.get("accuracy_km"), "km", _)),
+        (_("Course from"), _("your own file") if _is_own(row) else ""),
     )
     return System(
         id=row["id"],
@@ -50,6 +52,10 @@ def _line(row: Row, reading: Reading) -> System:
         series=series,
         sources=sources_of(row),
     )
+
+
+def _is_own(row: Row) -> bool:
+    return str(row.get("geometry_source", OURS)) != OURS
 
 
 def _line_name(name: str, subject: str) -> str:

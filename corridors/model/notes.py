@@ -38,6 +38,7 @@ class NoteCode(StrEnum):
     AGAINST_THE_FLOW = "against_the_flow"
     CAPACITY_NOT_PUBLISHED = "capacity_not_published"
     PIPELINE_STATE = "pipeline_state"
+    COURSE_OF_FILE = "course_of_file"
     STRAIGHT_STEPS = "straight_steps"
     STRAIGHT_STEPS_RANGE = "straight_steps_range"
     NO_FULL_YEAR = "no_full_year"

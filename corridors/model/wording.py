@@ -128,6 +128,10 @@ def _of_pipelines(_: Words) -> dict[NoteCode, str]:
         ),
         NoteCode.CAPACITY_NOT_PUBLISHED: _("The capacity of {pipeline} is not published."),
         NoteCode.PIPELINE_STATE: _("{pipeline}: {state}."),
+        NoteCode.COURSE_OF_FILE: _(
+            "The course of {pipeline}, and its length, are those of your own file; how far along it a place lies "
+            "is read off our named points."
+        ),
         NoteCode.STRAIGHT_STEPS: _(
             "Lengths are measured along straight steps between named points, at most {gap_km} km long, whose "
             "positions are good for {accuracy_km} km (median of each line); bends are left out, so published "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from corridors.pipelines.courses import Courses
 from corridors.pipelines.lines import CoursePoint, Join, Line, load_joins, load_lines
 from corridors.pipelines.places import Places
 from corridors.pipelines.route import COMMODITIES, pipeline_route
@@ -12,6 +13,7 @@ __all__ = [
     "COMMODITIES",
     "NEAR",
     "CoursePoint",
+    "Courses",
     "Join",
     "Line",
     "PipelineLeg",

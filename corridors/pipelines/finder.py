@@ -175,7 +175,6 @@ def _stated(places: Places) -> Iterator[Connection]:
 def _leg(line: Line, first: int, last: int) -> PipelineLeg:
     forward = first < last
     low, high = min(first, last), max(first, last)
-    coords = line.coords[low : high + 1]
     whole = (low, high) == (0, len(line.points) - 1)
     return PipelineLeg(
         id=line.id,
@@ -192,5 +191,5 @@ def _leg(line: Line, first: int, last: int) -> PipelineLeg:
         opened_year=line.opened_year,
         against_flow=not forward and not line.reversible,
         sources=line.sources,
-        coords=coords if forward else coords[::-1],
+        coords=line.between(first, last),
     )

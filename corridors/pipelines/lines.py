@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 import pandas as pd
 
 from corridors import geodesy
@@ -50,7 +51,10 @@ class CoursePoint:
 
 @dataclass(frozen=True)
 class Line:
-    """A pipeline, or several of one course taken together; ``reversible`` when it runs, or ran, both ways."""
+    """A pipeline, or several of one course taken together; ``reversible`` when it runs, or ran, both ways.
+
+    ``course`` is there when its course comes from elsewhere; else it runs straight from point to point.
+    """
 
     id: str
     name: str
@@ -68,6 +72,7 @@ class Line:
     sources: tuple[Source, ...]
     points: tuple[CoursePoint, ...]
     reversible: bool = False
+    course: Coords = ()
 
     @property
     def coords(self) -> Coords:
@@ -77,7 +82,22 @@ class Line:
     @once_property
     def chainage_km(self) -> NDArray[Any]:
         """Length from the first point to each, km."""
-        return geodesy.chainages_km(self.coords)
+        if not self.course:
+            return geodesy.chainages_km(self.coords)
+        whole = geodesy.length_km(self.course)
+        along = np.array([geodesy.nearest_on_line(self.course, *point)[0] * whole for point in self.coords])
+        along[0], along[-1] = 0.0, whole
+        return np.maximum.accumulate(along)
+
+    def between(self, first: int, last: int) -> Coords:
+        """Return the positions from one point to another, along the course where there is one."""
+        low, high = min(first, last), max(first, last)
+        coords = self.coords[low : high + 1]
+        if self.course:
+            whole = max(float(self.chainage_km[-1]), 1e-9)
+            part = geodesy.cut_line(self.course, *(float(self.chainage_km[i]) / whole for i in (low, high)))
+            coords = tuple((float(lon), float(lat)) for lon, lat in part)
+        return coords if first < last else coords[::-1]
 
     def countries(self, first: int, last: int) -> dict[str, float]:
         """Return km by country between two points; the step to a sea point counts as sea.

@@ -10,6 +10,7 @@ from corridors import geodesy
 from corridors.data.ledger import geodata_dir
 from corridors.errors import OnePlace, UnknownName, Unreachable
 from corridors.model import Commodity, Note, NoteCode
+from corridors.pipelines.courses import laid
 from corridors.pipelines.finder import PipelineGraph, PipelinePath
 from corridors.pipelines.lines import Line, load_lines
 from corridors.pipelines.places import Places, Stops, bare_name
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from corridors.model import Source
+    from corridors.pipelines.courses import Courses
     from corridors.pipelines.values import PipelineLeg
 
 __all__ = ["COMMODITIES", "pipeline_route"]
@@ -37,6 +39,7 @@ def pipeline_route(
     commodity: str | None = None,
     year: int | None = None,
     folder: Path | None = None,
+    courses: Courses | None = None,
 ) -> PipelineRoute:
     """Find the shortest way by pipeline, with km per country and the capacity of the tightest leg.
 
@@ -55,6 +58,8 @@ def pipeline_route(
         only planned is never used.
     folder
         Where the data lie; the shipped ``geodata`` by default.
+    courses
+        Courses from elsewhere in the place of ours, such as those of a user's own file.
 
     Raises
     ------
@@ -74,7 +79,8 @@ def pipeline_route(
     if commodity is not None and commodity not in COMMODITIES:
         raise UnknownName("commodity of pipelines", commodity, COMMODITIES)
     root = folder or geodata_dir()
-    places = Places.load(load_lines(root, year), root)
+    lines = load_lines(root, year)
+    places = Places.load(laid(lines, courses) if courses else lines, root)
     start, end = places.find(origin), places.find(destination)
     if start.name == end.name:
         raise OnePlace(start.name, end.name, "on the pipelines")
@@ -175,7 +181,11 @@ def _notes(
         if line.status != "operating":
             state = {"pipeline": line.id, "state": line.status_note}
             yield Note.of(NoteCode.PIPELINE_STATE, line.sources[:1], **state)
-    yield _shape_note(used)
+    for line in used:
+        if line.course:
+            yield Note.of(NoteCode.COURSE_OF_FILE, line.sources[-1:], pipeline=line.id)
+    if drawn := [line for line in used if not line.course]:
+        yield _shape_note(drawn)
 
 
 def _join_notes(places: Places, web: PipelineGraph, way: PipelinePath) -> Iterator[Note]:

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from corridors.layers.kit.mark import Mark
+from corridors.layers.kit.reading import OwnLayer
 from corridors.webmap.assets import Beside, Inline, file_name, json_text
 from corridors.webmap.content import Content, load_content, words_in
 from corridors.webmap.page import Drawing, Store, new_map
@@ -30,6 +31,7 @@ __all__ = [
     "Content",
     "MapView",
     "Mark",
+    "OwnLayer",
     "Scene",
     "build",
     "load_content",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from corridors.i18n import Words
     from corridors.layers import Layer
     from corridors.layers.kit.mark import Mark
+    from corridors.layers.kit.reading import OwnLayer
 
 __all__ = ["LANGUAGES", "Content", "encode_ground", "load_content", "words_in"]
 
@@ -64,15 +65,22 @@ def words_in(lang: str) -> Words:
     return translator(lang if lang in languages() else "en")
 
 
-def load_content(lang: str = "en") -> Content:
+def load_content(lang: str = "en", *, own: OwnLayer | None = None) -> Content:
     """Read the shipped layers and tables and make them ready for the map.
 
     Parameters
     ----------
     lang
         Language of the names: ``en``, ``zh``, ``ru`` or ``fr``.
+    own
+        Data of the user's in the place of a shipped layer.
     """
-    return _content(geodata_dir(), lang, all_layers())
+    content = _content(geodata_dir(), lang, all_layers())
+    if own is None:
+        return content
+    reading = Reading(Ledger.load(geodata_dir()), words_in(lang), lang, own)
+    systems = json_text(systems_payload(reading, all_layers()))
+    return replace(content, systems=systems, credit=f"{content.credit}. {own.attribution}")
 
 
 @lru_cache(maxsize=4)
