@@ -61,14 +61,18 @@ def border(ledger: Ledger) -> shapely.LineString | None:
     return shapely.LineString([(float(row["lon"]), float(row["lat"])) for row in rows])
 
 
-def tracks(ledger: Ledger) -> dict[int, shapely.Geometry]:
-    """Return the tracks near Horgos by gauge in mm; track of two gauges is under both."""
+def tracks(ledger: Ledger) -> dict[tuple[int, int], shapely.Geometry]:
+    """Return the tracks near Horgos by gauge in mm and year of opening; track of two gauges is under both.
+
+    The year is 0 where it is not known.
+    """
     if "rail_lines" not in ledger.resources:
         return {}
     lines = layers.load("rail_lines", ledger=ledger).clip(NEAR)
+    lines = lines[lines["status"] == "open"].fillna({"opened_year": 0})
     return {
-        int(mm): shapely.line_merge(shapely.union_all(same.geometry.to_numpy()))
-        for mm, same in lines[lines["status"] == "open"].groupby("gauge_mm")
+        (int(mm), int(year)): shapely.line_merge(shapely.union_all(same.geometry.to_numpy()))
+        for (mm, year), same in lines.groupby(["gauge_mm", "opened_year"])
     }
 
 
@@ -137,9 +141,9 @@ def ground(ledger: Ledger) -> gpd.GeoDataFrame:
         said = "boundary of OpenStreetMap, along the river Khorgos"
         rows.append(("horgos-border", "border", "", 0, 0, said, *BORDER_SOURCE, line))
         rows += _outlines(ledger, line)
-    for mm, shape in tracks(ledger).items():
+    for (mm, year), shape in tracks(ledger).items():
         said = "railway of OpenStreetMap, points rounded to 0.001°"
-        rows.append((f"horgos-track-{mm}", "track", "", mm, 0, said, *RAIL_SOURCE, shape))
+        rows.append((f"horgos-track-{mm}-{year}", "track", "", mm, year, said, *RAIL_SOURCE, shape))
     for row in roads(ledger):
         shape = shapely.LineString([tuple(map(float, point.split())) for point in row["points"].split(";")])
         year = int(row["opened_year"] or 0)
