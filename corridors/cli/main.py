@@ -13,6 +13,7 @@ import typer
 from corridors.cli.app import app_
 from corridors.cli.backtest import backtest
 from corridors.cli.check import check
+from corridors.cli.extract import extract
 from corridors.cli.flows import flows
 from corridors.cli.layers import layers
 from corridors.cli.map import map_
@@ -45,6 +46,7 @@ app.command()(pipeline)
 app.command()(pipelines_import)
 app.command()(flows)
 app.command()(services)
+app.command()(extract)
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path  # noqa: TC003 - Typer reads the annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,8 +14,7 @@ from corridors.model import Measure
 from corridors.model.wording import word_note
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from corridors.routing.planner import Planner
 
 __all__ = ["route"]
 
@@ -35,6 +35,10 @@ def route(  # noqa: PLR0917 - one parameter an option
     alternatives: Annotated[
         int, typer.Option(min=0, max=8, help="How many other routes to look for, 0 to 8.")
     ] = 0,
+    network: Annotated[
+        Path | None,
+        typer.Option(help="A network of your own, which `extract` wrote; else the shipped one."),
+    ] = None,
     output: Output = None,
     as_json: Json = False,
 ) -> None:
@@ -45,13 +49,19 @@ def route(  # noqa: PLR0917 - one parameter an option
         _check_suffix(output)
     modes = tuple(mode or DEFAULT_MODES)
     question = Question(origin, destination, tuple(via or ()), tuple(avoid or ()), modes, by, alternatives)
-    answer = default_planner().answer(question)
+    answer = (_own(network) if network else default_planner()).answer(question)
     if output:
         _write_route(answer, output)
     if as_json:
         say(answer.to_dict())
     elif not output:
         _show_route(answer)
+
+
+def _own(network: Path) -> Planner:
+    from corridors.routing.own import own_planner  # noqa: PLC0415
+
+    return own_planner(network)
 
 
 def _check_suffix(path: Path) -> None:
@@ -98,6 +108,8 @@ def _show_route(answer: Any) -> None:
             "confidence": "Confidence",
         }
         show("Sources", sources, [s.to_dict() for s in found.sources])
-        OUT.print(f"Repaired track {figure(found.trust.repaired_km, 1)} km; map of {found.trust.data_date}")
+        OUT.print(
+            f"Repaired track {figure(found.trust.repaired_km, 1)} km; map of {found.trust.data_date or 'no stated date'}"
+        )
     for note in (*answer.warnings, *answer.notes):
         OUT.print(word_note(note), markup=False)

@@ -10,12 +10,12 @@ from corridors.data.tables import read_rows, source_of
 from corridors.gazetteer.spelling import normalise, without_affixes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from corridors.model import Source
 
-__all__ = ["NamedPoint", "load_points"]
+__all__ = ["NamedPoint", "load_points", "points_of"]
 
 TABLES: Final = {
     "tables/crossings.csv": "border",
@@ -50,20 +50,27 @@ def load_points(folder: Path) -> dict[str, NamedPoint]:
     """Read every point that an edge can name, by id, from the ``geodata`` folder."""
     found: dict[str, NamedPoint] = {}
     for relative, kind in TABLES.items():
-        for row in read_rows(folder / relative):
-            found[row["id"]] = NamedPoint(
-                id=row["id"],
-                name=row["name"],
-                kind=kind,
-                lon=float(row.get("lon") or 0.0),
-                lat=float(row.get("lat") or 0.0),
-                crossing_id=row.get("crossing_id", ""),
-                source=source_of(row),
-                countries=tuple(sorted((row["country_a"], row["country_b"]))) if kind == "border" else (),
-                sides=frozenset(_side_names(row)),
-                radius_km=float(row.get("radius_km") or 0.0),
-            )
+        found |= points_of(read_rows(folder / relative), kind)
     return found
+
+
+def points_of(rows: Iterable[Mapping[str, str]], kind: str) -> dict[str, NamedPoint]:
+    """Return the points of a table of one kind, by id."""
+    return {
+        row["id"]: NamedPoint(
+            id=row["id"],
+            name=row["name"],
+            kind=kind,
+            lon=float(row.get("lon") or 0.0),
+            lat=float(row.get("lat") or 0.0),
+            crossing_id=row.get("crossing_id", ""),
+            source=source_of(row),
+            countries=tuple(sorted((row["country_a"], row["country_b"]))) if kind == "border" else (),
+            sides=frozenset(_side_names(row)),
+            radius_km=float(row.get("radius_km") or 0.0),
+        )
+        for row in rows
+    }
 
 
 def _side_names(row: Mapping[str, str]) -> Iterator[str]:

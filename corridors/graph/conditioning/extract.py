@@ -2,28 +2,76 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from xml.etree.ElementTree import ParseError
-from xml.sax import SAXParseException
+
+import numpy as np
 
 from corridors.errors import BadTable
 from corridors.extras import missing
 from corridors.graph.network import Network
-from corridors.graph.osmnx_graph import USEFUL_TAGS
+from corridors.graph.osm_file import SUFFIXES, Raw, layer_raw, read_raw, to_graph
 
 try:
+    import networkx as nx
     import osmnx
 except ModuleNotFoundError as fault:
     raise missing(fault) from fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
 
-__all__ = ["network_from_extract"]
+__all__ = ["Extract", "network_from_extract", "read_extract"]
 
-UNREADABLE: Final = (OSError, ValueError, KeyError, ParseError, SAXParseException)
+UNREADABLE: Final = (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, RuntimeError, ParseError, nx.NetworkXException)  # fmt: skip
+LAYERS: Final = (".shp", ".gpkg", ".geojson")
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """A raw network and what had to be done to read it.
+
+    Parameters
+    ----------
+    network
+        Raw track or road.
+    joined
+        Nodes at the place of another one that were made one with it.
+    lost
+        Steps between two vertices that are not there, for the file lacks a node.
+    deleted
+        Ways that the file says are deleted.
+    """
+
+    network: Network
+    joined: int = 0
+    lost: int = 0
+    deleted: int = 0
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the figures in the form of the ``extract`` command."""
+        pieces = pieces_of(self.network)
+        return {
+            "edges": len(self.network),
+            "length_km": round(float(self.network.edges.length_km.sum()), 1),
+            "pieces": len(pieces),
+            "largest_piece_km": round(float(pieces.max(initial=0)), 1),
+            "joined_by_position": self.joined,
+            "steps_without_node": self.lost,
+            "deleted_ways": self.deleted,
+            "data_date": self.network.data_date or None,
+        }
+
+
+def pieces_of(net: Network) -> Any:
+    """Return the kilometres of each connected piece of a network."""
+    if not len(net):
+        return np.zeros(0)
+    of_edge = net.components()[net.edges.u.to_numpy()]
+    km = np.bincount(of_edge, weights=net.edges.length_km.to_numpy())
+    return km[np.unique(of_edge)]
 
 
 def network_from_extract(source: str | Path | Any, *, mode: str = "rail") -> Network:
@@ -32,8 +80,7 @@ def network_from_extract(source: str | Path | Any, *, mode: str = "rail") -> Net
     Parameters
     ----------
     source
-        A file in OSM XML (``.osm``, ``.xml``, also ``.gz`` or ``.bz2``) or OSMnx's GraphML
-        (``.graphml``), or an OSMnx graph.
+        A file of JOSM, Overpass, OSMnx or a converted layer, see :func:`read_extract`, or an OSMnx graph.
     mode
         ``rail`` or ``road``.
 
@@ -49,36 +96,80 @@ def network_from_extract(source: str | Path | Any, *, mode: str = "rail") -> Net
     BadInput
         When it holds no way of the mode; see :func:`corridors.graph.osmnx_graph.from_graph`.
     """
-    graph = _read(Path(source)) if isinstance(source, str | Path) else source
-    return Network.from_osmnx(graph, mode=mode)
+    if isinstance(source, str | Path):
+        return read_extract(source, mode=mode).network
+    return Network.from_osmnx(source, mode=mode)
 
 
-def _read(path: Path) -> Any:
+def read_extract(source: str | Path, *, mode: str = "rail") -> Extract:
+    """Read an OpenStreetMap extract, with what had to be done to it.
+
+    Parameters
+    ----------
+    source
+        OSM XML (``.osm``, ``.xml``) of JOSM, osmium or Overpass, also with ``out geom``, or Overpass
+        JSON, each also as ``.gz`` or ``.bz2``; GraphML; a layer of lines (``.shp``, ``.gpkg``,
+        ``.geojson``) with columns ``railway`` or ``highway``, ``gauge``, or Geofabrik's ``fclass``.
+    mode
+        ``rail`` or ``road``.
+
+    Raises
+    ------
+    BadTable, BadInput
+        As for :func:`network_from_extract`.
+    """
+    path = Path(source)
     name = path.name.lower().removesuffix(".gz").removesuffix(".bz2")
-    if not name.endswith((".osm", ".xml", ".graphml")):
+    if not name.endswith(SUFFIXES):
         message = (
-            f"{path.name} is no .osm, .xml or .graphml file. Convert it with osmium: osmium cat -o x.osm."
+            f"{path.name} is no extract that is read here; give one of {', '.join(SUFFIXES)}. "
+            f"From .pbf or .osc: osmium cat {path.name} -o extract.osm"
         )
         raise BadTable(message)
     try:
         if name.endswith(".graphml"):
-            return osmnx.io.load_graphml(path)
-        with _tags_kept():
-            return osmnx.graph.graph_from_xml(path, simplify=False, retain_all=True)
+            return _graphml(path, mode)
+        raw = layer_raw(path, mode) if name.endswith(LAYERS) else read_raw(path)
     except UNREADABLE as fault:
+        if isinstance(fault, BadTable):
+            raise
         message = (
-            f"{path.name} cannot be read as an OpenStreetMap extract ({type(fault).__name__}: {fault}). "
-            "Give a whole file in which each way comes with all its nodes."
+            f"{path.name} cannot be read as an OpenStreetMap extract ({type(fault).__name__}: {str(fault)[:200]}). "
+            "Save or download it again whole."
         )
         raise BadTable(message) from fault
+    return _of_raw(raw, path.name, mode)
 
 
-@contextmanager
-def _tags_kept() -> Iterator[None]:
-    """Let OSMnx keep the tags of railways, and leave its settings as they were."""
-    before = osmnx.settings.useful_tags_way
-    osmnx.settings.useful_tags_way = sorted({*before, *USEFUL_TAGS})
-    try:
-        yield
-    finally:
-        osmnx.settings.useful_tags_way = before
+def _of_raw(raw: Raw, name: str, mode: str) -> Extract:
+    graph, joined, lost = to_graph(raw, mode)
+    if lost and not graph.number_of_edges():
+        message = (
+            f"{name} has ways, but not their nodes. Give a whole file in which each way comes with all its nodes: "
+            "ask Overpass with “(._;>;); out;” or “out geom;”, or cut with osmium extract -s complete_ways"
+        )
+        raise BadTable(message)
+    net = Network.from_osmnx(graph, mode=mode)
+    return Extract(replace(net, data_date=raw.date), joined, lost, raw.deleted)
+
+
+def _graphml(path: Path, mode: str) -> Extract:
+    plain = nx.read_graphml(path)
+    if plain.graph.get("crs") and plain.is_directed():  # OSMnx's own or ours
+        net = Network.from_osmnx(osmnx.io.load_graphml(path), mode=mode)
+        date = net.data_date or str(plain.graph.get("created_date", ""))[:10]
+        return Extract(replace(net, data_date=date))
+    raw = Raw()
+    for number, (u, v, data) in enumerate(plain.edges(data=True)):
+        ends = [raw.node_at(*_position(plain.nodes[node])) for node in (u, v)]
+        raw.ways[number] = ends, {str(k): str(val) for k, val in data.items()}
+    return _of_raw(raw, path.name, mode)
+
+
+def _position(node: Mapping[str, Any]) -> tuple[float, ...]:
+    """Return lon and lat of a node, whatever a program calls them."""
+    lower = {str(k).casefold(): v for k, v in node.items()}
+    return tuple(
+        float(next((lower[k] for k in names if k in lower), "nowhere"))
+        for names in (("x", "lon", "lng", "longitude"), ("y", "lat", "latitude"))
+    )

@@ -78,6 +78,7 @@ WITHOUT_NETWORK = {
     "links.sea_network",
     "pipeline.load_tables",
     "extract.network_from_extract",
+    "extract.read_extract",
 }
 
 

@@ -1,0 +1,243 @@
+"""Files of OpenStreetMap as people have them: JOSM, Overpass, converted layers; read for what they say.
+
+Each becomes nodes and ways, then a graph of OSMnx's form with one edge from vertex to vertex. What a
+file says is deleted is not there; a way that lacks nodes is read as far as it goes.
+"""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import json
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final
+from xml.etree.ElementTree import iterparse
+
+from corridors.errors import BadTable
+from corridors.extras import missing
+from corridors.graph.osmnx_graph import USEFUL_TAGS
+
+try:
+    import networkx as nx
+except ModuleNotFoundError as fault:
+    raise missing(fault) from fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+    from typing import IO
+
+__all__ = ["SUFFIXES", "Raw", "layer_raw", "read_raw", "to_graph"]
+
+SUFFIXES: Final = (".osm", ".xml", ".json", ".geojson", ".graphml", ".gpkg", ".shp")
+KEYS: Final = {"rail": "railway", "road": "highway"}
+DECIMALS: Final = 7
+"""Of degrees, as OpenStreetMap keeps them: 1 cm."""
+DBF_NAME: Final = 10
+"""Letters of a column's name in a shapefile."""
+PAIR: Final = 2
+_OTHER: Final = re.compile(r'"([^"]+)"=>"([^"]*)"')
+_ADVICE: Final = "Ask Overpass with “(._;>;); out;” or “out geom;”, so that ways come with their nodes"
+
+Position = tuple[float, float]
+
+
+@dataclass(slots=True)
+class Raw:
+    """What a file says: positions by node, ways as id, nodes and tags; filled while it is read."""
+
+    nodes: dict[int, Position] = field(default_factory=dict)
+    ways: dict[int, tuple[list[int], dict[str, str]]] = field(default_factory=dict)
+    date: str = ""
+    deleted: int = 0
+    """Ways that the file says are deleted."""
+    _made: dict[Position, int] = field(default_factory=dict)
+
+    def node_at(self, lon: float, lat: float) -> int:
+        """Return the node of a position that came without one."""
+        place = round(lon, DECIMALS), round(lat, DECIMALS)
+        node = self._made.setdefault(place, -(10**15) - len(self._made))
+        self.nodes[node] = place
+        return node
+
+    def seen(self, timestamp: object) -> None:
+        """Take note of when something was changed; the newest is the date of the data."""
+        self.date = max(self.date, str(timestamp or "")[:10])
+
+
+def read_raw(path: Path) -> Raw:
+    """Read OSM XML or JSON, packed with gzip or bzip2 or not.
+
+    Raises
+    ------
+    BadTable
+        The file is neither, or has no ways.
+    """
+    opened: Any = {".gz": gzip.open, ".bz2": bz2.open}.get(path.suffix.lower(), open)
+    with opened(path, "rb") as stream:
+        head = stream.read(200).lstrip(b"\xef\xbb\xbf \t\r\n")
+        stream.seek(0)
+        raw = _json(stream, path.name) if head[:1] in b"{[" and head else _xml(stream, path.name)
+    if not raw.ways:
+        raise BadTable(f"{path.name} has no ways, so it is no extract with lines. {_ADVICE}.")
+    return raw
+
+
+# ------------------------------------------------------------------------------------------------- XML
+def _xml(stream: IO[bytes], name: str) -> Raw:
+    raw, stated, root = Raw(), "", None
+    for event, element in iterparse(stream, events=("start", "end")):  # noqa: S314 - expat limits entities
+        if root is None:
+            root = element
+            if element.tag != "osm":
+                raise BadTable(f"{name} is <{element.tag}>, not <osm>. {_ADVICE}.")
+        if event == "start":
+            continue
+        if element.tag == "meta":
+            stated = str(element.get("osm_base", ""))[:10]
+        elif element.tag == "node":
+            _xml_node(raw, element)
+        elif element.tag == "way":
+            _xml_way(raw, element)
+        if element.tag in {"node", "way", "relation"}:
+            root.clear()
+    raw.date = stated or raw.date
+    return raw
+
+
+def _gone(element: Any) -> bool:
+    return bool(element.get("action") == "delete" or element.get("visible") == "false")
+
+
+def _xml_node(raw: Raw, element: Any) -> None:
+    if _gone(element) or element.get("lat") is None:
+        raw.nodes.pop(int(element.get("id", 0)), None)
+    else:
+        raw.nodes[int(element.get("id"))] = float(element.get("lon")), float(element.get("lat"))
+
+
+def _xml_way(raw: Raw, element: Any) -> None:
+    number = int(element.get("id"))
+    if _gone(element):
+        raw.deleted += 1
+        raw.ways.pop(number, None)
+        return
+    ends = []
+    for nd in element.iterfind("nd"):
+        placed = nd.get("lat") is not None
+        if nd.get("ref") is None:
+            ends.append(raw.node_at(float(nd.get("lon")), float(nd.get("lat"))) if placed else 0)
+            continue
+        ends.append(int(nd.get("ref")))
+        if placed:
+            raw.nodes.setdefault(ends[-1], (float(nd.get("lon")), float(nd.get("lat"))))
+    raw.ways[number] = ends, {t.get("k"): t.get("v") for t in element.iterfind("tag")}
+    raw.seen(element.get("timestamp"))
+
+
+# ------------------------------------------------------------------------------------------------ JSON
+def _json(stream: IO[bytes], name: str) -> Raw:
+    data = json.loads(stream.read().decode("utf-8-sig"))
+    elements = data.get("elements") if isinstance(data, dict) else None
+    if not isinstance(elements, list):
+        raise BadTable(f"{name} has no list “elements”, so it is no JSON of Overpass. {_ADVICE}.")
+    raw = Raw()
+    for element in elements:
+        if element.get("type") == "node" and "lat" in element:
+            raw.nodes[int(element["id"])] = float(element["lon"]), float(element["lat"])
+        elif element.get("type") == "way":
+            _json_way(raw, element)
+    about = data.get("osm3s")
+    raw.date = str(about.get("timestamp_osm_base", ""))[:10] if isinstance(about, dict) else raw.date
+    return raw
+
+
+def _json_way(raw: Raw, way: dict[str, Any]) -> None:
+    shape = way.get("geometry") or []
+    ends = [int(node) for node in way.get("nodes") or []]
+    if not ends:
+        ends = [raw.node_at(p["lon"], p["lat"]) if p else 0 for p in shape]
+    for node, place in zip(ends, shape, strict=False):
+        if place:
+            raw.nodes.setdefault(node, (float(place["lon"]), float(place["lat"])))
+    raw.ways[int(way["id"])] = ends, {str(k): str(v) for k, v in (way.get("tags") or {}).items()}
+    raw.seen(way.get("timestamp"))
+
+
+# ---------------------------------------------------------------------------------------------- layers
+def layer_raw(path: Path, mode: str) -> Raw:
+    """Read a layer of lines that was made of OpenStreetMap: shapefile, GeoPackage, GeoJSON.
+
+    Tags are its columns, cut to ten letters or not, ``other_tags``, or ``fclass`` as Geofabrik has it.
+    """
+    import geopandas as gpd  # noqa: PLC0415
+
+    frame = gpd.read_file(path)
+    frame = frame.to_crs(4326) if frame.crs is not None else frame
+    names = {str(c).casefold(): c for c in frame.columns if c != frame.geometry.name}
+    raw = Raw()
+    for number, (at, shape) in enumerate(frame.geometry.items()):
+        row = {key: str(frame[column][at]) for key, column in names.items() if _told(frame[column][at])}
+        tags = _tags(row, mode)
+        for part in getattr(shape, "geoms", [shape]):
+            if part is not None and part.geom_type == "LineString":
+                ends = [raw.node_at(lon, lat) for lon, lat, *_ in part.coords]
+                raw.ways[number * 10_000 + len(raw.ways)] = ends, tags
+        raw.seen(row.get("timestamp"))
+    if not raw.ways:
+        raise BadTable(f"{path.name} has no lines; give a layer of lines made of OpenStreetMap.")
+    return raw
+
+
+def _told(value: object) -> bool:
+    return value is not None and value == value and value != ""  # noqa: PLR0124 - NaN
+
+
+def _tags(row: dict[str, str], mode: str) -> dict[str, str]:
+    tags = {tag: row[k] for tag in USEFUL_TAGS for k in (tag, tag[:DBF_NAME]) if k in row}
+    tags = dict(_OTHER.findall(row.get("other_tags", ""))) | tags
+    kind = row.get("fclass") or row.get("type")
+    return {KEYS[mode]: kind} | tags if kind and KEYS[mode] not in tags else tags
+
+
+# ----------------------------------------------------------------------------------------------- graph
+def to_graph(raw: Raw, mode: str) -> tuple[Any, int, int]:
+    """Return OSMnx's graph of the ways of a mode, how many nodes were joined by position, and steps that were lost.
+
+    Ends at the same place as another node are one with it, as converted layers have them; two ways
+    that merely cross in a vertex each stay apart, for one may be a bridge.
+    """
+    ways = {number: way for number, way in raw.ways.items() if KEYS[mode] in way[1]}
+    same = _joined(raw.nodes, [nodes for nodes, _ in ways.values()])
+    graph: Any = nx.MultiDiGraph(crs="epsg:4326")
+    lost = 0
+    for number, (nodes, tags) in ways.items():
+        useful = {k: tags[k] for k in USEFUL_TAGS if k in tags}
+        for a, b in pairwise(nodes):
+            if a not in raw.nodes or b not in raw.nodes:
+                lost += 1
+                continue
+            u, v = same.get(a, a), same.get(b, b)
+            if u != v:
+                graph.add_edge(u, v, osmid=number, **useful)
+    for node in graph:
+        graph.nodes[node]["x"], graph.nodes[node]["y"] = raw.nodes[node]
+    return graph, len(same), lost
+
+
+def _joined(nodes: dict[int, Position], ways: Sequence[Sequence[int]]) -> dict[int, int]:
+    """Map each node to the one that stands for its place, where a way ends there."""
+    ends = {node for way in ways for node in (*way[:1], *way[-1:])}
+    at: dict[Position, list[int]] = {}
+    for node in dict.fromkeys(_all(ways)):
+        if node in nodes:
+            lon, lat = nodes[node]
+            at.setdefault((round(lon, DECIMALS), round(lat, DECIMALS)), []).append(node)
+    groups = [group for group in at.values() if len(group) >= PAIR and not ends.isdisjoint(group)]
+    return {node: group[0] for group in groups for node in group[1:]}
+
+
+def _all(ways: Iterable[Sequence[int]]) -> Iterable[int]:
+    return (node for way in ways for node in way)

@@ -1,0 +1,113 @@
+"""A network of one's own extract in a file, and the planner over it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+import zlib
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from corridors.data.ledger import geodata_dir
+from corridors.errors import BadInput, BadTable, DamagedData, MissingExtra
+from corridors.graph.network import load
+from corridors.routing.engine import node_order
+from corridors.routing.planner import Planner, default_planner
+from corridors.routing.points import points_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+    from corridors.graph.conditioning.extract import Extract
+
+__all__ = ["SUFFIX", "own_planner", "save_extract"]
+
+SUFFIX: Final = ".npz"
+CROSSINGS: Final = "crossings.csv"
+SAVED: Final = (1980, 1, 1, 0, 0, 0)
+
+
+def save_extract(extract: Extract, path: Path, *, mode: str = "rail") -> int:
+    """Make an extract routable and write it as a network that `own_planner` reads.
+
+    Parameters
+    ----------
+    extract
+        Raw track or road.
+    path
+        Ends in ``.npz``.
+    mode
+        ``rail`` or ``road``.
+
+    Returns
+    -------
+        How many edges the network has.
+
+    Raises
+    ------
+    BadInput
+        The path has another ending or cannot be written, or nothing lies in a country that is known.
+    """
+    from corridors.graph.conditioning.pipeline import condition, load_tables  # noqa: PLC0415
+
+    if path.suffix.lower() != SUFFIX:
+        raise BadInput(f"{path.name} must end in {SUFFIX}; it is the network that route --network reads.")
+    net, derived = condition(extract.network, load_tables(geodata_dir()), mode=mode)
+    net = replace(net, data_date=extract.network.data_date)
+    try:
+        net.save(path)
+        with zipfile.ZipFile(path, "a") as packed:
+            packed.writestr(zipfile.ZipInfo(CROSSINGS, SAVED), _table(derived))
+    except OSError as fault:
+        raise BadInput(
+            f"{path.name} cannot be written: {fault.strerror}. Choose another folder."
+        ) from fault
+    return len(net)
+
+
+def _table(derived: pd.DataFrame) -> str:
+    return str(derived.to_csv(index=False))
+
+
+def own_planner(path: Path) -> Planner:
+    """Return a planner over a network of one's own, with the shipped places, costs and named points.
+
+    Parameters
+    ----------
+    path
+        What `save_extract` or :meth:`corridors.graph.network.Network.save` wrote.
+
+    Raises
+    ------
+    BadTable
+        When the file is missing or is no network.
+    """
+    shipped = default_planner()
+    try:
+        net = load(path)
+        rows = _crossings(path)
+    except (DamagedData, OSError, zipfile.BadZipFile, zlib.error) as fault:
+        message = (
+            f"{path.name} is no network of routes. Make one of an extract of OpenStreetMap with: "
+            f"corridors extract FILE -o {path.with_suffix(SUFFIX).name}"
+        )
+        raise BadTable(message) from fault
+    lon, lat = (net.nodes[c].to_numpy() for c in ("lon", "lat"))
+    try:
+        order = node_order(lon, lat, net.edges[["u", "v"]].to_numpy())
+    except MissingExtra:
+        order = np.arange(len(lon), dtype=np.uint32)
+    points = dict(shipped.points) | points_of(rows, "border")
+    return Planner(net, order, shipped.gazetteer, shipped.costs, points)
+
+
+def _crossings(path: Path) -> list[dict[str, str]]:
+    with zipfile.ZipFile(path) as packed:
+        if CROSSINGS not in packed.namelist():
+            return []
+        return list(csv.DictReader(io.StringIO(packed.read(CROSSINGS).decode())))

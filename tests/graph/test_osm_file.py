@@ -1,0 +1,150 @@
+"""Files of OpenStreetMap as people have them, from the file to a route on it."""
+
+from __future__ import annotations
+
+import json
+
+import geopandas as gpd
+import networkx as nx
+import pytest
+from shapely.geometry import LineString
+from typer.testing import CliRunner
+
+from corridors.cli.main import app
+from corridors.errors import BadInput, BadTable
+from corridors.graph.conditioning.extract import read_extract
+from corridors.routing.own import own_planner, save_extract
+
+RAIL = '<tag k="railway" v="rail"/><tag k="gauge" v="1435"/>'
+PLACES = {1: (10.0, 50.0), 2: (10.1, 50.1), 3: (10.2, 50.2), 4: (10.3, 50.1)}
+
+
+def node(number, more=""):
+    lon, lat = PLACES[abs(number) % 10]
+    return f'<node id="{number}" lat="{lat}" lon="{lon}" {more}/>'
+
+
+def way(number, nodes, more="", tags=RAIL):
+    ends = "".join(f'<nd ref="{n}"/>' for n in nodes)
+    return f'<way id="{number}" {more}>{ends}{tags}</way>'
+
+
+def read(tmp_path, text, name="x.osm"):
+    path = tmp_path / name
+    path.write_text(text if isinstance(text, str) else json.dumps(text), encoding="utf-8")
+    return read_extract(path)
+
+
+def osm(*parts, more=""):
+    return f'<?xml version="1.0"?><osm version="0.6" {more}>{"".join(parts)}</osm>'
+
+
+@pytest.mark.parametrize("gone", ['action="delete"', 'visible="false"'])
+def test_what_is_deleted_is_not_there(tmp_path, gone):
+    text = osm(*map(node, PLACES), way(1, [1, 2, 3], 'action="modify"'), way(2, [2, 4], gone))
+    found = read(tmp_path, text)
+    assert (len(found.network), found.deleted) == (2, 1)
+    text = osm(node(1), node(2), node(3, gone), way(1, [1, 2, 3]))
+    found = read(tmp_path, text)
+    assert (len(found.network), found.lost) == (1, 1)
+
+
+def test_ends_at_equal_places_are_joined_and_counted(tmp_path):
+    found = read(tmp_path, osm(*map(node, (-1, -2, -12, -3)), way(-1, [-1, -2]), way(-2, [-12, -3])))
+    assert found.to_dict() | {"length_km": 0, "largest_piece_km": 0} == {
+        "edges": 2, "length_km": 0, "pieces": 1, "largest_piece_km": 0, "joined_by_position": 1,
+        "steps_without_node": 0, "deleted_ways": 0, "data_date": None,
+    }  # fmt: skip
+
+
+def test_ways_that_cross_within_both_stay_apart(tmp_path):
+    text = osm(*map(node, (1, 2, 3, 12, 4, 11)), way(1, [1, 2, 3]), way(2, [4, 12, 11]))
+    found = read(tmp_path, text.replace('id="11" lat="50.0"', 'id="11" lat="50.2"'))
+    assert (found.joined, found.to_dict()["pieces"]) == (0, 2)
+
+
+@pytest.mark.parametrize("refs", ['ref="1" ', ""])
+def test_out_geom_in_xml(tmp_path, refs):
+    inner = "".join(
+        f'<nd {refs.replace("1", str(n))}lat="{p[1]}" lon="{p[0]}"/>' for n, p in PLACES.items()
+    )
+    text = osm('<meta osm_base="2024-02-26T10:00:00Z"/>', f'<way id="1">{inner}{RAIL}</way>')
+    found = read(tmp_path, text)
+    assert (len(found.network), found.network.data_date) == (3, "2024-02-26")
+
+
+@pytest.mark.parametrize("with_nodes", [True, False])
+def test_overpass_json(tmp_path, with_nodes):
+    shape = [{"lat": lat, "lon": lon} for lon, lat in PLACES.values()]
+    ways = {"type": "way", "id": 1, "tags": {"railway": "rail"}, "geometry": [None, *shape[1:]]}
+    if with_nodes:
+        ways["nodes"] = list(PLACES)
+    data = {"osm3s": {"timestamp_osm_base": "2025-01-02T00:00:00Z"}, "elements": [ways]}
+    found = read(tmp_path, data, "x.json")
+    assert (len(found.network), found.lost, found.network.data_date) == (2, 1, "2025-01-02")
+
+
+def test_the_newest_change_dates_a_file_that_states_none(tmp_path):
+    times = ['timestamp="2020-01-01T00:00:00Z"', 'timestamp="2023-05-06T00:00:00Z"']
+    parts = [way(i, [i, i + 1], t) for i, t in enumerate(times, 1)]
+    assert read(tmp_path, osm(*map(node, PLACES), *parts)).network.data_date == "2023-05-06"
+
+
+@pytest.mark.parametrize(
+    ("columns", "suffix"),
+    [
+        ({"railway": "rail", "gauge": "1520"}, "gpkg"),
+        ({"fclass": "rail", "gauge": "1520"}, "shp"),
+        ({"railway": "rail", "other_tags": '"gauge"=>"1520","usage"=>"main"'}, "geojson"),
+    ],
+)
+def test_layers_of_lines(tmp_path, columns, suffix):
+    places = list(PLACES.values())
+    lines = [LineString(places[:2]), LineString(places[1:3])]
+    frame = gpd.GeoDataFrame({k: [v, v] for k, v in columns.items()}, geometry=lines, crs=4326)
+    frame.to_crs(3857 if suffix != "geojson" else 4326).to_file(tmp_path / f"x.{suffix}")
+    found = read_extract(tmp_path / f"x.{suffix}")
+    assert (found.to_dict()["pieces"], set(found.network.edges.gauge_mm)) == (1, {1520})
+
+
+def test_graphml_of_another_program(tmp_path):
+    graph = nx.Graph()
+    graph.add_node("a", lon=10.0, lat=50.0)
+    graph.add_node("b", lon=10.1, lat=50.1)
+    graph.add_edge("a", "b", railway="rail")
+    nx.write_graphml(graph, tmp_path / "x.graphml")
+    assert len(read_extract(tmp_path / "x.graphml").network) == 1
+
+
+def test_only_relations_or_points_get_advice(tmp_path):
+    with pytest.raises(BadTable, match=r"out geom;"):
+        read(tmp_path, osm(node(1)))
+    with pytest.raises(BadTable, match=r"out geom;"):
+        read(tmp_path, {"elements": [], "remark": "runtime error"}, "x.json")
+
+
+def test_from_the_file_to_a_route(tmp_path):
+    (tmp_path / "x.osm").write_text(osm(*map(node, PLACES), way(1, [1, 2, 3])), encoding="utf-8")
+    net = str(tmp_path / "net.npz")
+    made = CliRunner().invoke(app, ["extract", str(tmp_path / "x.osm"), "-o", net, "--json"])
+    assert json.loads(made.stdout)["pieces"] == 1
+    asked = CliRunner().invoke(app, ["route", "10.0,50.0", "10.2,50.2", "--network", net, "--json"])
+    assert json.loads(asked.stdout)["routes"][0]["distance_km"] == pytest.approx(26.5, abs=0.1)
+
+
+def test_a_border_of_a_network_of_ones_own_has_its_name(root, tmp_path):
+    found = read_extract(root / "tests" / "fixtures" / "feldkirch_buchs.osm")
+    save_extract(found, tmp_path / "net.npz")
+    answer = own_planner(tmp_path / "net.npz").route("9.6,47.24", "9.5,47.18")
+    assert [p.kind for p in answer.routes[0].passages].count("border") >= 1
+    assert all(p.name for p in answer.routes[0].passages)
+
+
+def test_what_is_no_network_is_one_clear_line(tmp_path):
+    (tmp_path / "x.npz").write_bytes(b"PK")
+    for name in ("x.npz", "none.npz"):
+        with pytest.raises(BadTable, match="corridors extract FILE"):
+            own_planner(tmp_path / name)
+    found = read(tmp_path, osm(*map(node, PLACES), way(1, [1, 2])))
+    with pytest.raises(BadInput, match=r"must end in .npz"):
+        save_extract(found, tmp_path / "net.gpkg")
