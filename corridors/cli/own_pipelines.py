@@ -24,7 +24,7 @@ OwnIds = Annotated[
 ]
 
 
-def read_own(file: Path, ids: Path | None) -> GemImport:
+def read_own(file: Path, ids: Path | None, *, force: bool = False) -> GemImport:
     """Read the courses of a user's file, and say on stderr which rows could not be used.
 
     Raises
@@ -34,9 +34,11 @@ def read_own(file: Path, ids: Path | None) -> GemImport:
     """
     from corridors.exchange.gem import import_gem  # noqa: PLC0415 - the other commands start sooner
 
-    found = import_gem(file, mapping=ids)
+    found = import_gem(file, mapping=ids, force=force)
     for row in found.failed:
         fault = row.to_dict()
         ERR.print(f"{fault['key']}: {fault['reason']}", markup=False, soft_wrap=True)
+    for warning in found.warnings:
+        ERR.print(warning, markup=False, soft_wrap=True)
     found.need_one(file.name)
     return found

@@ -17,6 +17,9 @@ __all__ = ["pipelines_import"]
 def pipelines_import(
     file: Annotated[Path, typer.Argument(help="Global Energy Monitor's file: GeoJSON, GPKG, CSV or XLSX.")],
     ids: OwnIds = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Take courses that are worse than ours, too.")
+    ] = False,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write all pipelines to this file.")
     ] = None,
@@ -25,7 +28,7 @@ def pipelines_import(
     """Put the courses of your own Global Energy Monitor download in place of ours, by project id."""
     from corridors.exchange import write  # noqa: PLC0415
 
-    found = read_own(file, ids)
+    found = read_own(file, ids, force=force)
     if output:
         write(found.pipelines, output)
         ERR.print(f"Wrote {output}. {found.attribution}.", markup=False, soft_wrap=True)

@@ -1,7 +1,7 @@
 """Courses of pipelines from a user's own download of Global Energy Monitor (GEM).
 
 GEM publishes its Global Oil Infrastructure Tracker and Global Gas Infrastructure Tracker under
-CC BY 4.0. This project ships none of it. Three forms are read:
+CC BY 4.0. This project ships none of it. A file that states another licence keeps it. Three forms are read:
 
 - GeoJSON or GeoPackage of the GIS download, or a file ``P0000.geojson`` of GEM's collection of
   routes (https://github.com/GlobalEnergyMonitor/GOIT-GGIT-pipeline-routes): properties ``ProjectID``,
@@ -10,34 +10,31 @@ CC BY 4.0. This project ships none of it. Three forms are read:
   ``WKTFormat``, ``WKT`` or ``geometry``, or as GEM's own ``Route``: ``lat,lon:lat,lon;lat,lon:…``.
 
 Rows belong to our pipelines by project id: column ``gem_project_id`` of the table of pipelines,
-or a user's table ``id,gem_project_id``. Rows of one project are put together.
+or a user's table ``id,gem_project_id``. Rows of one project are judged and put together.
 """
 
 from __future__ import annotations
 
-import json
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-from zipfile import BadZipFile
 
 import numpy as np
 import shapely
-from shapely.ops import nearest_points
 
 from corridors import geodesy
 from corridors.data import layers
 from corridors.data.ledger import Ledger
-from corridors.errors import BadInput, BadTable
+from corridors.errors import BadInput
+from corridors.exchange.gem_file import CC_BY, CREDITS, ODBL, PROJECT, credit_of, read_gem
+from corridors.exchange.gem_judging import Course, judged
 from corridors.exchange.reading import FailedRow, read_table
-from corridors.extras import require
 from corridors.model import Source
 from corridors.pipelines import Courses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     import geopandas as gpd
     import pandas as pd
@@ -47,21 +44,15 @@ if TYPE_CHECKING:
 
 __all__ = ["ATTRIBUTION", "LICENCE", "GemImport", "import_gem"]
 
-LICENCE: Final = "CC-BY-4.0"
-ATTRIBUTION: Final = (
-    "Courses of pipelines: Global Energy Monitor, Global Oil Infrastructure Tracker and Global Gas Infrastructure "
-    "Tracker (CC BY 4.0); name the release that you downloaded"
-)
+LICENCE: Final = CC_BY
+ATTRIBUTION: Final = CREDITS[CC_BY]
 OURS: Final = "corridors"
 THEIRS: Final = "Global Energy Monitor"
+MAPPERS: Final = "OpenStreetMap contributors"
+OSM_SITE: Final = "https://www.openstreetmap.org/copyright"
 SITE: Final = "https://globalenergymonitor.org/"
-SUFFIXES: Final = (".geojson", ".json", ".gpkg", ".csv", ".xlsx")
-LARGEST_BYTES: Final = 500_000_000
 LONGEST_SHOWN: Final = 40
-FAR_KM: Final = 150.0
-"""A course that comes nowhere nearer to our line than this is another pipeline, or turned around."""
 MAX_LON, MAX_LAT, TWO = 180.0, 90.0, 2
-_PROJECT: Final = re.compile(r"P\d{4,5}")
 _WKT: Final = ("wktformat", "wkt", "geometry")
 _LINES: Final = frozenset({"LineString", "MultiLineString"})
 _LENGTHS: Final = ["length_km", "length_difference_pct", "largest_gap_km", "accuracy_km"]
@@ -79,6 +70,7 @@ class GemImport:
     replaced: tuple[str, ...]
     kept: tuple[str, ...]
     failed: tuple[FailedRow, ...]
+    warnings: tuple[str, ...] = ()
     licence: str = LICENCE
     attribution: str = ATTRIBUTION
 
@@ -91,8 +83,13 @@ class GemImport:
             It has the course of no pipeline that is known here.
         """
         if not self.replaced:
+            ours = set(self.pipelines["gem_project_id"])
+            refused = [row for row in self.failed if row.key in ours]
             message = (
-                f"{file_name} has the course of no pipeline that is known here; give their project ids with --ids, "
+                f"{file_name} (licence {self.licence}) has no course that can be taken: "
+                f"{'; '.join(sorted({row.reason for row in refused})[:3])}."
+                if refused
+                else f"{file_name} has the course of no pipeline that is known here; give their project ids with --ids, "
                 "a table id,gem_project_id."
             )
             raise BadInput(message)
@@ -103,7 +100,9 @@ class GemImport:
         rows = self.pipelines[self.pipelines["id"].isin(self.replaced)]
         keys = rows["id"].astype(str)
         found = zip(keys, rows["gem_project_id"], rows["gem_route_accuracy"], strict=True)
-        sources = {key: _source(str(project), str(accuracy)) for key, project, accuracy in found}
+        sources = {
+            key: _source(str(project), str(accuracy), self.licence) for key, project, accuracy in found
+        }
         return Courses(dict(zip(keys, rows.geometry, strict=True)), sources)
 
     def to_dict(self) -> dict[str, Any]:
@@ -124,26 +123,27 @@ class GemImport:
             ],
             "kept": list(self.kept),
             "failed": [row.to_dict() for row in self.failed],
+            "warnings": list(self.warnings),
             "licence": self.licence,
             "attribution": self.attribution,
         }
 
 
-def _source(project: str, accuracy: str) -> Source:
+def _source(project: str, accuracy: str, licence: str) -> Source:
     words = f"Course of project {project}" + (f", accuracy {accuracy}" if accuracy else "")
+    if licence == ODBL:
+        return Source(f"gem-{project}", f"{words} (ODbL 1.0)", MAPPERS, url=OSM_SITE, confidence="medium")
+    if licence != LICENCE:
+        words += f" (licence: {licence})"
     return Source(f"gem-{project}", words, THEIRS, url=SITE, confidence="medium")
 
 
-@dataclass(frozen=True, slots=True)
-class _Course:
-    line: int
-    project: str
-    accuracy: str
-    shape: BaseGeometry
-
-
 def import_gem(
-    path: Path | str, *, mapping: Path | str | None = None, folder: Path | None = None
+    path: Path | str,
+    *,
+    mapping: Path | str | None = None,
+    folder: Path | None = None,
+    force: bool = False,
 ) -> GemImport:
     """Put GEM's courses in place of ours, by project id; nothing that is handed in or shipped is changed.
 
@@ -155,11 +155,14 @@ def import_gem(
         A CSV or XLSX table ``id,gem_project_id``; it comes before the ids that our table has.
     folder
         Where the data lie; the shipped ``geodata`` by default.
+    force
+        Whether a course that is worse than ours is taken all the same.
 
     Returns
     -------
         All pipelines, and the rows that failed: of the file those of our projects whose course is no
-        line, off the globe or far from ours, or that have no project id; of the mapping those that
+        line, off the globe, far from ours, cancelled, without a route, parallel to another or, all of the
+        project together, worse than ours; those without a project id; of the mapping those that
         name no pipeline.
 
     Raises
@@ -169,10 +172,11 @@ def import_gem(
     """
     pipelines = layers.load("pipelines", ledger=Ledger.load(folder))
     ids, failed = _ids(pipelines, mapping)
-    courses: dict[str, list[_Course]] = defaultdict(list)
-    for line, row in _rows(Path(path)):
+    file = read_gem(Path(path))
+    courses: dict[str, list[Course]] = defaultdict(list)
+    for line, row in file.rows:
         found = _course(line, row, set(ids.values()))
-        if isinstance(found, _Course):
+        if isinstance(found, Course):
             courses[found.project].append(found)
         elif found:
             failed.append(found)
@@ -182,19 +186,24 @@ def import_gem(
         geometry_source=OURS,
         geometry_licence=LICENCE,
     )
-    replaced = []
+    replaced, warned = [], list[str]()
     for at, key in frame["id"].items():
-        parts = courses.get(ids.get(key, ""), [])
-        near = [c for c in parts if _gap_km(c.shape, frame.geometry[at]) <= FAR_KM]
-        failed += [FailedRow(c.line, c.project, _far(c, str(key))) for c in parts if c not in near]
-        if near:
-            _replace(frame, at, near)
+        verdict = judged(courses.get(ids.get(key, ""), []), frame.loc[at], force=force)
+        failed += verdict.refused
+        warned += verdict.warnings
+        if verdict.taken:
+            _replace(frame, at, list(verdict.taken))
+            frame.loc[at, "geometry_licence"] = file.licence
+            if file.licence == ODBL:
+                frame.loc[at, "geometry_source"] = MAPPERS
             replaced.append(str(key))
     kept = tuple(str(i) for i in frame["id"] if i not in replaced)
-    return GemImport(frame, tuple(replaced), kept, tuple(sorted(failed, key=lambda f: f.line)))
+    told = tuple(sorted(dict.fromkeys(failed), key=lambda f: f.line))
+    credit = credit_of(file.licence)
+    return GemImport(frame, tuple(replaced), kept, told, tuple(warned), file.licence, credit)
 
 
-def _replace(frame: gpd.GeoDataFrame, at: Any, courses: list[_Course]) -> None:
+def _replace(frame: gpd.GeoDataFrame, at: Any, courses: list[Course]) -> None:
     """Write a course and its lengths into a row of a frame of our own."""
     import geopandas as gpd  # noqa: PLC0415 - importing the package stays quick
 
@@ -210,18 +219,6 @@ def _replace(frame: gpd.GeoDataFrame, at: Any, courses: list[_Course]) -> None:
     frame.loc[at, ["geometry_source", "length_note"]] = [THEIRS, ""]
 
 
-def _far(course: _Course, key: str) -> str:
-    return (
-        f"the course of {course.project} lies more than {FAR_KM:g} km from {key}; look whether the project id is "
-        "right and longitude comes first"
-    )
-
-
-def _gap_km(shape: BaseGeometry, ours: BaseGeometry) -> float:
-    one, other = nearest_points(shape, ours)
-    return float(geodesy.distance_km(one.x, one.y, other.x, other.y))
-
-
 def _ids(pipelines: pd.DataFrame, mapping: Path | str | None) -> tuple[dict[str, str], list[FailedRow]]:
     """Return the project of each of our pipelines, the user's before ours."""
     ids = {str(r.id): str(r.gem_project_id) for r in pipelines.itertuples() if r.gem_project_id}
@@ -233,86 +230,15 @@ def _ids(pipelines: pd.DataFrame, mapping: Path | str | None) -> tuple[dict[str,
         key, project = str(row["id"]), str(row["gem_project_id"]).upper()
         if key not in set(pipelines["id"]):
             failed.append(FailedRow(row["line"], key, "no pipeline has this id; see the layer pipelines"))
-        elif not _PROJECT.fullmatch(project):
+        elif not PROJECT.fullmatch(project):
             failed.append(FailedRow(row["line"], key, f"{project[:40]!r} is no project id such as P2299"))
         else:
             ids[key] = project
     return ids, failed
 
 
-# ---------------------------------------------------------------------------------------------------- reading
-def _rows(path: Path) -> Iterator[tuple[int, Row]]:
-    """Yield the rows of a file with the line or number of each; keys in lower case."""
-    suffix = path.suffix.lower()
-    if suffix not in SUFFIXES:
-        raise BadTable(
-            f"{path.name} is no file of Global Energy Monitor that is known here; give one that ends in "
-            f"{', '.join(SUFFIXES)} (unpack a .zip first)."
-        )
-    try:
-        size = path.stat().st_size
-        if size > LARGEST_BYTES:
-            raise BadTable(
-                f"{path.name} has {size / 1e6:.0f} MB; at most {LARGEST_BYTES / 1e6:.0f} MB are read."
-            )
-        records = _geojson(path) if suffix in {".geojson", ".json"} else _table(path, suffix)
-    except (OSError, ValueError, RuntimeError, KeyError, BadZipFile) as fault:
-        if isinstance(fault, BadTable):
-            raise
-        reason = (getattr(fault, "strerror", None) or str(fault) or type(fault).__name__).splitlines()[0]
-        raise BadTable(f"{path.name} cannot be read: {reason[:200]}.") from fault
-    if records and not any("projectid" in row for _, row in records):
-        raise BadTable(
-            f"{path.name} has no column ProjectID; give a file of pipelines as GEM publishes it."
-        )
-    yield from records
-
-
-def _geojson(path: Path) -> list[tuple[int, Row]]:
-    data = json.loads(path.read_text(encoding="utf-8-sig"))
-    features = data.get("features", [data]) if isinstance(data, dict) else []
-    rows: list[tuple[int, Row]] = []
-    for number, feature in enumerate(features, 1):
-        properties = feature.get("properties") or {} if isinstance(feature, dict) else {}
-        row = {str(k).casefold(): v for k, v in properties.items()}
-        if _PROJECT.fullmatch(path.stem):  # a file of GEM's collection is called after its project
-            row.setdefault("projectid", path.stem)
-        geometry = feature.get("geometry") if isinstance(feature, dict) else None
-        rows.append((number, row | {"geometry": json.dumps(geometry) if geometry else ""}))
-    return rows
-
-
-def _table(path: Path, suffix: str) -> list[tuple[int, Row]]:
-    import pandas as pd  # noqa: PLC0415
-
-    if suffix == ".gpkg":
-        import geopandas as gpd  # noqa: PLC0415
-
-        frame = gpd.read_file(path)
-        wgs84 = frame.to_crs("EPSG:4326") if frame.crs else frame
-        frame = pd.DataFrame(wgs84.drop(columns="geometry")).assign(geometry=wgs84.geometry.to_wkt())
-    elif suffix == ".csv":
-        frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    else:
-        require("openpyxl")
-        frame = _sheet(
-            pd.read_excel(path, sheet_name=None, dtype=str, keep_default_na=False, engine="openpyxl")
-        )
-    frame.columns = pd.Index([str(c).strip().casefold() for c in frame.columns])
-    records = frame.fillna("").to_dict("records")
-    return [(line, {str(k): v for k, v in row.items()}) for line, row in enumerate(records, 2)]
-
-
-def _sheet(sheets: Mapping[Any, pd.DataFrame]) -> pd.DataFrame:
-    """Return the sheet of pipelines; the first one of GEM's workbooks tells about them."""
-    for frame in sheets.values():
-        if "projectid" in {str(c).strip().casefold() for c in frame.columns}:
-            return frame
-    return next(iter(sheets.values()))
-
-
 # ---------------------------------------------------------------------------------------------------- courses
-def _course(line: int, row: Row, wanted: set[str]) -> _Course | FailedRow | None:
+def _course(line: int, row: Row, wanted: set[str]) -> Course | FailedRow | None:
     """Return the course of a row, why it cannot be used, or nothing when it is of no pipeline of ours."""
     project = str(row.get("projectid") or "").strip().upper()
     name = "".join(c for c in str(row.get("pipelinename") or "") if c.isprintable())[:LONGEST_SHOWN]
@@ -328,7 +254,15 @@ def _course(line: int, row: Row, wanted: set[str]) -> _Course | FailedRow | None
         reason = "it has no course; GEM has not mapped it, or the course is in another file of the download"
         return FailedRow(line, project, reason)
     reason = _fault(shape)
-    return FailedRow(line, project, reason) if reason else _Course(line, project, _accuracy(row), shape)
+    return (
+        FailedRow(line, project, reason)
+        if reason
+        else Course(line, project, _accuracy(row), _status(row), shape)
+    )
+
+
+def _status(row: Row) -> str:
+    return str(row.get("status") or "").strip().casefold()
 
 
 def _accuracy(row: Row) -> str:

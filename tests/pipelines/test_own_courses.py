@@ -15,9 +15,9 @@ from corridors.pipelines import pipeline_route
 
 
 def bent(key, parts=1, turned=False):
-    """Return a course with a bend of some 20 km between each two points of ours."""
+    """Return a course with a bend of some 12 km between each two points of ours."""
     ours = np.asarray(layers.load("pipelines").set_index("id").geometry[key].coords)
-    middle = (ours[1:] + ours[:-1]) / 2 + (0.0, 0.15)
+    middle = (ours[1:] + ours[:-1]) / 2 + (0.0, 0.11)
     course = np.empty((len(ours) + len(middle), 2))
     course[::2], course[1::2] = ours, middle
     pieces = [p[::-1] if turned else p for p in np.array_split(course, parts)]

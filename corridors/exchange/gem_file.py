@@ -1,0 +1,243 @@
+"""Rows of a file of Global Energy Monitor, with the licence that the file states."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+from zipfile import BadZipFile
+
+import numpy as np
+import shapely
+from pyproj import CRS, Transformer
+from pyproj.exceptions import CRSError
+
+from corridors.errors import BadTable
+from corridors.exchange.encodings import decode
+from corridors.extras import require
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    import pandas as pd
+
+    Row = Mapping[str, Any]
+
+__all__ = ["CC_BY", "CREDITS", "ODBL", "PROJECT", "GemFile", "credit_of", "read_gem"]
+
+CC_BY: Final = "CC-BY-4.0"
+ODBL: Final = "ODbL-1.0"
+CREDITS: Final = {
+    CC_BY: (
+        "Courses of pipelines: Global Energy Monitor, Global Oil Infrastructure Tracker and Global Gas Infrastructure "
+        "Tracker (CC BY 4.0); name the release that you downloaded"
+    ),
+    ODBL: "Courses of pipelines: © OpenStreetMap contributors, ODbL 1.0 (https://www.openstreetmap.org/copyright)",
+}
+SUFFIXES: Final = (".geojson", ".json", ".gpkg", ".csv", ".xlsx")
+LARGEST_BYTES: Final = 500_000_000
+HEADER_WITHIN: Final = 30
+PROJECT: Final = re.compile(r"P\d{4,5}")
+_STATED: Final = ("licence", "license", "copyright", "attribution", "rights", "generator", "source", "credit", "metadata", "description", "name")  # fmt: skip
+_OF_ROW: Final = (
+    "licence",
+    "license",
+    "copyright",
+    "attribution",
+    "rights",
+    "source",
+    "geometrysource",
+    "id_",
+)
+_KNOWN: Final = (
+    (re.compile(r"odbl|open database licen|openstreetmap|overpass|^(way|relation|node)/\d", re.IGNORECASE), ODBL),
+    (re.compile(r"cc[ -]?by[ -]?nc|non-?commercial", re.IGNORECASE), "CC-BY-NC"),
+    (re.compile(r"cc[ -]?by[ -]?sa|share-?alike", re.IGNORECASE), "CC-BY-SA"),
+    (re.compile(r"cc[ -]?0|public domain", re.IGNORECASE), "CC0-1.0"),
+    (re.compile(r"cc[ -]?by|creative commons attribution|global energy monitor", re.IGNORECASE), CC_BY),
+)  # fmt: skip
+_OPEN_WORD: Final = re.compile(r"licen[cs]e|copyright|©|all rights", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class GemFile:
+    """Rows with their number or line, keys without spaces and in lower case; and the licence of all."""
+
+    rows: tuple[tuple[int, Row], ...]
+    licence: str
+
+
+def credit_of(licence: str) -> str:
+    """Return who must be named for courses under a licence."""
+    return CREDITS.get(
+        licence, f"Courses of pipelines: from your file, whose licence is {licence}; name its maker"
+    )
+
+
+def read_gem(path: Path) -> GemFile:
+    """Read a file of Global Energy Monitor, or one made of it.
+
+    Parameters
+    ----------
+    path
+        GeoJSON in any coordinate system that its member ``crs`` names, GeoPackage, CSV with commas,
+        semicolons or tabs in UTF-8 or a code page, or XLSX.
+
+    Returns
+    -------
+        The rows, courses in WGS 84, and the licence: what the file's head or a row states, else GEM's
+        own, CC BY 4.0.
+
+    Raises
+    ------
+    BadTable
+        The file cannot be read, or has no column ``ProjectID``.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise BadTable(
+            f"{path.name} is no file of Global Energy Monitor that is known here; give one that ends in "
+            f"{', '.join(SUFFIXES)} (unpack a .zip first)."
+        )
+    try:
+        size = path.stat().st_size
+        if size > LARGEST_BYTES:
+            raise BadTable(
+                f"{path.name} has {size / 1e6:.0f} MB; at most {LARGEST_BYTES / 1e6:.0f} MB are read."
+            )
+        rows, said = _geojson(path) if suffix in {".geojson", ".json"} else _table(path, suffix)
+    except (OSError, ValueError, RuntimeError, KeyError, TypeError, AttributeError, BadZipFile) as fault:
+        if isinstance(fault, BadTable):
+            raise
+        reason = (getattr(fault, "strerror", None) or str(fault) or type(fault).__name__).splitlines()[0]
+        raise BadTable(f"{path.name} cannot be read: {reason[:200]}.") from fault
+    if rows and not any("projectid" in row for _, row in rows):
+        raise BadTable(
+            f"{path.name} has no column ProjectID; give a file of pipelines as GEM publishes it."
+        )
+    of_rows = {stated for _, row in rows for c in _OF_ROW if (stated := licence_in([row.get(c)]))}
+    return GemFile(tuple(rows), strictest({licence_in(said), *of_rows}) or CC_BY)
+
+
+def licence_in(texts: Iterable[object]) -> str:
+    """Return the licence that texts state, in the way of SPDX where it is known; empty where they state none."""
+    lines = [str(text).strip() for text in texts if text]
+    found = {name for line in lines if (name := _known(line))}
+    return strictest(found)
+
+
+def _known(text: str) -> str:
+    name = next((name for pattern, name in _KNOWN if pattern.search(text)), "")
+    return name or (text[:100] if _OPEN_WORD.search(text) else "")
+
+
+def strictest(licences: Iterable[str]) -> str:
+    """Return the licence that a mix must keep: one that isn't known, then share-alike ones, then CC BY."""
+    rank = {"CC0-1.0": 1, CC_BY: 2, "CC-BY-SA": 3, ODBL: 4, "CC-BY-NC": 5, "": 0}
+    return max(sorted(licences), key=lambda name: rank.get(name, 6), default="")
+
+
+def _key(column: object) -> str:
+    text = str(column).strip()
+    return "id_" if text == "@id" else re.sub(r"[\W_]+", "", text.casefold())
+
+
+# ------------------------------------------------------------------------------------------------ GeoJSON
+def _geojson(path: Path) -> tuple[list[tuple[int, Row]], list[object]]:
+    data = json.loads(decode(path.read_bytes(), path.name).text)
+    if not isinstance(data, dict):
+        return [], []
+    turn = _to_wgs84(data.get("crs"), path.name)
+    rows: list[tuple[int, Row]] = []
+    for number, feature in enumerate(data.get("features", [data]), 1):
+        properties = feature.get("properties") or {} if isinstance(feature, dict) else {}
+        row = {_key(k): v for k, v in properties.items()}
+        if PROJECT.fullmatch(path.stem):  # a file of GEM's collection is called after its project
+            row.setdefault("projectid", path.stem)
+        geometry = feature.get("geometry") if isinstance(feature, dict) else None
+        text = json.dumps(geometry) if geometry else ""
+        if text and turn:
+            text = str(shapely.to_geojson(shapely.transform(shapely.from_geojson(text), turn)))
+        rows.append((number, row | {"geometry": text}))
+    return rows, [data.get(c) for c in _STATED]
+
+
+def _to_wgs84(member: Any, name: str) -> Any:
+    """Return what turns (n, 2) coordinates of a GeoJSON into lon, lat; nothing where they are that already."""
+    if not member:
+        return None
+    stated = (member.get("properties") or {}).get("name", "") if isinstance(member, dict) else member
+    try:
+        system = CRS.from_user_input(stated)
+    except CRSError as fault:
+        raise BadTable(
+            f"{name} is in the coordinate system {str(stated)[:60]!r}, which is not known. Save it in WGS 84 with: "
+            f"ogr2ogr -t_srs EPSG:4326 new.geojson {name}"
+        ) from fault
+    if system.equals(CRS.from_epsg(4326), ignore_axis_order=True):
+        return None
+    turn = Transformer.from_crs(system, 4326, always_xy=True)
+    return lambda xy: np.column_stack(turn.transform(xy[:, 0], xy[:, 1]))
+
+
+# ------------------------------------------------------------------------------------------------- tables
+def _table(path: Path, suffix: str) -> tuple[list[tuple[int, Row]], list[object]]:
+    first, said = 2, list[object]()
+    if suffix == ".gpkg":
+        frame, said = _geopackage(path)
+    elif suffix == ".csv":
+        frame, said, first = _csv(path)
+    else:
+        frame, said, first = _workbook(path)
+    frame = frame.set_axis([_key(c) for c in frame.columns], axis="columns")
+    records = frame.fillna("").to_dict("records")
+    return [(line, {str(k): v for k, v in row.items()}) for line, row in enumerate(records, first)], said
+
+
+def _geopackage(path: Path) -> tuple[pd.DataFrame, list[object]]:
+    import geopandas as gpd  # noqa: PLC0415
+    import pandas as pd  # noqa: PLC0415
+    import pyogrio  # noqa: PLC0415
+
+    frame = gpd.read_file(path)
+    wgs84 = frame.to_crs("EPSG:4326") if frame.crs else frame
+    about = pyogrio.read_info(path)
+    said = [about.get("layer_metadata"), about.get("dataset_metadata")]
+    shapes = wgs84.geometry.to_wkt()
+    return pd.DataFrame(wgs84.drop(columns=wgs84.geometry.name)).assign(geometry=shapes), said
+
+
+def _csv(path: Path) -> tuple[pd.DataFrame, list[object], int]:
+    """Read a CSV with any separator, also below lines of title; what stands above the header may state a licence."""
+    import pandas as pd  # noqa: PLC0415
+
+    text = decode(path.read_bytes(), path.name).text
+    head = text.splitlines()[:HEADER_WITHIN]
+    at = next((i for i, line in enumerate(head) if "projectid" in re.sub(r"[\W_]", "", line.casefold())), 0)
+    sign = max(";,\t|；", key=head[at].count) if head else ","
+    body = "".join(text.splitlines(keepends=True)[at:])
+    frame = pd.read_csv(io.StringIO(body), sep=sign, dtype=str, keep_default_na=False, index_col=False)
+    return frame, [*head[:at]], at + 2
+
+
+def _workbook(path: Path) -> tuple[pd.DataFrame, list[object], int]:
+    """Read the sheet of pipelines; the first one of GEM's workbooks tells about them, and of their licence."""
+    import pandas as pd  # noqa: PLC0415
+
+    require("openpyxl")
+    sheets = pd.read_excel(
+        path, sheet_name=None, header=None, dtype=str, keep_default_na=False, engine="openpyxl"
+    )
+    said: list[object] = []
+    found: tuple[pd.DataFrame, int] | None = None
+    for frame in sheets.values():
+        rows = frame.head(HEADER_WITHIN).to_numpy().tolist()
+        at = next((i for i, row in enumerate(rows) if "projectid" in map(_key, row)), None)
+        if at is not None and found is None:
+            found = frame.iloc[at + 1 :].set_axis(frame.iloc[at].tolist(), axis="columns"), at + 2
+        said += [cell for row in (rows if at is None else rows[:at]) for cell in row]
+    frame, first = found or (next(iter(sheets.values())), 2)
+    return frame, said, first

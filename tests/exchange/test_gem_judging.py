@@ -1,0 +1,148 @@
+"""What a file of pipelines says of itself, and which of its courses come in place of ours."""
+
+from __future__ import annotations
+
+import json
+
+import geopandas as gpd
+import pandas as pd
+import pyogrio
+import pytest
+from shapely import LineString
+from shapely.geometry import mapping
+from shipped import call
+
+from corridors.data import layers
+from corridors.errors import BadInput, BadTable
+from corridors.exchange.gem import import_gem
+
+OURS = layers.load("pipelines").set_index("id").geometry["SARYARKA"]
+PROJECT = "P3300"
+
+
+def beside(shift=0.01, part=slice(None)):
+    return LineString([(x + shift, y + shift) for x, y in list(OURS.coords)[part]])
+
+
+def feature(shape, **properties):
+    return {
+        "type": "Feature",
+        "properties": {"ProjectID": PROJECT} | properties,
+        "geometry": mapping(shape),
+    }
+
+
+def geojson(tmp_path, *features, **head):
+    path = tmp_path / "x.geojson"
+    path.write_text(
+        json.dumps({"type": "FeatureCollection", **head, "features": features}), encoding="utf-8"
+    )
+    return path
+
+
+@pytest.mark.parametrize(
+    ("head", "properties", "licence"),
+    [
+        ({"copyright": "The data is made available under ODbL."}, {}, "ODbL-1.0"),
+        ({"generator": "overpass-turbo"}, {}, "ODbL-1.0"),
+        ({"metadata": {"licence": "Open Database License"}}, {}, "ODbL-1.0"),
+        ({}, {"@id": "way/123"}, "ODbL-1.0"),
+        ({"license": "CC BY 4.0"}, {"source": "© OpenStreetMap contributors"}, "ODbL-1.0"),
+        ({"license": "CC BY-NC 4.0"}, {}, "CC-BY-NC"),
+        (
+            {"copyright": "© 2024 A Company, all rights reserved"},
+            {},
+            "© 2024 A Company, all rights reserved",
+        ),
+        ({"license": "CC BY 4.0"}, {}, "CC-BY-4.0"),
+        ({}, {}, "CC-BY-4.0"),
+    ],
+)
+def test_the_licence_is_that_of_the_file(tmp_path, head, properties, licence):
+    found = import_gem(geojson(tmp_path, feature(beside(), **properties), **head))
+    assert found.licence == licence
+    row = found.pipelines.set_index("id").loc["SARYARKA"]
+    assert row.geometry_licence == licence
+    assert ("OpenStreetMap" in found.attribution) == (licence == "ODbL-1.0")
+    assert found.courses.sources["SARYARKA"].publisher == row.geometry_source
+
+
+def test_the_licence_of_a_geopackage_table_and_workbook(tmp_path):
+    frame = gpd.GeoDataFrame({"ProjectID": [PROJECT]}, geometry=[beside()], crs=4326)
+    pyogrio.write_dataframe(frame, tmp_path / "x.gpkg", layer_metadata={"licence": "Open Database License"})
+    table = f"© OpenStreetMap contributors, ODbL\nProject ID;WKT\n{PROJECT};{beside().wkt}\n"
+    (tmp_path / "x.csv").write_bytes(table.encode("cp1252"))
+    with pd.ExcelWriter(tmp_path / "x.xlsx") as book:
+        pd.DataFrame({"About": ["Licence: ODbL 1.0"]}).to_excel(book, sheet_name="About", index=False)
+        rows = pd.DataFrame({"ProjectID": [PROJECT], "WKTFormat": [beside().wkt]})
+        rows.to_excel(book, sheet_name="Pipelines", index=False, startrow=2)
+    for name in ("x.gpkg", "x.csv", "x.xlsx"):
+        found = import_gem(tmp_path / name)
+        assert (found.replaced, found.licence) == (("SARYARKA",), "ODbL-1.0"), name
+
+
+@pytest.mark.parametrize(
+    "system", ["urn:ogc:def:crs:EPSG::3857", "EPSG:32642", "urn:ogc:def:crs:OGC:1.3:CRS84"]
+)
+def test_the_coordinate_system_of_a_geojson_is_honoured(tmp_path, system):
+    code = {"3": 3857, "E": 32642}.get(system[-4 if "3857" in system else 0], 4326)
+    shape = gpd.GeoSeries([beside()], crs=4326).to_crs(code).iloc[0]
+    crs = {"type": "name", "properties": {"name": system}}
+    found = import_gem(geojson(tmp_path, feature(shape), crs=crs))
+    assert found.pipelines.set_index("id").geometry["SARYARKA"].equals_exact(beside(), 1e-6)
+    with pytest.raises(BadTable, match="ogr2ogr -t_srs EPSG:4326"):
+        import_gem(geojson(tmp_path, feature(shape), crs={"properties": {"name": "our own"}}))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1251", "utf-16"])
+def test_semicolons_titles_and_code_pages(tmp_path, encoding):
+    text = f"Газопроводы\n\nProjectID;PipelineName;WKTFormat\n{PROJECT};Сарыарка;{beside().wkt}\n"
+    (tmp_path / "x.csv").write_bytes(text.encode(encoding))
+    assert import_gem(tmp_path / "x.csv").replaced == ("SARYARKA",)
+
+
+def test_strings_beside_each_other_count_once(tmp_path):
+    strings = [feature(beside(s), SegmentName=str(s)) for s in (0.0, 0.005, 0.02)]
+    found = import_gem(geojson(tmp_path, *strings))
+    assert found.pipelines.set_index("id").length_km["SARYARKA"] == pytest.approx(1051, rel=0.01)
+    assert [("runs beside" in f.reason) for f in found.failed] == [True, True]
+
+
+def test_segments_of_one_project_are_judged_together(tmp_path):
+    """Each is far too short alone."""
+    parts = [feature(beside(part=p)) for p in (slice(0, 12), slice(11, 25), slice(24, None))]
+    found = import_gem(geojson(tmp_path, *parts))
+    assert (found.replaced, found.failed) == (("SARYARKA",), ())
+    with pytest.raises(BadInput, match="% less than the 1063 km published"):
+        import_gem(geojson(tmp_path, *parts[:1])).need_one("x")
+
+
+@pytest.mark.parametrize(
+    ("shape", "properties", "word", "forced"),
+    [
+        (beside(), {"Status": "Cancelled"}, "cancelled", False),
+        (beside(), {"Status": "Proposed"}, "is built", False),
+        (beside(), {"RouteAccuracy": "no route"}, "no route", False),
+        (beside(part=slice(0, None, 34)), {}, "straight between", True),
+        (beside(part=slice(0, 20)), {}, "% less than", True),
+    ],
+)
+def test_what_is_worse_is_refused_and_listed(tmp_path, shape, properties, word, forced):
+    path = geojson(tmp_path, feature(shape, **properties))
+    found = import_gem(path)
+    assert found.replaced == ()
+    assert [word in f.reason for f in found.failed] == [True]
+    assert ("--force" in found.failed[0].reason) == forced
+    by_force = import_gem(path, force=True)
+    assert bool(by_force.replaced) == bool(by_force.warnings) == forced
+
+
+def test_the_command_says_all_this(tmp_path):
+    path = geojson(tmp_path, feature(beside(part=slice(0, 20))), copyright="ODbL")
+    code, _, err = call("pipelines-import", path)
+    assert code == 1
+    assert "ODbL-1.0" in err
+    code, out, err = call("pipelines-import", path, "--force", "--json")
+    assert code == 0
+    assert json.loads(out)["licence"] == "ODbL-1.0"
+    assert "% less than" in err
