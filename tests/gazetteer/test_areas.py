@@ -1,0 +1,34 @@
+"""Names with what qualifies them: provinces, countries by initials, second names in brackets."""
+
+from __future__ import annotations
+
+import pytest
+
+from corridors.errors import UnknownPlace
+from corridors.gazetteer import Gazetteer
+
+
+@pytest.fixture(scope="module")
+def gazetteer():
+    return Gazetteer.load()
+
+
+QUALIFIED = [
+    ("Урумчи (КНР)", "Urumqi", "CN"), ("Москва, РФ", "Moscow", "RU"), ("Алматы, РК", "Almaty", "KZ"), ("Chongqing, P.R. China", "Chongqing", "CN"),
+    ("Chengdu, Sichuan", "Chengdu", "CN"), ("Chengdu, Sichuan Province, China", "Chengdu", "CN"), ("四川省成都市", "Chengdu", "CN"),
+    ("中国四川省成都市", "Chengdu", "CN"), ("新疆霍尔果斯", "Khorgos", "CN"), ("Xinjiang Urumqi", "Urumqi", "CN"),
+    ("Хелм (Chelm)", "Chełm", "PL"), ("Cambridge, UK", "Cambridge", "GB"), ("Новгород, Новгородская обл.", "Velikiy Novgorod", "RU"),
+    ("Malaszewicze terminal", "Małaszewicze", "PL"), ("Almaty; Kazakhstan", "Almaty", "KZ"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name", "country"), QUALIFIED)
+def test_provinces_initials_brackets_and_second_names_qualify(gazetteer, text, name, country):
+    place = gazetteer.resolve(text)
+    assert (place.country, gazetteer.key(name) in gazetteer.key(place.name)) == (country, True), place
+
+
+@pytest.mark.parametrize("text", ["Chengdu, Guangdong", "Brest, Sichuan", "Hamburg, Kazakhstan"])
+def test_a_place_is_not_looked_for_outside_its_qualifier(gazetteer, text):
+    with pytest.raises(UnknownPlace):
+        gazetteer.resolve(text)
