@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import geopandas as gpd
 import pandas as pd
 
+from corridors.data.credits import credit_rows, credited
 from corridors.data.ledger import Ledger, shipped_path
 from corridors.errors import DamagedData
 
@@ -163,6 +164,10 @@ def frame_of(entry: CatalogueEntry) -> pd.DataFrame:
     entry
         A file that holds rows.
     """
+    return credited(_frame(entry), credit_rows([entry.resource.name]))
+
+
+def _frame(entry: CatalogueEntry) -> pd.DataFrame:
     path = entry.resource.path
     if path.suffix == ".parquet":
         layer: pd.DataFrame = gpd.read_parquet(path)

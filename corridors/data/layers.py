@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 import pandas as pd
 
+from corridors.data.credits import credited, layer_credits
 from corridors.data.layer_specs import SPECS, Kind, LayerSpec
 from corridors.data.ledger import Ledger
 from corridors.errors import DamagedData, UnknownName
@@ -119,7 +120,8 @@ def load(
         path = (ledger or Ledger.load()).path(wanted.resource)
         stamp = path.stat()
         frame = _load_checked(wanted, path, stamp.st_mtime_ns, stamp.st_size).copy()
-    return frame if year is None else _as_of(frame, wanted.since, year)
+    shown = frame if year is None else _as_of(frame, wanted.since, year)
+    return credited(shown, layer_credits(wanted, ledger))
 
 
 def describe(ledger: Ledger | None = None, specs: Sequence[LayerSpec] = SPECS) -> list[dict[str, Any]]:

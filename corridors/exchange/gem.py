@@ -25,9 +25,10 @@ import shapely
 
 from corridors import geodesy
 from corridors.data import layers
+from corridors.data.credits import credited, credits_of, own_credit
 from corridors.data.ledger import Ledger
 from corridors.errors import BadInput
-from corridors.exchange.gem_file import CC_BY, CREDITS, ODBL, PROJECT, credit_of, read_gem
+from corridors.exchange.gem_file import CC_BY, CREDITS, ODBL, PROJECT, GemFile, credit_of, read_gem
 from corridors.exchange.gem_judging import Course, judged
 from corridors.exchange.reading import FailedRow, read_table
 from corridors.model import Source
@@ -173,18 +174,11 @@ def import_gem(
     pipelines = layers.load("pipelines", ledger=Ledger.load(folder))
     ids, failed = _ids(pipelines, mapping)
     file = read_gem(Path(path))
-    courses: dict[str, list[Course]] = defaultdict(list)
-    for line, row in file.rows:
-        found = _course(line, row, set(ids.values()))
-        if isinstance(found, Course):
-            courses[found.project].append(found)
-        elif found:
-            failed.append(found)
+    courses, unread = _courses(file, set(ids.values()))
+    failed += unread
+    own = pipelines["id"].map(ids).fillna("")
     frame = pipelines.assign(
-        gem_project_id=pipelines["id"].map(ids).fillna(""),
-        gem_route_accuracy="",
-        geometry_source=OURS,
-        geometry_licence=LICENCE,
+        gem_project_id=own, gem_route_accuracy="", geometry_source=OURS, geometry_licence=LICENCE
     )
     replaced, warned = [], list[str]()
     for at, key in frame["id"].items():
@@ -200,7 +194,23 @@ def import_gem(
     kept = tuple(str(i) for i in frame["id"] if i not in replaced)
     told = tuple(sorted(dict.fromkeys(failed), key=lambda f: f.line))
     credit = credit_of(file.licence)
+    if replaced:
+        theirs = own_credit("A file of Global Energy Monitor", file.licence, credit)
+        frame = credited(frame, [*credits_of(pipelines), theirs])
     return GemImport(frame, tuple(replaced), kept, told, tuple(warned), file.licence, credit)
+
+
+def _courses(file: GemFile, wanted: set[str]) -> tuple[dict[str, list[Course]], list[FailedRow]]:
+    """Return the courses of the projects that are wanted, and the rows that give none."""
+    courses: dict[str, list[Course]] = defaultdict(list)
+    failed = []
+    for line, row in file.rows:
+        found = _course(line, row, wanted)
+        if isinstance(found, Course):
+            courses[found.project].append(found)
+        elif found:
+            failed.append(found)
+    return courses, failed
 
 
 def _replace(frame: gpd.GeoDataFrame, at: Any, courses: list[Course]) -> None:

@@ -15,8 +15,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from corridors.data.credits import CREDITS, credited, credits_of
 from corridors.errors import BadInput
+from corridors.exchange.credit import credit_text, credits_for, licences
 from corridors.exchange.kml import kml_text
+from corridors.exchange.plain import geometry_of, plain, rounded
 from corridors.extras import require
 from corridors.model import Answer
 
@@ -29,15 +32,12 @@ if TYPE_CHECKING:
 __all__ = ["FORMATS", "to_bytes", "write"]
 
 FORMATS = ("geojson", "gpkg", "csv", "kml", "xlsx")
-DECIMALS = 6
-"""Of degrees: 0.1 m."""
 EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 - a date for file formats that demand one; it means nothing
 WIDEST_COLUMN = 60
 PART, TOTALS = "part", "routes"
 SUMMED = frozenset({"distance_km", "time_h", "length_km"})
 """Amounts that legs and totals share; in one table totals have names of their own, or a column's sum counts twice."""
 _RUNS = re.compile(r"^\s*[=+\-@\t\r＝＋－＠]")
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 Sheets = dict[str, Any]
@@ -110,58 +110,34 @@ def to_bytes(what: Answer | gpd.GeoDataFrame | pd.DataFrame, file_format: str) -
 
 def _sheets(what: Answer | gpd.GeoDataFrame | pd.DataFrame) -> Sheets:
     """Lay out values as named tables, the main one first, those with geometry in WGS 84."""
-    tables = what.to_sheets() if isinstance(what, Answer) else {"data": what}
-    return {name: _plain(frame) for name, frame in tables.items()}
+    rows = credits_for(what)
+    if isinstance(what, Answer):
+        tables = what.to_sheets() | ({CREDITS: _frame(rows)} if rows else {})
+        return {name: plain(frame) for name, frame in tables.items()}
+    return {"data": credited(plain(what), rows)}
 
 
-def _plain(frame: Any) -> pd.DataFrame:
-    """Return a copy with texts cleaned, whole numbers whole, values made of parts as JSON, in WGS 84."""
-    geometry = _geometry(frame)
-    clean: Any = frame.to_crs(4326) if geometry and frame.crs is not None else frame.copy()
-    clean.columns = [_text(str(c)) for c in clean.columns]
-    for name in clean.columns:
-        if name != geometry and not _is_numeric(clean[name]):
-            clean[name] = [_cell(v) for v in clean[name].tolist()]
-        elif name != geometry and clean[name].dtype.kind == "f" and name.endswith("_mm"):
-            clean[name] = clean[name].astype("Int64")
-    plain: pd.DataFrame = clean
-    return plain
+def _frame(rows: list[dict[str, str]]) -> pd.DataFrame:
+    import pandas as pd  # noqa: PLC0415
+
+    return pd.DataFrame(rows)
 
 
-def _is_numeric(column: pd.Series[Any]) -> bool:
-    return getattr(column.dtype, "kind", "O") in "iufb"
-
-
-def _geometry(frame: pd.DataFrame) -> str:
-    """Name the geometry column, or return an empty string."""
-    return str(getattr(frame, "_geometry_column_name", None) or "")
-
-
-def _cell(value: Any) -> Any:
-    if value is None or isinstance(value, bool | int):
-        return value
-    if isinstance(value, float):
-        return None if value != value else value  # noqa: PLR0124 - NaN
-    if isinstance(value, dict | list | tuple):
-        return _text(json.dumps(value, ensure_ascii=False))
-    return _text(str(value))
-
-
-def _text(text: str) -> str:
-    """Drop what XML and spreadsheets cannot hold."""
-    return _UNPRINTABLE.sub("", text)
+def _credits(sheets: Sheets) -> list[dict[str, str]]:
+    """Return the credits of what is written, whether it is an answer or a frame."""
+    return _records(sheets[CREDITS]) if CREDITS in sheets else credits_of(next(iter(sheets.values())))
 
 
 def _with_geometry(sheets: Sheets, file_format: str) -> Sheets:
-    layers = {name: f for name, f in sheets.items() if _geometry(f) and len(f)}
-    if not layers and not any(_geometry(f) for f in sheets.values()):
+    layers = {name: f for name, f in sheets.items() if geometry_of(f) and len(f)}
+    if not layers and not any(geometry_of(f) for f in sheets.values()):
         raise BadInput(f"There is no geometry to write as {file_format}; choose csv or xlsx.")
     return layers
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return rows without geometry; missing values are None."""
-    table = frame.drop(columns=[_geometry(frame)]) if _geometry(frame) else frame
+    table = frame.drop(columns=[geometry_of(frame)]) if geometry_of(frame) else frame
     return [
         {str(k): _json_value(v) for k, v in row.items()} for row in table.astype(object).to_dict("records")
     ]
@@ -180,7 +156,7 @@ def _geojson(sheets: Sheets) -> bytes:
     features = []
     for name, frame in layers.items():
         extra = {"layer": name} if len(layers) > 1 else {}
-        shapes = shapely.transform(frame.geometry.to_numpy(), lambda xy: xy.round(DECIMALS))
+        shapes = rounded(frame.geometry.to_numpy())
         for shape, row in zip(shapes, _records(frame), strict=True):
             geometry = json.loads(shapely.to_geojson(shape)) if shape is not None else None
             features.append({"type": "Feature", "properties": extra | row, "geometry": geometry})
@@ -188,6 +164,8 @@ def _geojson(sheets: Sheets) -> bytes:
     for name in ("routes", "sources", "notes"):
         if name in sheets and name not in layers:
             collection[name] = _records(sheets[name])
+    if rows := _credits(sheets):
+        collection |= {"licence": licences(rows), "attribution": credit_text(rows), CREDITS: rows}
     return (
         json.dumps(collection, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"
     ).encode()
@@ -195,16 +173,19 @@ def _geojson(sheets: Sheets) -> bytes:
 
 def _kml(sheets: Sheets) -> bytes:
     layers = _with_geometry(sheets, "kml")
-    credits_ = [str(s.get("title", "")) for s in _records(sheets["sources"])] if "sources" in sheets else []
+    said = [credit_text(_credits(sheets))]
+    for name, column in (("notes", "text"), ("sources", "title")):
+        said += [str(row.get(column) or "") for row in _records(sheets[name])] if name in sheets else []
     folders = {name: list(zip(f.geometry, _records(f), strict=True)) for name, f in layers.items()}
-    return kml_text(folders, "; ".join(c for c in credits_ if c)).encode()
+    return kml_text(folders, "; ".join(text for text in said if text)).encode()
 
 
 def _gpkg(sheets: Sheets) -> bytes:
     import pyogrio  # noqa: PLC0415
 
     layers = _with_geometry(sheets, "gpkg")
-    tables = layers | {n: f for n, f in sheets.items() if not _geometry(f) and len(f) and len(f.columns)}
+    tables = layers | {n: f for n, f in sheets.items() if not geometry_of(f) and len(f) and len(f.columns)}
+    said = _metadata(sheets)
     before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": EPOCH.strftime("%Y-%m-%dT%H:%M:%S.000Z")})
     try:
@@ -214,10 +195,22 @@ def _gpkg(sheets: Sheets) -> bytes:
                 safe = frame.rename(
                     columns={c: f"{c}_" for c in frame.columns if c.lower() in {"fid", "geom"}}
                 )
-                pyogrio.write_dataframe(safe, path, layer=name, driver="GPKG", append=path.exists())
+                first = not path.exists()
+                about = {"dataset_metadata" if first else "layer_metadata": said} if said else {}
+                pyogrio.write_dataframe(safe, path, layer=name, driver="GPKG", append=not first, **about)
             return path.read_bytes()
     finally:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
+
+
+def _metadata(sheets: Sheets) -> dict[str, str]:
+    """Return what the metadata tables of a GeoPackage say."""
+    rows = _credits(sheets)
+    if not rows:
+        return {}
+    said = {"licence": licences(rows), "attribution": credit_text(rows), CREDITS: json.dumps(rows)}
+    notes = [str(n["text"]) for n in _records(sheets["notes"])] if "notes" in sheets else []
+    return said | ({"notes": "; ".join(notes)} if notes else {})
 
 
 def _harmless(value: Any) -> Any:
@@ -229,7 +222,9 @@ def _csv(sheets: Sheets) -> bytes:
     """Write one table; several as one, whose first column names the part of the answer that a row is of."""
     parts = {name: _records(frame) for name, frame in sheets.items()}
     if len(parts) == 1:
-        columns, rows = _columns(next(iter(sheets.values()))), next(iter(parts.values()))
+        stated = _credit_columns(sheets)
+        columns = [*_columns(next(iter(sheets.values()))), *stated]
+        rows = [row | stated for row in next(iter(parts.values()))]
     else:
         named = {name: [_total(row) if name == TOTALS else row for row in parts[name]] for name in parts}
         rows = [{PART: name} | row for name, of_part in named.items() for row in of_part]
@@ -241,8 +236,14 @@ def _csv(sheets: Sheets) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
+def _credit_columns(sheets: Sheets) -> dict[str, str]:
+    """Return licence and credit as cells of every row: a table that is cut or pasted keeps them, and any program opens it."""
+    rows = _credits(sheets)
+    return {"data_licence": licences(rows), "data_credit": credit_text(rows)} if rows else {}
+
+
 def _columns(frame: pd.DataFrame) -> list[str]:
-    return [str(c) for c in frame.columns if c != _geometry(frame)]
+    return [str(c) for c in frame.columns if c != geometry_of(frame)]
 
 
 def _total(row: dict[str, Any]) -> dict[str, Any]:
@@ -257,7 +258,11 @@ def _xlsx(sheets: Sheets) -> bytes:
     book = Workbook(write_only=False)
     del book[book.sheetnames[0]]
     book.properties.creator, book.properties.created = "corridors", EPOCH
-    for name, frame in sheets.items():
+    rows_of_credit = _credits(sheets)
+    shown = (
+        sheets if CREDITS in sheets or not rows_of_credit else sheets | {CREDITS: _frame(rows_of_credit)}
+    )
+    for name, frame in shown.items():
         sheet = book.create_sheet(name)
         columns = _columns(frame)
         rows = [dict(zip(columns, columns, strict=True)), *_records(frame)]

@@ -20,6 +20,7 @@ import pandas as pd
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from corridors.data.credits import credited, own_credit
 from corridors.errors import BadInput, DamagedData
 from corridors.model import Mode, Status
 from corridors.once import once_property
@@ -41,6 +42,7 @@ EDGE_COLUMNS: Final = ("u", "v", "length_km", "mode", "kind", "country", "gauge_
 POINT_KINDS: Final = ("border", "gauge_change", "terminal")
 UNREADABLE: Final = (OSError, ValueError, KeyError, EOFError, IndexError, RuntimeError, TypeError)
 MICRO: Final = 1e6
+OSM_PAGE: Final = "https://www.openstreetmap.org/copyright"
 METRES: Final = 1000.0
 SAVED: Final = (1980, 1, 1, 0, 0, 0)
 
@@ -123,7 +125,11 @@ class Network:
         """Return the edges with their lines, EPSG:4326."""
         import geopandas as gpd  # noqa: PLC0415
 
-        return gpd.GeoDataFrame(self.edges.copy(), geometry=self.geometry, crs="EPSG:4326")
+        frame = gpd.GeoDataFrame(self.edges.copy(), geometry=self.geometry, crs="EPSG:4326")
+        row = own_credit(
+            "OpenStreetMap", "ODbL-1.0", "© OpenStreetMap contributors", self.data_date, OSM_PAGE
+        )
+        return credited(frame, [row])
 
     def select(self, keep: NDArray[np.bool_] | pd.Series) -> Network:
         """Return the network of the chosen edges, with only the nodes they use, renumbered.

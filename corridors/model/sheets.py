@@ -43,7 +43,8 @@ def note_sheet(answer: dict[str, Any]) -> dict[str, pd.DataFrame]:
     import pandas as pd  # noqa: PLC0415
 
     rows = [
-        {"code": note["code"], "text": note["text"]}
-        for note in (*answer.get("warnings", ()), *answer.get("notes", ()))
+        {"code": note["code"], "text": note["text"], "kind": kind}
+        for kind in ("warning", "note")
+        for note in answer.get(f"{kind}s", ())
     ]
     return {"notes": pd.DataFrame(rows)} if rows else {}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from corridors.data.catalogue import address_of
+from corridors.data.credits import credit_rows, credited
 from corridors.presentation.vocabulary import word
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def points_table(panel: Panel, _: Words) -> pd.DataFrame:
 
 def every_point(throughput: Throughput) -> pd.DataFrame:
     """Return all points and marks of a subject for a file, in the words of the data."""
-    return pd.DataFrame(
+    points = pd.DataFrame(
         {
             "name": throughput.name,
             "series": s.label,
@@ -98,6 +99,7 @@ def every_point(throughput: Throughput) -> pd.DataFrame:
         for s in (*throughput.series, *throughput.marks)
         for p in s.points
     )
+    return credited(points, credit_rows(["crossing_throughput"]))
 
 
 def latest(series: Series) -> SeriesPoint:

@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from corridors.data.credits import credit_rows, credited
 from corridors.traffic.assignment import ASSIGNED, ESTIMATE, UNKNOWN, year_flows
 from corridors.traffic.services import service_routes
 
@@ -60,7 +61,8 @@ def flows(
     routed = service_routes(planner, either_crossing=True) if routes is None else routes
     lines = segment_lines(planner, routed)
     of_year = year_flows([r.way for r in routed], year, folder)
-    return lines.join(segment_trains(lines, of_year)).query("services != ''").reset_index(drop=True)
+    found = lines.join(segment_trains(lines, of_year)).query("services != ''").reset_index(drop=True)
+    return credited(found, credit_rows(["service_flows"]))
 
 
 def segment_lines(planner: Planner, routes: Sequence[ServiceRoute]) -> gpd.GeoDataFrame:

@@ -74,6 +74,7 @@ def test_geopackage_keeps_every_attribute(itinerary, tmp_path):
         "ends",
         "routes",
         "sources",
+        "credits",
     }
     legs = gpd.read_file(path, layer="legs")
     assert legs["to"].tolist() == ["Khorgos", NASTY]

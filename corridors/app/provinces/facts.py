@@ -12,6 +12,7 @@ import pandas as pd
 from corridors.app.question import Question
 from corridors.data import facts, layers
 from corridors.data.catalogue import web
+from corridors.data.credits import credit_rows, credited
 from corridors.data.ledger import Ledger
 from corridors.data.tables import read_rows
 from corridors.model import NoteCode, Source
@@ -240,7 +241,7 @@ def services_table(found: Sequence[ModelledService]) -> pd.DataFrame:
         }
         cited = {f"source_{k}": source[k] for k in ("title", "publisher", "date", "url")}
         rows.append(plain | lists | modelled | cited | {"confidence": source["confidence"]})
-    return pd.DataFrame(rows)
+    return credited(pd.DataFrame(rows), credit_rows(["service_routes", "rail_services"]))
 
 
 def best_known(shares: Sequence[Part]) -> dict[str, Part]:

@@ -1,0 +1,53 @@
+"""Which shipped data an answer rests on, for the credits in its files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from corridors.data.credits import credit_rows, credits_of, own_credit
+from corridors.model import Answer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+__all__ = ["credit_text", "credits_for", "licences"]
+
+PLACES: Final = ("places", "unlocode", "places_countries", "countries_tagging")
+ROUTES: Final = ("network", *PLACES, "crossings", "assumptions")
+PIPELINES: Final = ("pipeline_lines", *PLACES, "pipelines")
+NETWORK: Final = "© OpenStreetMap contributors"
+
+
+def credits_for(what: Answer | Any) -> list[dict[str, str]]:
+    """Return the credits of an answer or of a frame, a row a licence and credit."""
+    if not isinstance(what, Answer):
+        return credits_of(what)
+    routes = getattr(what, "routes", None)
+    if routes is None:
+        return [*credit_rows(PIPELINES), *_own_courses(what)]
+    modes = {mode for route in routes for mode in route.modes}
+    rows = credit_rows([*ROUTES, *(["sea_lanes"] if "sea" in modes else [])])
+    dates = {route.trust.data_date for route in routes}
+    for row in rows:
+        if row["credit"].startswith(NETWORK) and dates:
+            row["data_date"] = max(dates)
+    return rows
+
+
+def _own_courses(answer: Answer) -> list[dict[str, str]]:
+    """Return the credits of courses that a user's own file gave."""
+    own = [s for s in answer.sources if s.id.startswith("gem-")]
+    return [
+        own_credit(s.title, "ODbL-1.0" if "ODbL" in s.title else "CC-BY-4.0", s.publisher, s.date, s.url)
+        for s in own
+    ]
+
+
+def licences(rows: Iterable[Mapping[str, str]]) -> str:
+    """Return the licences of all credits, each once."""
+    return "; ".join(dict.fromkeys(row["licence"] for row in rows))
+
+
+def credit_text(rows: Iterable[Mapping[str, str]]) -> str:
+    """Return who must be named, each with the licence."""
+    return "; ".join(dict.fromkeys(f"{row['credit']} [{row['licence']}]" for row in rows))
