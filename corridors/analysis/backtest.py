@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from corridors.routing.planner import Planner
 
-__all__ = ["Backtest", "BacktestRow", "backtest", "published_lengths"]
+__all__ = ["Backtest", "BacktestRow", "backtest", "published_lengths", "published_sections"]
 
 BY_RAIL: Final = ("rail",)
 _STOPS: Final = re.compile("[;；]")
@@ -132,6 +132,26 @@ def published_lengths(folder: Path | None = None) -> list[dict[str, Any]]:
             "published_km": float(row["published_length_km"]),
         }
         for row in chosen
+    ]
+
+
+def published_sections(folder: Path | None = None) -> list[dict[str, Any]]:
+    """Read sections of published line tables, kept apart from what the network's own lengths rest on.
+
+    Returns
+    -------
+        Rows for :func:`backtest`: 54 sections of the tariff guide and of the chainages of lines.
+    """
+    rows = read_rows((folder or geodata_dir()) / "tables" / "rail_lengths.csv")
+    return [
+        {
+            "key": row["id"],
+            "from": row["from"],
+            "to": row["to"],
+            "via": row["via"],
+            "published_km": float(row["published_length_km"]),
+        }
+        for row in rows
     ]
 
 

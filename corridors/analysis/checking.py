@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from corridors.analysis.crossing_gaps import CrossingGap, crossing_gaps
 from corridors.data import facts, layers
 from corridors.data.ledger import Ledger, geodata_dir
+from corridors.data.tables import read_rows
 from corridors.errors import CorridorsError
+from corridors.graph.network import load
 from corridors.routing.planner import Planner
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["check_all"]
+__all__ = ["check_all", "known_gaps"]
 
 
 def check_all(folder: Path | None = None) -> list[tuple[str, str]]:
@@ -31,6 +34,18 @@ def check_all(folder: Path | None = None) -> list[tuple[str, str]]:
         except CorridorsError as fault:
             problems.append((f"layer {name}", str(fault)))
     return problems + list(facts.violations(root)) + _network_faults(root)
+
+
+def known_gaps(folder: Path | None = None) -> list[CrossingGap]:
+    """List the crossings that are open by the table and that the network does not pass, or not far.
+
+    They are limits of the map, not faults of the files; see
+    :func:`~corridors.analysis.crossing_gaps.crossing_gaps`.
+    """
+    root = folder or geodata_dir()
+    return crossing_gaps(
+        load(root / "osm" / "network.npz"), list(read_rows(root / "tables" / "crossings.csv"))
+    )
 
 
 def _network_faults(root: Path) -> list[tuple[str, str]]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path  # noqa: TC003 - Typer reads the annotations
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from corridors.cli.options import Json  # noqa: TC001 - Typer reads the annotations
 from corridors.cli.output import ERR, OUT, say, show
+
+if TYPE_CHECKING:
+    from corridors.analysis.backtest import Backtest
 
 __all__ = ["backtest"]
 
@@ -31,16 +34,24 @@ def backtest(file: Annotated[Path | None, typer.Argument()] = None, as_json: Jso
     if as_json:
         say(result.to_dict())
         return
+    _show("Published and modelled", result)
+    if file is None:
+        sections = analysis.backtest(default_planner(), analysis.published_sections())
+        _show("Sections of published line tables", sections)
+
+
+def _show(title: str, result: Backtest) -> None:
     columns = {
         "key": "Line",
         "published_km": "Published km",
         "modelled_km": "Modelled km",
         "error_pct": "Error %",
     }
-    show("Published and modelled", columns, [row.to_dict() for row in result.rows])
+    show(title, columns, [row.to_dict() for row in result.rows])
     figures = result.to_dict()
     OUT.print(
-        f"Median absolute error {figures['median_abs_error_pct']} %, 90 % within {figures['p90_abs_error_pct']} %"
+        f"Median absolute error {figures['median_abs_error_pct']} %, 90 % within {figures['p90_abs_error_pct']} %, "
+        f"95 % within {figures['p95_abs_error_pct']} %"
     )
     for row in result.failed:
         ERR.print(f"{row['key']}: {row['reason']}", markup=False, soft_wrap=True)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["TABLES", "curated_lines"]
 
-TABLES = ("crossings", "stations", "terminals", "gauge_points", "crossings_derived")
+TABLES = ("crossings", "stations", "terminals", "gauge_points", "crossings_derived", "straits")
 
 _LANG = re.compile(r"^[a-z]{2,3}(?:[-_][A-Za-z]+)?$")
 _RANKS = {
@@ -28,6 +28,7 @@ _RANKS = {
     "terminals": 5.55,
     "gauge_points": 4.0,
     "crossings_derived": 2.9,
+    "straits": 4.5,
 }
 """Like cities of a million, or of some 100 000 on a corridor."""
 SIDE_RANK = 3.5
@@ -38,6 +39,7 @@ _KINDS = {
     "terminals": "terminal",
     "gauge_points": "station",
     "crossings_derived": "crossing",
+    "straits": "strait",
 }
 _BETWEEN = re.compile(r"\s*[–—/]\s*")
 _GENERIC = re.compile(

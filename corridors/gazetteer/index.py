@@ -37,7 +37,7 @@ __all__ = ["COLUMNS", "CURATED", "IndexEntry", "NameIndex", "entry_line"]
 COLUMNS = ("rank", "id", "lon", "lat", "country", "kind", "locode", "region", "name", "names", "keys")
 MARKS = tuple(b"|~")
 LONGEST = 65_000
-CURATED = ("station", "terminal", "port", "crossing")
+CURATED = ("station", "terminal", "port", "crossing", "strait")
 WEAK = 0.7
 """What a spelling that is not one of the names we give costs, in ranks (powers of ten of people)."""
 

@@ -64,6 +64,7 @@ class PlaceKind(StrEnum):
     TERMINAL = "terminal"
     PORT = "port"
     CROSSING = "crossing"
+    STRAIT = "strait"
     POINT = "point"
 
 

@@ -28,6 +28,7 @@ class NoteCode(StrEnum):
     CLOSURE_WITHOUT_EFFECT = "closure_without_effect"
     CLOSURE_STANDS_FOR = "closure_stands_for"
     CLOSURE_OF_AREA = "closure_of_area"
+    STRAITS_PASSED = "straits_passed"
     FAR_FROM_LINE = "far_from_line"
     LONG_WAY_ROUND = "long_way_round"
     CLOSURE_OF_CROSSING_TOWN = "closure_of_crossing_town"

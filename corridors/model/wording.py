@@ -105,6 +105,7 @@ def _of_places(_: Words) -> dict[NoteCode, str]:
             "Avoiding {thing} closes {closed} and the lines within {reach_km} km of it."
         ),
         NoteCode.CLOSURE_OF_AREA: _("Avoiding {thing} closes the lines within {reach_km} km of it."),
+        NoteCode.STRAITS_PASSED: _("The way over water passes {straits}."),
     }
 
 

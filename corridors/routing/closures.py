@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Closure", "close_country", "close_ferry", "close_place", "ferry_named"]
 
 AREA_KM: Final = 10.0
+ON_WATER: Final = ("ferry", "strait")
 NAMED_SIDE_KM: Final = 40.0
 SAME_BORDER_KM: Final = 15.0
 LIKE_PCT: Final = 85.0
@@ -52,14 +53,21 @@ def close_country(net: Network, name: str, code: str) -> Closure:
 
 
 def ferry_named(text: str, points: Mapping[str, NamedPoint]) -> NamedPoint | None:
-    """Return the ferry of that id or name; no place bears a ferry's name."""
+    """Return the ferry of that id or name, or the strait or canal, also by another of its names."""
     key = normalise(text)
-    ferries = (p for p in points.values() if p.kind == "ferry")
-    return next((p for p in ferries if key in {normalise(p.id), normalise(p.name)}), None)
+    lines = (p for p in points.values() if p.kind in ON_WATER)
+    return next(
+        (
+            p
+            for p in lines
+            if key in {normalise(p.id), normalise(p.name)} or (p.kind == "strait" and key in p.sides)
+        ),
+        None,
+    )
 
 
 def close_ferry(net: Network, ferry: NamedPoint) -> Closure:
-    """Shut a ferry line."""
+    """Shut a ferry line, or the lanes through a strait."""
     return _closure(net, ferry.name, _by_ids(net, {ferry.id}), ())
 
 

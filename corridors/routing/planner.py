@@ -21,6 +21,7 @@ from corridors.routing.assembly import Columns, assemble
 from corridors.routing.closures import Closure, close_country, close_ferry, close_place, ferry_named
 from corridors.routing.points import NamedPoint, load_points
 from corridors.routing.router import Router
+from corridors.routing.straits import straits_note
 from corridors.routing.warnings import warnings_of
 
 if TYPE_CHECKING:
@@ -190,7 +191,8 @@ class Planner:
         routes = tuple(self._read(mode_net, path, stops) for path in paths)
         if not any(route.legs for route in routes):
             raise OnePlace(stops[0].name, stops[-1].name)
-        notes = unique((*(p.note for p in stops), *(_closure_note(c) for c in closures)))
+        passed = straits_note(mode_net.router.net, paths, self.points)
+        notes = unique((*(p.note for p in stops), *(_closure_note(c) for c in closures), passed))
         return Itinerary(stops[0], stops[-1], routes, notes, warnings_of(routes, stops))
 
     def _read(self, mode_net: ModeNetwork, path: RoutePath, stops: Sequence[Place]) -> Route:

@@ -23,14 +23,16 @@ TABLES: Final = {
     "tables/gauge_points.csv": "gauge_change",
     "tables/terminals.csv": "terminal",
     "tables/ferries.csv": "ferry",
+    "tables/straits.csv": "strait",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class NamedPoint:
-    """A crossing, gauge-change point, terminal or ferry that edges refer to.
+    """A crossing, gauge-change point, terminal, ferry or strait that edges refer to.
 
     A crossing has its two ``countries`` and, as keys of spelling, what its ``sides`` are called;
+    a strait has its other names there;
     a gauge-change point has the ``radius_km`` of its yards.
     """
 

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from corridors.graph.conditioning import dead_ends, lengths, links, repair
+from corridors.graph.conditioning.borders import country_at
 from corridors.graph.conditioning.pipeline import condition, load_tables
 from corridors.routing.engine import node_order
 from scripts.builders.frame import Built, write_csv
@@ -23,6 +24,8 @@ from scripts.builders.sea_ways import ferry_lines, lane_lines
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import geopandas as gpd
 
     from corridors.graph.network import Network
     from scripts.builders.frame import Sources
@@ -35,8 +38,9 @@ def build(sources: Sources, out: Path) -> list[Built]:
     """Build the network, its node order, the derived crossings and the report."""
     tables = Tables(out)
     rail, rail_named, joins = condition_rail(raw_network(sources, "world_railways", "rail"), tables)
-    road, road_named = condition_road(raw_network(sources, "world_highways", "road"), tables)
+    road, road_named, road_joins = condition_road(raw_network(sources, "world_highways", "road"), tables)
     joins_path = write_csv(joins, out / "osm" / "rail_dead_ends.csv")
+    road_path = write_csv(road_joins, out / "osm" / "road_dead_ends.csv")
     derived = pd.concat([rail_named, road_named], ignore_index=True)
     derived_path = write_csv(derived, out / "osm" / "crossings_derived.csv")
     net = join_modes(rail, road, tables)
@@ -54,6 +58,7 @@ def build(sources: Sources, out: Path) -> list[Built]:
         {
             derived_path: "Border crossings named after the nearest towns",
             joins_path: "Dead ends of track joined",
+            road_path: "Dead ends of road joined",
             report: "Report of all repairs to the network",
         },
     )
@@ -70,11 +75,20 @@ def condition_rail(net: Network, tables: Tables) -> tuple[Network, pd.DataFrame,
     net = repair.heal(net, tables.repairs("rail_joins_extra"))
     added = tables.repairs("rail_added").rename(columns=_ends)
     net = repair.heal(net, added, reach_km=0.6)
-    found = dead_ends.find_joins(net)
-    joins = dead_ends.describe_joins(net, found)
-    net = lengths.ride_lengths(dead_ends.join_dead_ends(net, found), tables.repairs("rail_sections"))
-    net, derived = condition(net, load_tables(tables.root), mode="rail")
+    known = load_tables(tables.root)
+    net, joins = join_ends(net, known.countries)
+    net = lengths.ride_lengths(net, tables.repairs("rail_sections"))
+    net, derived = condition(net, known, mode="rail")
     return net, derived, joins
+
+
+def join_ends(net: Network, countries: gpd.GeoDataFrame) -> tuple[Network, pd.DataFrame]:
+    """Join dead ends a little apart, then pieces that a tunnel or a bridge joins; list the joins."""
+    near = dead_ends.find_joins(net)
+    joined = dead_ends.join_dead_ends(net, near)
+    far = dead_ends.find_bridges(joined, lambda points: country_at(points, countries))
+    lists = [dead_ends.describe_joins(joined, found) for found in (near, far)]
+    return dead_ends.join_dead_ends(joined, far), pd.concat(lists, ignore_index=True)
 
 
 def _ends(column: str) -> str:
@@ -83,9 +97,19 @@ def _ends(column: str) -> str:
     )
 
 
-def condition_road(net: Network, tables: Tables) -> tuple[Network, pd.DataFrame]:
-    """Turn raw road lines into a network that crosses borders at named posts."""
-    return condition(net, load_tables(tables.root), mode="road")
+def condition_road(net: Network, tables: Tables) -> tuple[Network, pd.DataFrame, pd.DataFrame]:
+    """Turn raw road lines into a network that crosses borders at named posts.
+
+    Returns the network, the crossings that no table names, and the dead ends that were joined.
+    """
+    known = load_tables(tables.root)
+    found = dead_ends.find_joins(net)
+    position = net.nodes[["lon", "lat"]].to_numpy()
+    a, b = (country_at(position[found[end].to_numpy()], known.countries) for end in ("a", "b"))
+    found = found[a == b].reset_index(drop=True)  # what crosses a border needs a crossing
+    joined = dead_ends.join_dead_ends(net, found, mode="road")
+    ridden = lengths.ride_lengths(joined, tables.repairs("road_lengths"))
+    return *condition(ridden, known, mode="road"), dead_ends.describe_joins(net, found)
 
 
 def join_modes(rail: Network, road: Network, tables: Tables) -> Network:
@@ -94,7 +118,7 @@ def join_modes(rail: Network, road: Network, tables: Tables) -> Network:
     lanes = lane_lines(tables.root)
     ferries = tables.curated("ferries")
     lines, countries = ferry_lines(ferries, terminals, lanes)
-    sea = links.sea_network(lanes, data_date=DATA_DATE)
+    sea = links.name_straits(links.sea_network(lanes, data_date=DATA_DATE), tables.curated("straits"))
     ferry = links.ferry_network(ferries, lines, countries)
     gauges = tables.curated("rail_gauges")
     native = dict(zip(gauges.country.astype(str), gauges.gauge_mm.astype(int), strict=True))
@@ -117,6 +141,8 @@ def _described(out: Path, made: dict[Path, str]) -> list[Built]:
         "rail_added": "Railways the map lacks",
         "rail_domestic": "Lines along a border that lie in one country",
         "rail_sections": "Published section lengths that ride on straight edges",
+        "road_domestic": "Roads along a border that lie in one country",
+        "road_lengths": "Published lengths of roads that ride on straight edges",
         "rail_gauge_lines": "Lines with a gauge other than their country's",
     }
     titles |= {out / "osm" / f"{name}.csv": title for name, title in tables.items()}

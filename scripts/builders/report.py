@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["write_report"]
 
+LISTED = 100
 HEAD = """# What was repaired in the network
 
 Made by `scripts/build_geodata.py`; do not edit. The map is OpenStreetMap of February 2024 as
@@ -26,7 +27,7 @@ def write_report(
     net: Network, tables: Tables, derived: pd.DataFrame, *, joins: pd.DataFrame, path: Path
 ) -> Path:
     """Write the report and return its path."""
-    parts = [HEAD, _summary(net), _joins(tables), _dead_ends(joins), _added(tables), _high_speed(tables), _reshaped(tables),
+    parts = [HEAD, _summary(net), _joins(tables), _dead_ends(joins), _roads(tables), _added(tables), _sections(tables), _high_speed(tables), _reshaped(tables),
              _crossings(net, derived), _notes(tables)]  # fmt: skip
     path.write_text("\n".join(parts), encoding="utf-8", newline="\n")
     return path
@@ -55,9 +56,33 @@ def _dead_ends(joins: pd.DataFrame) -> str:
     rows = joins.sort_values("length_km", ascending=False)
     rule = (
         "Found by rule (`corridors/graph/conditioning/dead_ends.py`): a track that ends 1 km or less short of a "
-        "line ahead of it, or 2 km or less short of another end in line with it, while the way round is long.\n"
+        "line ahead of it, or 2 km or less short of another end in line with it, while the way round is long; "
+        "and ends of two pieces of one country 12 km or less apart and in line, between which the map lacks a "
+        "tunnel or a bridge.\n"
     )
     return f"## Dead ends joined ({len(rows)}, {rows.length_km.sum():.1f} km)\n\n{rule}\n{_table(rows)}"
+
+
+def _roads(tables: Tables) -> str:
+    rows = tables.repairs("road_dead_ends")
+    longest = rows.sort_values("length_km", ascending=False).head(LISTED)
+    note = f"By the same rule, but not over a border; all in `road_dead_ends.csv`, the {LISTED} longest:\n"
+    return f"## Dead ends of roads joined ({len(rows)}, {rows.length_km.sum():.1f} km)\n\n{note}\n{_table(longest)}"
+
+
+def _sections(tables: Tables) -> str:
+    columns = ["id", "name", "length_km", "source_title", "confidence", "note"]
+    parts = []
+    for name, title in (("rail_sections", "railways"), ("road_lengths", "roads")):
+        rows = tables.repairs(name).fillna("")
+        parts.append(
+            f"## Published lengths on straight edges of {title} ({len(rows)})\n\n{_table(rows[columns])}"
+        )
+    for name, title in (("rail_domestic", "Railways"), ("road_domestic", "Roads")):
+        rows = tables.repairs(name).fillna("")
+        shown = rows[["country", "name", "source_title", "note"]]
+        parts.append(f"## {title} along a border that lie in one country ({len(rows)})\n\n{_table(shown)}")
+    return "\n".join(parts)
 
 
 def _added(tables: Tables) -> str:

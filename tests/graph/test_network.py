@@ -172,6 +172,7 @@ def points(geodata):
         "tables/gauge_points",
         "tables/terminals",
         "tables/ferries",
+        "tables/straits",
     )
     read = {name: pd.read_csv(geodata / f"{name}.csv", dtype=str, keep_default_na=False) for name in names}
     return {name.split("/")[1]: table.set_index("id") for name, table in read.items()}
@@ -260,6 +261,7 @@ def test_every_point_the_shipped_network_names_stands_in_a_table(shipped, points
         "gauge_change": set(points["gauge_points"].index),
         "terminal": set(points["terminals"].index),
         "ferry": set(points["ferries"].index),
+        "sea": {*points["straits"].index, ""},
     }
     for kind, ids in known.items():
         used = set(shipped.edges.point_id[shipped.edges.kind == kind].astype(str))

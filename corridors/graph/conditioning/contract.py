@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
 
+from corridors import geodesy
 from corridors.graph.network import Network
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ __all__ = ["contract"]
 SAME = ["mode", "kind", "country", "gauge_mm", "status", "point_id"]
 MERGED_KINDS = ("osm", "own", "sea")
 PASSING = 2
+LONG_KM: Final = 20.0
+OTHER_SCALE: Final = 1.05
 
 
 def contract(net: Network, *, keep: NDArray[np.int64] | None = None) -> Network:
@@ -33,7 +36,9 @@ def contract(net: Network, *, keep: NDArray[np.int64] | None = None) -> Network:
     Returns
     -------
         A network with the same ways and lengths; a node with two edges alike is gone, its
-        position kept as a bend of the merged line. Parallel edges between junctions and loops stay; a
+        position kept as a bend of the merged line. Where two long edges meet whose kilometres
+        are drawn to another scale the node stays, as places inside an edge share its length by
+        what is drawn. Parallel edges between junctions and loops stay; a
         ring that hangs on one junction becomes a loop.
     """
     key = pd.factorize(pd.MultiIndex.from_frame(net.edges[SAME].astype(str)))[0]
@@ -65,7 +70,21 @@ def _passing(net: Network, key: NDArray[np.int64]) -> NDArray[np.bool_]:
     for ends in (u, v):
         np.minimum.at(low, ends, key)
         np.maximum.at(high, ends, key)
-    return np.asarray((degree == PASSING) & (good == PASSING) & (low == high))
+    return np.asarray((degree == PASSING) & (good == PASSING) & (low == high) & ~_scale_changes(net))
+
+
+def _scale_changes(net: Network) -> NDArray[np.bool_]:
+    """Tell at which nodes two long edges meet whose lengths are unlike multiples of what is drawn."""
+    count = len(net.nodes)
+    long = np.flatnonzero(net.edges.length_km.to_numpy() >= LONG_KM)
+    drawn = np.array([geodesy.length_km(net.line(int(edge))) for edge in long])
+    scale = net.edges.length_km.to_numpy()[long] / np.maximum(drawn, 1e-6)
+    low, high, ends = np.full(count, np.inf), np.zeros(count), np.zeros(count, dtype=np.int64)
+    for node in (net.edges.u.to_numpy()[long], net.edges.v.to_numpy()[long]):
+        np.minimum.at(low, node, scale)
+        np.maximum.at(high, node, scale)
+        np.add.at(ends, node, 1)
+    return np.asarray((ends == PASSING) & (high > OTHER_SCALE * low))
 
 
 def _incident(net: Network) -> dict[int, list[int]]:

@@ -6,6 +6,7 @@ round is long::
 
     ────────● ┄┄┄ ●────────      two dead ends in line, 2 km or less
     ────────● ┄┄┄ ┼              a dead end and a line ahead of it, 1 km or less
+    ────────● ┄┄┄┄┄┄┄┄ ●───────  ends of two pieces in line, 12 km or less: a tunnel or a bridge
 """
 
 from __future__ import annotations
@@ -22,16 +23,19 @@ from corridors import geodesy
 from corridors.graph.conditioning.edit import append_edges
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
     from corridors.graph.network import Network
 
-__all__ = ["describe_joins", "find_dead_ends", "find_joins", "join_dead_ends"]
+__all__ = ["describe_joins", "find_bridges", "find_dead_ends", "find_joins", "join_dead_ends"]
 
 TO_LINE_KM: Final = 1.0
 TO_END_KM: Final = 2.0
+BRIDGE_KM: Final = 12.0
+BRIDGE_TURN_DEG: Final = 60.0
+PIECE_KM: Final = 3.0
 ROUND_KM: Final = 12.0
 ROUND_TIMES: Final = 12.0
 TURN_DEG: Final = 75.0
@@ -92,12 +96,50 @@ def find_joins(net: Network) -> pd.DataFrame:
     return table[~pd.DataFrame({"low": low, "high": high}).duplicated()].reset_index(drop=True)
 
 
-def join_dead_ends(net: Network, joins: pd.DataFrame) -> Network:
+def find_bridges(
+    net: Network, country_of: Callable[[NDArray[np.float64]], NDArray[np.str_]]
+) -> pd.DataFrame:
+    """Find ends of pieces that a tunnel or a bridge joins which the map lacks.
+
+    Parameters
+    ----------
+    net
+        Track after the joins of :func:`find_joins`.
+    country_of
+        Gives the country of each of (n, 2) positions: no piece is joined over a border.
+
+    Returns
+    -------
+        As :func:`find_joins`. The pieces have no way between them; each end is the best
+        continuation of the other, and at neither does the line turn much.
+    """
+    tracks = _tracks(net)
+    running = net.edges.status.isin(RUNNING).to_numpy()
+    piece = net.components(running)
+    size = np.bincount(piece[net.edges.u[running]], weights=net.edges.length_km[running])
+    ends = [n for n in sorted(tracks.beside) if tracks.degree(n) == 1 and size[piece[n]] >= PIECE_KM]
+    position = net.nodes[["lon", "lat"]].to_numpy()[ends]
+    land = dict(zip(ends, country_of(position).tolist(), strict=True))
+    best = {}
+    for end in ends:
+        ahead = [
+            (gap * (1 + (turn / 60) ** 2), end, other, gap, turn, True)
+            for other, gap in tracks.near(end, BRIDGE_KM)
+            if other in land and land[other] == land[end] and piece[other] != piece[end]
+            if (turn := _turn_both_deg(tracks, end, other, gap)) <= BRIDGE_TURN_DEG
+        ]
+        if ahead:
+            best[end] = min(ahead)
+    rows = [row[1:] for a, row in best.items() if a < row[2] and best.get(row[2], row)[2] == a]
+    return pd.DataFrame(rows, columns=list(JOIN_COLUMNS))
+
+
+def join_dead_ends(net: Network, joins: pd.DataFrame, *, mode: str = "rail") -> Network:
     """Return the network with an edge of kind ``repair`` over each gap that was found."""
     lonlat = net.nodes[["lon", "lat"]].to_numpy()
     ends = joins[["a", "b"]].to_numpy(dtype=np.int64).tolist()
     rows = [
-        {"u": a, "v": b, "length_km": float(km), "kind": "repair"}
+        {"u": a, "v": b, "length_km": float(km), "kind": "repair", "mode": mode}
         for (a, b), km in zip(ends, joins.gap_km, strict=True)
     ]
     return append_edges(net, rows, [lonlat[pair] for pair in ends])
@@ -165,6 +207,10 @@ def _turn_deg(tracks: _Tracks, end: int, other: int, gap_km: float) -> float:
     coming = geodesy.bearing_deg(lon[before], lat[before], lon[end], lat[end])
     going = geodesy.bearing_deg(lon[end], lat[end], lon[other], lat[other])
     return float(abs((going - coming + 180) % 360 - 180))
+
+
+def _turn_both_deg(tracks: _Tracks, a: int, b: int, gap_km: float) -> float:
+    return max(_turn_deg(tracks, a, b, gap_km), _turn_deg(tracks, b, a, gap_km))
 
 
 def _reach(tracks: _Tracks, start: int, within_km: float) -> dict[int, float]:

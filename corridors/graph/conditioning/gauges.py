@@ -182,13 +182,15 @@ def path_edges(net: Network, anchors: NDArray[np.float64]) -> NDArray[np.int64]:
     net
         The network.
     anchors
-        (n, 2) lon, lat, two or more; each stands for the node nearest to it.
+        (n, 2) lon, lat, two or more; each stands for the nearest node of a track that goods trains use.
     """
     if len(anchors) < 2:  # noqa: PLR2004 - a way has two ends
         message = f"A line needs two anchors or more ('lon lat;lon lat'); got {len(anchors)}."
         raise BadInput(message)
-    stops = [int(_gap_km(net, lon, lat).argmin()) for lon, lat in anchors]
-    usable = np.ones(len(net), dtype=bool)
+    usable = (net.edges.status != "high_speed").to_numpy()
+    reached = np.zeros(len(net.nodes), dtype=bool)
+    reached[net.edges.loc[usable, ["u", "v"]].to_numpy().ravel()] = True
+    stops = [int(np.where(reached, _gap_km(net, lon, lat), np.inf).argmin()) for lon, lat in anchors]
     parts = [_tree_edges(net, usable, a, np.array([b])) for a, b in pairwise(stops)]
     return np.unique(np.concatenate(parts))
 

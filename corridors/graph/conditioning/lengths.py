@@ -20,6 +20,8 @@ __all__ = ["ride_lengths"]
 
 CHORD_KM: Final = 5.0
 STATION_KM: Final = 12.0
+LOOSE_KM: Final = 1.0
+LOOSE_TIMES: Final = 1.5
 MOST_CHANGE: Final = 0.6
 
 
@@ -37,8 +39,8 @@ def ride_lengths(net: Network, table: pd.DataFrame) -> Network:
     Returns
     -------
         The network with a node at each anchor. Edges that are drawn in detail keep their
-        length; those over ``CHORD_KM`` share what is left, but none is shorter
-        than it is drawn.
+        length; those with a straight step over ``CHORD_KM``, or said to be far longer than
+        they are drawn, share what is left, but none is shorter than it is drawn.
 
     Raises
     ------
@@ -50,7 +52,9 @@ def ride_lengths(net: Network, table: pd.DataFrame) -> Network:
     points = [read_anchors(row["anchors"]) for row in rows]
     if not rows:
         return net
-    net, _ = attach(net, np.vstack(points), max_km=STATION_KM)
+    net, _ = attach(
+        net, np.vstack(points), max_km=STATION_KM, among=(net.edges.status != "high_speed").to_numpy()
+    )
     length = net.edges.length_km.to_numpy().copy()
     for row, anchors in zip(rows, points, strict=True):
         along = path_edges(net, anchors)
@@ -61,9 +65,12 @@ def ride_lengths(net: Network, table: pd.DataFrame) -> Network:
 
 
 def _straight(net: Network, along: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Tell which edges have a step over ``CHORD_KM`` without a bend."""
-    steps = [np.diff(geodesy.chainages_km(net.line(int(edge)))).max(initial=0.0) for edge in along]
-    return np.array(steps) > CHORD_KM
+    """Tell which edges are no measure: a step over ``CHORD_KM`` without a bend, or a length not drawn."""
+    chainages = [geodesy.chainages_km(net.line(int(edge))) for edge in along]
+    steps = np.array([np.diff(at).max(initial=0.0) for at in chainages])
+    drawn = np.array([at[-1] for at in chainages])
+    length = net.edges.length_km.to_numpy()[along]
+    return (steps > CHORD_KM) | ((length > LOOSE_KM) & (length > LOOSE_TIMES * drawn))
 
 
 def _shared(
@@ -81,4 +88,18 @@ def _shared(
             f"{mapped:.1f} of them straight. Check its anchors."
         )
         raise BadInput(message)
-    return np.where(straight, np.maximum(length * wanted / mapped, drawn), length)
+    return np.where(straight, _spread(np.where(straight, length, 0.0), drawn, wanted), length)
+
+
+def _spread(length: NDArray[np.float64], least: NDArray[np.float64], wanted: float) -> NDArray[np.float64]:
+    """Share a total in proportion to lengths, none under its least; the others make up for those."""
+    free = length > 0
+    while free.any():
+        share = np.where(
+            free, length * max(wanted - least[~free & (length > 0)].sum(), 0) / length[free].sum(), least
+        )
+        short = free & (share < least)
+        if not short.any():
+            return share
+        free &= ~short
+    return least

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
+import shapely
 
 from corridors import geodesy
-from corridors.graph.conditioning.edit import append_edges, attach, nearest_spots, records
+from corridors.graph.conditioning.edit import append_edges, attach, mark_edges, nearest_spots, records
+from corridors.graph.conditioning.gauges import read_anchors
 from corridors.graph.network import Network, concat
 
 if TYPE_CHECKING:
@@ -16,9 +18,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["HIGH_SEAS", "ferry_network", "link_terminals", "sea_network"]
+__all__ = ["HIGH_SEAS", "ferry_network", "link_terminals", "name_straits", "sea_network"]
 
 HIGH_SEAS: Final = "XZ"
+PIECE_KM: Final = 200.0  # the railways of an island
 REACH_KM: Final = {"rail": 25.0, "road": 25.0, "ferry": 5.0, "sea": 120.0}
 
 
@@ -46,6 +49,22 @@ def sea_network(lines: Sequence[NDArray[np.float64]], *, data_date: str) -> Netw
     return Network.from_lines(
         pd.DataFrame(nodes, columns=["lon", "lat"]), edges, lines, data_date=data_date
     )
+
+
+def name_straits(sea: Network, straits: pd.DataFrame) -> Network:
+    """Let the lanes through a strait or canal bear its id, so that it can be named and avoided.
+
+    Parameters
+    ----------
+    sea
+        The lanes.
+    straits
+        ``id`` and ``across`` (``lon lat;lon lat``): a line from shore to shore.
+    """
+    for ident, across in zip(straits.id, straits.across, strict=True):
+        crossed = shapely.intersects(sea.geometry, shapely.linestrings(read_anchors(str(across))))
+        sea = mark_edges(sea, np.flatnonzero(crossed), point_id=str(ident))
+    return sea
 
 
 def ferry_network(
@@ -118,7 +137,7 @@ def _join(net: Network, terminals: pd.DataFrame, *, mode: str, gauge_mm: int) ->
     if terminals.empty or not (net.edges["mode"] == mode).any():
         return net
     points = terminals[["lon", "lat"]].to_numpy(dtype=float)
-    usable = in_main_piece(net, mode) & (net.edges.kind != "border").to_numpy()
+    usable = in_large_piece(net, mode) & (net.edges.kind != "border").to_numpy()
     usable &= ((net.edges["mode"] == mode) & (net.edges.gauge_mm == gauge_mm)).to_numpy()
     spots = nearest_spots(net, points, among=usable)
     gap = np.array([spot.gap_km if spot else np.inf for spot in spots])
@@ -137,8 +156,8 @@ def _join(net: Network, terminals: pd.DataFrame, *, mode: str, gauge_mm: int) ->
     return append_edges(net, edges, lines)
 
 
-def in_main_piece(net: Network, mode: str) -> NDArray[np.bool_]:
-    """Mark the edges whose piece, over all gauges, holds a hundredth of the mode's length.
+def in_large_piece(net: Network, mode: str) -> NDArray[np.bool_]:
+    """Mark the edges whose piece, over all gauges, is large: `PIECE_KM`, or a hundredth of the mode's length.
 
     Parameters
     ----------
@@ -152,4 +171,4 @@ def in_main_piece(net: Network, mode: str) -> NDArray[np.bool_]:
     length = np.bincount(
         piece[usable], weights=net.edges.length_km.to_numpy()[usable], minlength=piece.max() + 1
     )
-    return usable & (length[piece] >= length.sum() / 100) if mode != "ferry" else usable
+    return usable & (length[piece] >= min(PIECE_KM, length.sum() / 100)) if mode != "ferry" else usable

@@ -50,7 +50,7 @@ class Tables:
         See :func:`~corridors.graph.conditioning.gauges.gauge_flags`.
     gauge_lines
         See :func:`~corridors.graph.conditioning.gauges.mark_lines`.
-    domestic
+    domestic, domestic_roads
         See :func:`~corridors.graph.conditioning.domestic.keep_home`; none when left out.
     towns
         ``name, country, lon, lat``: what nameless crossings are named after.
@@ -64,6 +64,7 @@ class Tables:
     gauge_lines: pd.DataFrame
     towns: pd.DataFrame
     domestic: pd.DataFrame | None = None
+    domestic_roads: pd.DataFrame | None = None
 
     def native_mm(self) -> dict[str, int]:
         """Return the usual gauge of each country, mm."""
@@ -98,6 +99,7 @@ def load_tables(root: Path) -> Tables:
             gauge_points=_read(root / "tables" / "gauge_points.csv"),
             gauge_lines=_read(root / "osm" / "rail_gauge_lines.csv"),
             domestic=_read(root / "osm" / "rail_domestic.csv"),
+            domestic_roads=_read(root / "osm" / "road_domestic.csv"),
             towns=places.loc[places.kind == "city", ["name", "country", "lon", "lat"]],
         )
     except (OSError, ValueError, KeyError) as fault:
@@ -189,7 +191,7 @@ def gate(net: Network, tables: Tables, mode: str) -> tuple[Network, pd.DataFrame
         island_km=ISLAND_KM[mode],
         crossings=listed,
         within_km=CROSSING_REACH_KM[mode],
-        domestic=tables.domestic if mode == "rail" else None,
+        domestic=tables.domestic if mode == "rail" else tables.domestic_roads,
     )
     net = net.select(net.edges.country.isin(tables.rail_gauges.country).to_numpy())
     matched = borders.match_crossings(

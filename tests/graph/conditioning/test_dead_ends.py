@@ -7,7 +7,12 @@ import pandas as pd
 import pytest
 from toys import draw
 
-from corridors.graph.conditioning.dead_ends import find_dead_ends, find_joins, join_dead_ends
+from corridors.graph.conditioning.dead_ends import (
+    find_bridges,
+    find_dead_ends,
+    find_joins,
+    join_dead_ends,
+)
 
 KM = 1 / 111.2  # degrees of longitude at the equator
 
@@ -76,3 +81,22 @@ def test_nothing_to_join_is_no_error():
     empty = draw({"a": (0, 0), "b": (1, 0)}, [("a", "b", {"status": "planned"})])
     assert isinstance(find_joins(empty), pd.DataFrame)
     assert find_dead_ends(empty).dtype == np.int64
+
+
+def homeland(points):
+    return np.full(len(points), "XA")
+
+
+@pytest.mark.parametrize(("gap_km", "is_joined"), [(3.0, True), (11.0, True), (13.0, False)])
+def test_pieces_in_line_are_joined_where_a_tunnel_is_missing(gap_km, is_joined):
+    found = find_bridges(line_with_gap(gap_km), homeland)
+    assert found[["a", "b"]].to_numpy().tolist() == ([[1, 2]] if is_joined else [])
+    assert (found.gap_km.round(0) == gap_km).all()
+
+
+def test_pieces_are_not_joined_aside_over_a_border_or_where_a_way_leads_round():
+    assert find_bridges(line_with_gap(5.0, turn=(0.0, 1.0)), homeland).empty
+    assert find_bridges(line_with_gap(5.0), lambda ends: np.where(ends[:, 0] < 0.52, "XA", "XB")).empty
+    places = {"a": (0.0, 0.0), "b": (0.5, 0.0), "c": (0.55, 0.0), "d": (1.0, 0.0)}
+    ring = draw(places, [("a", "b", {}), ("c", "d", {}), ("a", "d", {"length_km": 300.0})])
+    assert find_bridges(ring, homeland).empty

@@ -65,6 +65,9 @@ VERBS = {
         n, gauges.gauge_flags(n, toys.NATIVE_MM, points=toys.yards()), toys.yards()
     ),
     "gauges.mark_lines": lambda n: gauges.mark_lines(n, ANCHORS),
+    "links.name_straits": lambda n: links.name_straits(
+        n, pd.DataFrame({"id": ["s"], "across": ["12 4;12 6"]})
+    ),
     "gauges.path_edges": lambda n: gauges.path_edges(n, np.array([[8, 5], [19.5, 5]])),
     "gauges.read_anchors": lambda _: gauges.read_anchors("8 5;19.5 5"),
     "gauges.stated_edges": lambda n: gauges.stated_edges(n, "8 5;19.5 5"),

@@ -1,0 +1,28 @@
+"""Which straits and canals a way over water passes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corridors.model.notes import Note, NoteCode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from corridors.graph.network import Network
+    from corridors.routing.points import NamedPoint
+    from corridors.routing.router import RoutePath
+
+__all__ = ["straits_note"]
+
+
+def straits_note(net: Network, paths: Iterable[RoutePath], points: Mapping[str, NamedPoint]) -> Note | None:
+    """Name the straits, canals and capes that the ways pass, in the order in which they come."""
+    names: dict[str, None] = {}
+    named = net.edges.point_id.to_numpy()
+    for path in paths:
+        for segment in path.segments:
+            point = points.get(str(named[segment.edge]))
+            if point is not None and point.kind == "strait":
+                names[point.name] = None
+    return Note.of(NoteCode.STRAITS_PASSED, straits=tuple(names)) if names else None
