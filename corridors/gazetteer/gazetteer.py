@@ -17,6 +17,7 @@ from corridors.gazetteer.areas import Area, Areas, lies_in
 from corridors.gazetteer.coordinates import parse_point
 from corridors.gazetteer.curated import TABLES, curated_lines
 from corridors.gazetteer.index import IndexEntry, NameIndex
+from corridors.gazetteer.rivals import Hit, label, with_rivals
 from corridors.gazetteer.spelling import normalise, without_affixes
 from corridors.model import MAX_LAT, Note, NoteCode, Place, PlaceKind
 from corridors.once import Kept, once_property
@@ -38,11 +39,11 @@ DEPTH = 32
 """How many of those that begin like a prefix are looked at in each index."""
 LIKE_ENOUGH = 0.7
 RANK_PER_LIKENESS = 30.0
-RIVAL_RANKS = 1.3
-MOST_RIVALS = 3
-APART_KM = 40.0
 NEAR_KM = 30.0
 SWAPPED_KM = 50.0
+AT_KM = 12.0
+KNOWN_CITY = 5.0
+"""The rank of a city of 100 000."""
 BORDER_TOWN_KM = 15.0
 SAME_PLACE_KM = 10.0
 ASKED_AGAIN = 4096
@@ -58,16 +59,6 @@ OWN_NAME = 2.5
 """What the place that is called exactly so gains on those that have it as another spelling, in ranks."""
 _PARTS = re.compile(r"\s*[–—()]\s*")
 _LOCODE = re.compile(r"^([A-Za-z]{2})[ -]?([A-Za-z2-9]{3})$", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A place that a query may mean, and how likely that is, in ranks."""
-
-    entry: IndexEntry
-    score: float
-    named: bool
-    """Whether it is called so by us, not by one of the other spellings alone."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,8 +132,8 @@ class Gazetteer:
         ranked = self._named(text)
         if not ranked:
             alike = self._spelt_like(self._areas.needed(text), 4)
-            raise UnknownPlace(text, tuple(dict.fromkeys(_label(p) for p in alike)))
-        return _with_rivals(ranked)
+            raise UnknownPlace(text, tuple(dict.fromkeys(label(p) for p in alike)))
+        return with_rivals(ranked)
 
     def find(self, query: str, limit: int = 10) -> tuple[Place, ...]:
         """Return the places that a query may mean, best first; none when nothing is near.
@@ -182,7 +173,7 @@ class Gazetteer:
         return self._ranked((e for index in self.indexes for e in index.exact(key)), key)
 
     def _ranked(self, entries: Iterable[IndexEntry], key: str) -> list[Hit]:
-        hits = (Hit(e, e.score(key) + self._own(e, key), e.is_named(key)) for e in entries)
+        hits = (Hit(e, e.score(key) + self._own(e, key), e.score(key), e.is_named(key)) for e in entries)
         ranked = sorted(hits, key=lambda hit: -hit.score)
         return sorted(ranked, key=lambda hit: not _is_crossing_of(hit, ranked[0], key))
 
@@ -313,35 +304,30 @@ class Gazetteer:
 
     def _point(self, lon: float, lat: float) -> Place:
         around = [(km, p) for km, p in self.near(lon, lat, 6) if km <= NEAR_KM]
-        at = f"{lon:.6g}, {lat:.6g}"
-        if around:
-            km, nearest = around[0]
-            name = f"{at} (near {nearest.name})"
-            countries = {p.country for _, p in around}
-            country = nearest.country if len(countries) == 1 else ""
-            note = Note.of(NoteCode.POINT_NEAR_PLACE, away_km=round(km, 1), place=_label(nearest))
-            return Place(name, country, lon, lat, kind=PlaceKind.POINT, note=note)
-        turned_round = None
-        if abs(lon) <= MAX_LAT and (turned := self.near(lat, lon)) and turned[0][0] <= SWAPPED_KM:
-            near, position = _label(turned[0][1]), f"{lat:g},{lon:g}"
-            turned_round = Note.of(NoteCode.LONGITUDE_FIRST, place=near, position=position)
-        return Place(at, "", lon, lat, kind=PlaceKind.POINT, note=turned_round)
+        at, swapped = (
+            f"{lon:.6g}, {lat:.6g}",
+            self._turned_round(lon, lat, around[0][0] if around else NEAR_KM),
+        )
+        if not around:
+            return Place(at, "", lon, lat, kind=PlaceKind.POINT, note=swapped)
+        km, nearest = around[0]
+        country = nearest.country if len({p.country for _, p in around}) == 1 else ""
+        note = Note.of(NoteCode.POINT_NEAR_PLACE, away_km=round(km, 1), place=label(nearest))
+        return Place(
+            f"{at} (near {nearest.name})", country, lon, lat, kind=PlaceKind.POINT, note=swapped or note
+        )
 
-
-def _with_rivals(hits: list[Hit]) -> Place:
-    """Return the likeliest place, its note naming others of its name that lie elsewhere."""
-    best, *others = hits
-    place = best.entry.place
-    near = (h for h in others if best.score - h.score <= RIVAL_RANKS and h.named >= best.named)
-    rivals = [h.entry.place for h in near if _apart(h.entry.place, place)]
-    if not rivals:
-        return place
-    namesakes = tuple(dict.fromkeys(_label(p, _label(place)) for p in rivals[:MOST_RIVALS]))
-    return replace(place, note=Note.of(NoteCode.NAMESAKES, place=_label(place), namesakes=namesakes))
-
-
-def _apart(a: Place, b: Place) -> bool:
-    return bool(geodesy.distance_km([a.lon], a.lat, b.lon, b.lat)[0] > APART_KM)
+    def _turned_round(self, lon: float, lat: float, near_km: float) -> Note | None:
+        """Say when a position is near nothing, or only near a hamlet, and would be at a city turned round."""
+        if abs(lon) > MAX_LAT or near_km <= AT_KM:
+            return None
+        reach_km, least = (SWAPPED_KM, 0.0) if near_km >= NEAR_KM else (AT_KM, KNOWN_CITY)
+        around = [IndexEntry.read(line) for km, line in self._around(lat, lon, 6) if km <= reach_km]
+        likeliest = max(around, key=lambda entry: entry.rank, default=None)
+        if likeliest and likeliest.rank >= least:
+            position = f"{lat:g},{lon:g}"
+            return Note.of(NoteCode.SWAPPED_COORDINATES, place=label(likeliest.place), position=position)
+        return None
 
 
 def _locode(text: str) -> str:
@@ -357,12 +343,6 @@ def _is_same(a: Hit, b: Hit) -> bool:
 def _in_country(hit: Hit, code: str) -> Hit:
     """Take a place on a border as lying in the country that was asked for."""
     return replace(hit, entry=replace(hit.entry, place=replace(hit.entry.place, country=code)))
-
-
-def _label(place: Place, taken: str = "") -> str:
-    """Name a place with its country, and its position when the name alone is taken."""
-    label = f"{place.name} ({place.country})" if place.country else place.name
-    return f"{label} at {place.lon:.2f},{place.lat:.2f}" if label == taken else label
 
 
 def _once(places: Iterable[Place]) -> list[Place]:

@@ -23,8 +23,8 @@ class NoteCode(StrEnum):
     """What a note says; :mod:`corridors.model.wording` has a sentence for each."""
 
     POINT_NEAR_PLACE = "point_near_place"
-    LONGITUDE_FIRST = "longitude_first"
-    NAMESAKES = "namesakes"
+    SWAPPED_COORDINATES = "swapped_coordinates"
+    AMBIGUOUS_NAME = "ambiguous_name"
     CLOSURE_WITHOUT_EFFECT = "closure_without_effect"
     CLOSURE_STANDS_FOR = "closure_stands_for"
     CLOSURE_OF_AREA = "closure_of_area"

@@ -89,8 +89,10 @@ def _of_places(_: Words) -> dict[NoteCode, str]:
     """Return what is said of places and of what is avoided."""
     return {
         NoteCode.POINT_NEAR_PLACE: _("{away_km} km from {place}"),
-        NoteCode.LONGITUDE_FIRST: _("Longitude comes first; for a point near {place} write {position}."),
-        NoteCode.NAMESAKES: _("{place} was taken; there is also {namesakes}."),
+        NoteCode.SWAPPED_COORDINATES: _(
+            "Longitude comes first; for a point near {place} write {position}."
+        ),
+        NoteCode.AMBIGUOUS_NAME: _("{place} was taken; there is also {namesakes}."),
         NoteCode.CLOSURE_WITHOUT_EFFECT: _(
             "No way by these modes uses {thing}: avoiding it changes nothing."
         ),

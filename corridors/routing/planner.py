@@ -15,6 +15,7 @@ from corridors.gazetteer import Gazetteer
 from corridors.graph.network import Network, load
 from corridors.model import Itinerary, Measure, Mode, Note, NoteCode, Place, known
 from corridors.model.notes import unique
+from corridors.model.wording import word_notes
 from corridors.once import Kept, once
 from corridors.routing.alternatives import find_alternatives
 from corridors.routing.assembly import Columns, assemble
@@ -22,7 +23,7 @@ from corridors.routing.closures import Closure, close_country, close_ferry, clos
 from corridors.routing.points import NamedPoint, load_points
 from corridors.routing.router import Router
 from corridors.routing.straits import straits_note
-from corridors.routing.warnings import warnings_of
+from corridors.routing.warnings import DOUBTFUL_PLACES, warnings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -187,12 +188,16 @@ class Planner:
         try:
             paths = find_alternatives(mode_net.router, stops, count=q.alternatives, by=q.by, closed=closed)
         except Unreachable as fault:
-            raise Unreachable(f"{fault} {self._frontier(mode_net, stops, closed)}".strip()) from fault
+            doubts = word_notes(p.note for p in stops if p.note and p.note.code in DOUBTFUL_PLACES)
+            raise Unreachable(
+                " ".join(filter(None, (str(fault), self._frontier(mode_net, stops, closed), doubts)))
+            ) from fault
         routes = tuple(self._read(mode_net, path, stops) for path in paths)
         if not any(route.legs for route in routes):
             raise OnePlace(stops[0].name, stops[-1].name)
         passed = straits_note(mode_net.router.net, paths, self.points)
-        notes = unique((*(p.note for p in stops), *(_closure_note(c) for c in closures), passed))
+        of_places = (p.note for p in stops if p.note and p.note.code not in DOUBTFUL_PLACES)
+        notes = unique((*of_places, *(_closure_note(c) for c in closures), passed))
         return Itinerary(stops[0], stops[-1], routes, notes, warnings_of(routes, stops))
 
     def _read(self, mode_net: ModeNetwork, path: RoutePath, stops: Sequence[Place]) -> Route:

@@ -1,4 +1,4 @@
-"""What a reader must know before trusting a way: ends far from the line, a way that is too long."""
+"""What a reader must know before trusting a way: doubtful ends, ends far from the line, a way that is too long."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ if TYPE_CHECKING:
 
     from corridors.model import Place, Route
 
-__all__ = ["warnings_of"]
+__all__ = ["DOUBTFUL_PLACES", "warnings_of"]
 
 FAR_KM: Final = 10.0
 ROUND_TIMES: Final = 2.0
 SHORT_KM: Final = 50.0
+DOUBTFUL_PLACES: Final = frozenset({NoteCode.AMBIGUOUS_NAME, NoteCode.SWAPPED_COORDINATES})
+"""Notes of places that are warnings of an answer."""
 
 
 def warnings_of(routes: Sequence[Route], stops: Sequence[Place]) -> tuple[Note, ...]:
@@ -31,7 +33,7 @@ def warnings_of(routes: Sequence[Route], stops: Sequence[Place]) -> tuple[Note, 
         Origin, places between, destination.
     """
     direct_km = sum(float(geodesy.distance_km(a.lon, a.lat, b.lon, b.lat)) for a, b in pairwise(stops))
-    notes: list[Note] = []
+    notes = [place.note for place in stops if place.note and place.note.code in DOUBTFUL_PLACES]
     for route in routes:
         for place, gap_km in zip((stops[0], stops[-1]), route.trust.snap_km, strict=True):
             if gap_km > FAR_KM:

@@ -165,7 +165,7 @@ def test_a_country_or_a_code_chooses_among_equal_names(gazetteer, query):
 def test_an_ambiguous_name_takes_the_likeliest_and_says_so(gazetteer):
     place = gazetteer.resolve("Brest")
     assert place.country == "BY"
-    assert place.note.code == NoteCode.NAMESAKES
+    assert place.note.code == NoteCode.AMBIGUOUS_NAME
     assert "Brest (FR)" in place.note.values["namesakes"]
     assert not gazetteer.resolve("Duisburg").note
 
@@ -194,7 +194,7 @@ def test_latitude_first_is_found_out(gazetteer):
     with pytest.raises(BadInput, match=r"did you mean 106\.8,51\.4"):
         gazetteer.resolve("51.4,106.8")
     note = gazetteer.resolve("43.25,76.9").note
-    assert (note.code, note.values["position"]) == (NoteCode.LONGITUDE_FIRST, "76.9,43.25")
+    assert (note.code, note.values["position"]) == (NoteCode.SWAPPED_COORDINATES, "76.9,43.25")
     with pytest.raises(BadInput, match="-180…180"):
         gazetteer.resolve("200,100")
 

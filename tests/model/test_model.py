@@ -116,10 +116,10 @@ def test_a_route_has_the_fields_of_the_contract():
 
 
 def test_notes_appear_only_when_there_are_any():
-    note = Note.of(NoteCode.NAMESAKES, place="Brest (BY)", namesakes=("Brest (FR)",))
+    note = Note.of(NoteCode.AMBIGUOUS_NAME, place="Brest (BY)", namesakes=("Brest (FR)",))
     (told,) = Itinerary(place(), place(), (), (note,)).to_dict()["notes"]
     assert (told["code"], told["values"]) == (
-        "namesakes",
+        "ambiguous_name",
         {"place": "Brest (BY)", "namesakes": ["Brest (FR)"]},
     )
     assert "notes" not in Itinerary(place(), place(), ()).to_dict()

@@ -28,8 +28,8 @@ def test_every_code_has_a_sentence_that_says_all_its_values(code):
 
 def test_a_note_travels_and_is_the_same_in_any_order_of_its_values():
     source = Source("X1", "A title")
-    one = Note.of(NoteCode.LONGITUDE_FIRST, [source], place="Almaty", position="76.9,43.25")
-    other = Note.of(NoteCode.LONGITUDE_FIRST, [source], position="76.9,43.25", place="Almaty")
+    one = Note.of(NoteCode.SWAPPED_COORDINATES, [source], place="Almaty", position="76.9,43.25")
+    other = Note.of(NoteCode.SWAPPED_COORDINATES, [source], position="76.9,43.25", place="Almaty")
     assert one == other
     assert len({one, other}) == 1
     assert pickle.loads(pickle.dumps(one)) == one
