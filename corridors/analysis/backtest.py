@@ -8,20 +8,27 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from corridors import geodesy
 from corridors.data.ledger import geodata_dir
 from corridors.data.tables import read_rows
 from corridors.errors import CorridorsError
 from corridors.model import Place, PlaceKind
+from corridors.model.wording import notes_to_dicts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from corridors.model import Note
     from corridors.routing.planner import Planner
 
 __all__ = ["Backtest", "BacktestRow", "backtest", "published_lengths", "published_sections"]
 
 BY_RAIL: Final = ("rail",)
+BY_TRAIN_FERRY: Final = ("rail", "ferry")
+QUAY_KM: Final = 15.0
+"""A place this near to a quay of a train ferry is its end."""
+Position = tuple[float, float]
 _STOPS: Final = re.compile("[;；]")
 
 
@@ -32,6 +39,10 @@ class BacktestRow:
     key: str
     published_km: float
     modelled_km: float
+    notes: tuple[Note, ...] = ()
+    warnings: tuple[Note, ...] = ()
+    modes: tuple[str, ...] = BY_RAIL
+    """What the way was modelled by; with ``ferry`` where the row is a train ferry's."""
 
     @property
     def error_pct(self) -> float:
@@ -40,12 +51,16 @@ class BacktestRow:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the row in the form of the ``backtest`` command."""
-        return {
+        row: dict[str, Any] = {
             "key": self.key,
             "published_km": self.published_km,
             "modelled_km": round(self.modelled_km, 1),
             "error_pct": round(self.error_pct, 2),
         }
+        if self.modes != BY_RAIL:
+            row["modes"] = list(self.modes)
+        said = {"notes": self.notes, "warnings": self.warnings}
+        return row | {name: notes_to_dicts(notes) for name, notes in said.items() if notes}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +100,8 @@ def backtest(
         The network and the gazetteer.
     rows
         ``from``, ``to`` (names or places), ``published_km``, optional ``via`` (places, ``;``
-        between) and ``key``.
+        between), ``modes`` (``rail;ferry``; else by rail, and a row between the two ends of a train
+        ferry by that ferry) and ``key``.
     failed
         Rows that were bad already when the file was read.
 
@@ -93,6 +109,7 @@ def backtest(
     -------
         Good rows modelled; bad ones listed with the reason.
     """
+    ferries = _train_ferries(planner.folder)
     good: list[BacktestRow] = []
     bad = [dict(row) for row in failed]
     for row in rows:
@@ -100,12 +117,49 @@ def backtest(
         via = row.get("via") or ()
         stops = [p.strip() for p in _STOPS.split(via) if p.strip()] if isinstance(via, str) else list(via)
         try:
-            answer = planner.route(row["from"], row["to"], via=stops, modes=BY_RAIL)
+            ends = planner.place(row["from"]), planner.place(row["to"])
+            modes = _modes(str(row.get("modes") or ""), ends, ferries)
+            answer = planner.route(*ends, via=stops, modes=modes)
         except CorridorsError as fault:
             bad.append({"key": key, "reason": str(fault)})
             continue
-        good.append(BacktestRow(key, float(row["published_km"]), answer.routes[0].distance_km))
+        km = answer.routes[0].distance_km
+        used = tuple(mode for mode in modes if mode in answer.routes[0].modes)
+        good.append(
+            BacktestRow(key, float(row["published_km"]), km, answer.notes, answer.warnings, used or modes)
+        )
     return Backtest(tuple(good), tuple(bad))
+
+
+def _modes(
+    stated: str, ends: tuple[Place, Place], ferries: Sequence[Sequence[Position]]
+) -> tuple[str, ...]:
+    """Return what a row is modelled by: what it states, else rail, with the ferry between the two ends of a train ferry."""
+    told = tuple(m.strip().casefold() for m in _STOPS.split(stated.replace(",", ";")) if m.strip())
+    if told:
+        return told
+    a, b = ends
+    for one, other in ferries:
+        if (_near(a, one) and _near(b, other)) or (_near(a, other) and _near(b, one)):
+            return BY_TRAIN_FERRY
+    return BY_RAIL
+
+
+def _near(place: Place, quay: Position) -> bool:
+    return bool(geodesy.distance_km(place.lon, place.lat, *quay) <= QUAY_KM)
+
+
+def _train_ferries(folder: Path | None) -> list[tuple[Position, ...]]:
+    """Return the two quays of each train ferry that runs, lon and lat."""
+    tables = (folder or geodata_dir()) / "tables"
+    quays = {r["id"]: (float(r["lon"]), float(r["lat"])) for r in read_rows(tables / "terminals.csv")}
+    return [
+        tuple(quays[row[end]] for end in ("from_terminal", "to_terminal"))
+        for row in read_rows(tables / "ferries.csv")
+        if row["kind"] == "rail_ferry"
+        and row["status"] == "open"
+        and {row["from_terminal"], row["to_terminal"]} <= set(quays)
+    ]
 
 
 def _name(place: str | Place) -> str:

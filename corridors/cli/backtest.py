@@ -13,6 +13,8 @@ from corridors.cli.output import ERR, OUT, say, show
 if TYPE_CHECKING:
     from corridors.analysis.backtest import Backtest
 
+from corridors.model.wording import word_note
+
 __all__ = ["backtest"]
 
 
@@ -26,7 +28,7 @@ def backtest(file: Annotated[Path | None, typer.Argument()] = None, as_json: Jso
     else:
         from corridors.exchange import read_table  # noqa: PLC0415
 
-        table = read_table(file)
+        table = read_table(file, optional=("via", "modes"))
         for remark in table.told:
             ERR.print(remark, markup=False, soft_wrap=True)
         bad = [row.to_dict() for row in table.failed]
@@ -48,6 +50,9 @@ def _show(title: str, result: Backtest) -> None:
         "error_pct": "Error %",
     }
     show(title, columns, [row.to_dict() for row in result.rows])
+    for modelled in result.rows:
+        for note in dict.fromkeys((*modelled.warnings, *modelled.notes)):
+            OUT.print(f"{modelled.key}: {word_note(note)}", markup=False, soft_wrap=True)
     figures = result.to_dict()
     OUT.print(
         f"Median absolute error {figures['median_abs_error_pct']} %, 90 % within {figures['p90_abs_error_pct']} %, "

@@ -61,6 +61,27 @@ def test_lengths_are_of_railways_only():
     assert result.modelled_km > 1500
 
 
+def test_a_row_between_the_ends_of_a_train_ferry_goes_by_it():
+    (result,) = backtest(default_planner(), [row("Van", "Tatvan", published_km=90.6)]).rows
+    assert abs(result.error_pct) < 15
+    assert result.to_dict()["modes"] == ["rail", "ferry"]
+
+
+def test_a_row_may_state_its_modes():
+    (result,) = backtest(default_planner(), [row("Aktau", "Baku", modes="rail; ferry")]).rows
+    assert result.modelled_km < 700
+    (failed,) = backtest(default_planner(), [row(modes="balloon")]).failed
+    assert "balloon" in failed["reason"]
+
+
+def test_rows_carry_the_notes_and_warnings_of_their_answers():
+    rows = [row(), row("Aktau", "Baku"), row("76.95,43.25", "Astana")]
+    plain, long, point = (r.to_dict() for r in backtest(default_planner(), rows).rows)
+    assert "warnings" not in plain
+    assert "long_way_round" in {w["code"] for w in long["warnings"]}
+    assert {"code", "text"} <= set(point["notes"][0])
+
+
 def test_backtesting_changes_no_row():
     rows = [row(via="Karaganda")]
     backtest(default_planner(), rows)
