@@ -77,7 +77,10 @@ def test_a_row_may_state_its_modes():
 def test_rows_carry_the_notes_and_warnings_of_their_answers():
     rows = [row(), row("Aktau", "Baku"), row("76.95,43.25", "Astana")]
     plain, long, point = (r.to_dict() for r in backtest(default_planner(), rows).rows)
-    assert "warnings" not in plain
+    of_answer = default_planner().route("Almaty", "Astana", modes=("rail",)).to_dict()
+    assert [plain.get(k) for k in ("notes", "warnings")] == [
+        of_answer.get(k) for k in ("notes", "warnings")
+    ]
     assert "long_way_round" in {w["code"] for w in long["warnings"]}
     assert {"code", "text"} <= set(point["notes"][0])
 
