@@ -19,7 +19,8 @@ TOP_LEVEL = {
     *("LICENSE", "CITATION.cff", ".gitignore", ".pre-commit-config.yaml"),
 }
 # Typer takes each option of a command as a parameter
-MANY_PARAMETERS_ALLOWED = {"corridors/cli/pipeline.py", "corridors/cli/route.py"}  # one parameter an option
+MANY_PARAMETERS_ALLOWED = {f"corridors/cli/{x}.py" for x in ("map", "pipeline", "route")}
+"""Commands have a parameter an option."""
 PRINT_ALLOWED: set[str] = set()
 NETWORK_MODULES = {
     "socket",

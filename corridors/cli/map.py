@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from corridors.cli.output import ERR, save
-from corridors.cli.own_pipelines import OwnIds, OwnPipelines, read_own
+from corridors.cli.own_pipelines import OwnForce, OwnIds, OwnPipelines, read_own
 from corridors.errors import BadInput
 from corridors.model import Language
 
@@ -17,7 +17,7 @@ __all__ = ["map_"]
 PAGES = (".html",)
 
 
-def map_(
+def map_(  # noqa: PLR0917 - one parameter an option
     output: Annotated[Path, typer.Option("--output", "-o", help="The HTML file to write.")],
     routes: Annotated[
         list[str] | None,
@@ -27,6 +27,7 @@ def map_(
     lang: Annotated[Language, typer.Option(help="Language of names.")] = Language.EN,
     pipelines: OwnPipelines = None,
     ids: OwnIds = None,
+    force: OwnForce = False,
 ) -> None:
     """Write a map into one file that opens anywhere, also offline."""
     from corridors.routing.corridors import corridor_routes  # noqa: PLC0415
@@ -36,7 +37,7 @@ def map_(
     if output.suffix.lower() not in PAGES:
         message = f"{output.name} must end in .html."
         raise BadInput(message)
-    own = read_own(pipelines, ids) if pipelines else None
+    own = read_own(pipelines, ids, force=force) if pipelines else None
     planner = default_planner()
     answers = tuple(planner.route(*_pair(text)) for text in routes or ())
     families = () if answers else corridor_routes(planner)

@@ -12,7 +12,7 @@ from corridors.cli.output import ERR
 if TYPE_CHECKING:
     from corridors.exchange.gem import GemImport
 
-__all__ = ["OwnIds", "OwnPipelines", "read_own"]
+__all__ = ["OwnForce", "OwnIds", "OwnPipelines", "read_own"]
 
 OwnPipelines = Annotated[
     Path | None,
@@ -22,6 +22,7 @@ OwnIds = Annotated[
     Path | None,
     typer.Option("--ids", help="Your table id,gem_project_id; it comes before the ids known here."),
 ]
+OwnForce = Annotated[bool, typer.Option("--force", help="Take courses that are worse than ours, too.")]
 
 
 def read_own(file: Path, ids: Path | None, *, force: bool = False) -> GemImport:

@@ -9,7 +9,7 @@ import typer
 
 from corridors.cli.options import Json  # noqa: TC001 - Typer reads the annotations
 from corridors.cli.output import ERR, OUT, figure, say, show
-from corridors.cli.own_pipelines import OwnIds, OwnPipelines, read_own
+from corridors.cli.own_pipelines import OwnForce, OwnIds, OwnPipelines, read_own
 from corridors.model import Commodity  # noqa: TC001 - Typer reads the annotations
 from corridors.model.wording import word_note
 
@@ -30,6 +30,7 @@ def pipeline(  # noqa: PLR0917 - one parameter an option
     ] = None,
     pipelines: OwnPipelines = None,
     ids: OwnIds = None,
+    force: OwnForce = False,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write the way to this file.")
     ] = None,
@@ -38,7 +39,7 @@ def pipeline(  # noqa: PLR0917 - one parameter an option
     """Find the way by pipeline from a field or town to a refinery, town or border."""
     from corridors.pipelines import pipeline_route  # noqa: PLC0415 - the other commands start sooner
 
-    courses = read_own(pipelines, ids).courses if pipelines else None
+    courses = read_own(pipelines, ids, force=force).courses if pipelines else None
     found = pipeline_route(origin, destination, commodity=commodity, year=year, courses=courses)
     if output:
         from corridors.exchange import write  # noqa: PLC0415

@@ -9,7 +9,7 @@ import typer
 
 from corridors.cli.options import Json  # noqa: TC001 - Typer reads the annotations
 from corridors.cli.output import ERR, OUT, say, show
-from corridors.cli.own_pipelines import OwnIds, read_own
+from corridors.cli.own_pipelines import OwnForce, OwnIds, read_own
 
 __all__ = ["pipelines_import"]
 
@@ -17,9 +17,7 @@ __all__ = ["pipelines_import"]
 def pipelines_import(
     file: Annotated[Path, typer.Argument(help="Global Energy Monitor's file: GeoJSON, GPKG, CSV or XLSX.")],
     ids: OwnIds = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="Take courses that are worse than ours, too.")
-    ] = False,
+    force: OwnForce = False,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write all pipelines to this file.")
     ] = None,

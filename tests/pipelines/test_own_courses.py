@@ -102,3 +102,13 @@ def test_a_file_without_a_known_pipeline_is_refused(tmp_path):
         assert (code, "no pipeline that is known" in err) == (1, True)
     with pytest.raises(BadInput, match="no pipeline that is known"):
         api.pipeline_route("Baku", "Ceyhan", pipelines=file)
+
+
+def test_a_worse_course_is_taken_by_force_alone(tmp_path):
+    ours = np.asarray(layers.load("pipelines").set_index("id").geometry["BTC"].coords)
+    file = file_of(tmp_path / "gem.geojson", {"P0644": LineString([ours[0], ours[-1]])})
+    code, _, err = call("pipeline", "Baku", "Ceyhan", "--pipelines", file)
+    assert (code, "--force" in err) == (1, True)
+    code, out, _ = call("pipeline", "Baku", "Ceyhan", "--pipelines", file, "--force", "--json")
+    assert code == 0
+    assert json.loads(out)["length_km"] < 1400
