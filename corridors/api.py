@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from corridors.analysis.backtest import Backtest
+    from corridors.exchange.gem import GemImport
     from corridors.graph.network import Network
     from corridors.model import Itinerary, Place, Throughput
     from corridors.pipelines import PipelineRoute
@@ -67,22 +68,29 @@ def pipeline_route(
     *,
     commodity: str | None = None,
     year: int | None = None,
-    pipelines: Path | str | None = None,
+    pipelines: GemImport | Path | str | None = None,
 ) -> PipelineRoute:
     """Find the way by pipeline; see :func:`corridors.pipelines.route.pipeline_route`.
 
-    ``pipelines`` is a file of Global Energy Monitor's: its courses come in the place of ours, for this answer alone.
+    ``pipelines`` is a file of Global Energy Monitor's, or what ``import_gem`` made of one: its courses come in the
+    place of ours, for this answer alone.
     """
     from corridors.pipelines import pipeline_route as find  # noqa: PLC0415
 
-    courses = None
-    if pipelines is not None:
-        from corridors.exchange.gem import import_gem  # noqa: PLC0415
+    if pipelines is None:
+        return find(origin, destination, commodity=commodity, year=year)
+    found = _imported(pipelines)
+    return find(origin, destination, commodity=commodity, year=year, courses=found.courses)
 
-        found = import_gem(pipelines)
-        found.need_one(Path(pipelines).name)
-        courses = found.courses
-    return find(origin, destination, commodity=commodity, year=year, courses=courses)
+
+def _imported(pipelines: GemImport | Path | str) -> GemImport:
+    from corridors.exchange.gem import import_gem  # noqa: PLC0415
+
+    if not isinstance(pipelines, str | Path):
+        return pipelines
+    found = import_gem(pipelines)
+    found.need_one(Path(pipelines).name)
+    return found
 
 
 def flows(year: int) -> gpd.GeoDataFrame:

@@ -77,6 +77,7 @@ def test_the_command_and_the_map_take_the_file(tmp_path):
         api.pipeline_route("Baku", "Ceyhan", pipelines=file).length_km, abs=0.1
     )
     own = import_gem(file)
+    assert api.pipeline_route("Baku", "Ceyhan", pipelines=own).to_dict() == answer
     layer = webmap.OwnLayer("pipelines", own.pipelines, own.attribution)
     plain, with_own = webmap.load_content(), webmap.load_content(own=layer)
     lines = [{x["id"]: x for x in json.loads(content.systems)["lines"]} for content in (plain, with_own)]
