@@ -34,7 +34,6 @@ REPEATS: Final = frozenset({"KCOP"})
 CLOSED: Final = "out_of_use"
 BOTH_WAYS: Final = "both_ways"
 SEA: Final = "SEA"
-BORDER: Final = "border"
 _YEAR = re.compile(r"since (?:the )?(?:[A-Z][a-z]+ )?(\d{4})")
 
 
@@ -102,7 +101,7 @@ class Line:
     def countries(self, first: int, last: int) -> dict[str, float]:
         """Return km by country between two points; the step to a sea point counts as sea.
 
-        Where a way ends at a facility, its country is there, be it with 0 km; a border point is on the way out.
+        The country of either end is there, be it with 0 km: a way to a border comes to the country behind it.
         """
         low, high = min(first, last), max(first, last)
         found: dict[str, float] = defaultdict(float, self._home(low))
@@ -115,9 +114,9 @@ class Line:
         return dict(found) if first < last else dict(reversed(found.items()))
 
     def _home(self, i: int) -> dict[str, float]:
-        """Return the country of a facility, with no km yet."""
-        point = self.points[i]
-        return {} if point.country == SEA or point.kind == BORDER else {point.country: 0.0}
+        """Return the country of a point on land, with no km yet."""
+        code = self.points[i].country
+        return {} if code == SEA else {code: 0.0}
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,6 +198,10 @@ def test_every_pipeline_ends_in_its_country_and_comes_from_the_sea_by_a_landfall
                 assert countries[end.country] > 0, (line.id, end.name)
             if beside.country == "SEA":
                 assert end.kind in {"field", "border"}, (line.id, end.name)
+            assert end.country in countries or end.country == "SEA", (line.id, end.name)
+    for code, name in (("GR", "Greece"), ("RU", "Russia"), ("KZ", "Kazakhstan"), ("CN", "China")):
+        origin = {"GR": "Sangachal", "RU": "Tengiz", "KZ": "Gazli", "CN": "Gazli"}[code]
+        assert code in pipeline_route(origin, name).countries, name
     italy = pipeline_route("Sangachal", "Italy")
     assert italy.countries["IT"] > 3
     assert list(italy.countries)[-1] == "IT"
