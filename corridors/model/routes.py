@@ -9,7 +9,7 @@ from corridors.model.amounts import Amounts, Range
 from corridors.model.facts import LngLat
 from corridors.model.kinds import PlaceKind, known
 from corridors.model.mappings import FrozenMap, freeze_mappings
-from corridors.model.sheets import note_sheet, point_sheet, source_sheet
+from corridors.model.sheets import map_credit, note_sheet, point_sheet, source_sheet
 from corridors.model.wording import notes_to_dicts
 
 if TYPE_CHECKING:
@@ -209,7 +209,9 @@ class Route:
 
         rows = [{"route": self.id, "leg": i} | leg.to_dict() for i, leg in enumerate(self.legs)]
         lines = [LineString(leg.coords) for leg in self.legs]
-        return gpd.GeoDataFrame(rows, geometry=lines, crs="EPSG:4326")
+        frame = gpd.GeoDataFrame(rows, geometry=lines, crs="EPSG:4326")
+        frame.attrs = map_credit(self.trust.data_date)
+        return frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +262,9 @@ class Itinerary:
         if not self.routes:
             return gpd.GeoDataFrame({"route": [], "leg": []}, geometry=[], crs="EPSG:4326")
         legs = pd.concat([r.to_gdf() for r in self.routes], ignore_index=True)
-        return gpd.GeoDataFrame(legs, crs="EPSG:4326")
+        frame = gpd.GeoDataFrame(legs, crs="EPSG:4326")
+        frame.attrs = map_credit(max(r.trust.data_date for r in self.routes))
+        return frame
 
     def to_sheets(self) -> dict[str, pd.DataFrame]:
         """Return legs, crossings, ends, totals, sources and notes of all routes as tables."""

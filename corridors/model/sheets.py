@@ -12,7 +12,20 @@ if TYPE_CHECKING:
 
     from corridors.model.facts import Source
 
-__all__ = ["note_sheet", "point_sheet", "source_sheet"]
+__all__ = ["map_credit", "note_sheet", "point_sheet", "source_sheet"]
+
+
+def map_credit(data_date: str) -> dict[str, list[dict[str, str]]]:
+    """Return what a frame of ways over the map carries in ``attrs``: source, licence and credit of OpenStreetMap."""
+    row = {
+        "source": "OpenStreetMap",
+        "licence": "ODbL-1.0",
+        "licence_url": "https://opendatacommons.org/licenses/odbl/1-0/",
+        "credit": "© OpenStreetMap contributors",
+        "data_date": data_date,
+        "url": "https://www.openstreetmap.org/copyright",
+    }
+    return {"credits": [row]}
 
 
 def point_sheet(rows: Sequence[dict[str, Any]], at: Sequence[tuple[float, float]]) -> gpd.GeoDataFrame:

@@ -77,6 +77,12 @@ def test_the_own_network_is_openstreetmaps(tmp_path):
     assert "ODbL-1.0" in told(write(part.edges_gdf(), tmp_path / "net.geojson"))
 
 
+def test_the_frame_of_a_route_carries_the_credit_too(tmp_path):
+    legs = co.route("Almaty", "Astana").to_gdf()
+    for what in (legs, legs[legs["mode"] == "rail"]):
+        assert "ODbL-1.0" in told(write(what, tmp_path / "legs.gpkg"))
+
+
 def test_the_table_of_a_layer_opens_as_before():
     table = pd.read_csv(io.BytesIO(to_bytes(co.layer("ferry_lines"), "csv")))
     assert set(table.data_licence) == {"ODbL-1.0"}
