@@ -37,6 +37,7 @@ def ground_files(_: Words) -> dict[str, str]:
         "pipeline_lines": _("Oil and gas pipelines through their named points"),
         "places": _("Places with all their spellings"),
         "places_countries": _("Names of countries in several languages"),
+        "places_regions": _("Names of first-level divisions of countries"),
         "places_han": _("Simplified forms of traditional Chinese characters"),
         "power_line_ways": _("Power lines between named places"),
         "relief": _("Shaded relief"),
