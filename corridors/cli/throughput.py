@@ -17,7 +17,7 @@ def throughput(
         str | None, typer.Argument(help="A crossing, pipeline, service, or trade; without it, all names.")
     ] = None,
     metric: Annotated[
-        str | None, typer.Option(help="Only this metric, such as china_europe_trains.")
+        str | None, typer.Option(help="Only this metric, such as europe_and_asia_trains.")
     ] = None,
     as_json: Json = False,
 ) -> None:

@@ -171,9 +171,10 @@ UNITS: Mapping[str, Mapping[str, str]] = {
     | {"transit_time_change_pct": "%"},
     "china_europe_trains": _by_unit(trains="trains trains_cumulative", TEU="containers"),
     "crossing_throughput": _by_unit(
-        trains="china_europe_trains container_trains freight_trains",
-        trains_per_day="china_europe_trains_per_day",
-        t="china_europe_cargo export_freight port_freight rail_freight rail_transit road_freight transit_freight",
+        trains="china_europe_trains europe_and_asia_trains container_trains freight_trains trains_cumulative",
+        trains_per_day="china_europe_trains_per_day europe_and_asia_trains_per_day",
+        t="china_europe_cargo export_freight port_freight rail_freight rail_freight_cumulative rail_transit "
+        "road_freight transit_freight",
         TEU="containers international_containers transit_containers transit_containers_china_europe",
         persons="border_crossings_in_out passengers visitors",
         vehicles="vehicles freight_vehicles",

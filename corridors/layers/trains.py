@@ -46,7 +46,7 @@ def _counts(ledger: Ledger) -> dict[int, Source]:
     found: dict[int, Source] = {}
     for name in BORDERS:
         try:
-            series = annual(name, "china_europe_trains", ledger.root).series[0]
+            series = annual(name, "europe_and_asia_trains", ledger.root).series[0]
         except UnknownName:
             continue
         found |= {point.year: point.source for point in series.points if point.year not in found}

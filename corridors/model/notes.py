@@ -62,6 +62,7 @@ class NoteCode(StrEnum):
     NO_SERVICE_COUNTED = "no_service_counted"
     ONE_DIRECTION_COUNTED = "one_direction_counted"
     ALL_SCALED_DOWN = "all_scaled_down"
+    MIXED_COUNT = "mixed_count"
     REST_SHARED = "rest_shared"
     NO_SERVICE_FOR_REST = "no_service_for_rest"
 

@@ -198,6 +198,10 @@ def _of_services(_: Words) -> dict[NoteCode, str]:
         NoteCode.CROSSING_NOT_COUNTED: _("Not counted in this year: nothing to reconcile with."),
         NoteCode.NO_SERVICE_COUNTED: _("No service through it has a count of its own."),
         NoteCode.ONE_DIRECTION_COUNTED: _("Only one direction ({direction}) was counted."),
+        NoteCode.MIXED_COUNT: _(
+            "The count of the crossing holds trains to Central Asia as well: it is a ceiling, and what it "
+            "leaves over is put on no service."
+        ),
         NoteCode.ALL_SCALED_DOWN: _(
             "More trains are assigned than were counted: all are scaled down to the count."
         ),

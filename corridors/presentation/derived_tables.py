@@ -15,7 +15,8 @@ from corridors.errors import BadInput
 from corridors.model import Cited, Series, SeriesPoint, ValueType
 from corridors.presentation.text import figure
 from corridors.presentation.vocabulary import word
-from corridors.traffic.series import WHOLE, annual, cagr, growth, share
+from corridors.traffic.series import WHOLE, annual, cagr, growth
+from corridors.traffic.shares import europe_and_asia_trains, share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -42,7 +43,8 @@ __all__ = [
 DAYS_A_YEAR: Final = 365
 FEWEST_YEARS: Final = 2
 TRAINS, ALL_TRAINS = "china_europe_trains", "china-europe-trains"
-TRAINS_OF: Final = ("khorgos", "alashankou", "rail-manzhouli-zabaykalsk", "rail-erenhot-zamyn-uud")
+MIXED_TRAINS: Final = "europe_and_asia_trains"
+TRAINS_OF: Final = ("rail-manzhouli-zabaykalsk", "rail-erenhot-zamyn-uud")
 """Crossings whose share is shown beside all China–Europe trains."""
 PAIRS_A_DAY: Final = "train pairs/day"
 OF_CAPACITY: Final = frozenset({"rail_freight", "containers", "international_containers"})
@@ -202,6 +204,10 @@ def _of_all_trains(throughput: Throughput, panel: Panel, _: Words) -> Iterator[t
                 for whole in panel.series:
                     if part.direction == whole.direction:
                         yield _("Share of {part}").format(part=word("series", other.title, _)), part, whole
+    elif panel.metric == MIXED_TRAINS and panel.direction == "both":
+        whole = europe_and_asia_trains()
+        for part in panel.series:
+            yield _titled(_("Share in all trains to Europe and Central Asia"), part, panel, _), part, whole
     elif panel.metric == TRAINS and panel.direction == "both":
         whole = next(s for s in annual(ALL_TRAINS, "trains").series if s.direction == "both")
         for part in panel.series:

@@ -354,7 +354,9 @@ def _belt(_: Words) -> Step:
             ),
         ),
         charts=(
-            Chart(_("Trains at the two rail crossings"), ("khorgos", "alashankou"), "china_europe_trains"),
+            Chart(
+                _("Trains at the two rail crossings"), ("khorgos", "alashankou"), "europe_and_asia_trains"
+            ),
         ),
     )
 

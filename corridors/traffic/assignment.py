@@ -7,7 +7,9 @@ Three steps a year, none of which touches a year without counts:
 2. A service that names no crossing leaves by Alashankou or Horgos, as far as the services that name
    theirs leave room in the count of each.
 3. At each counted crossing the difference is closed: too many trains are scaled down; too few are
-   made up by equal shares for the services without count of their own.
+   made up by equal shares for the services without count of their own. A count that holds trains to
+   Central Asia as well, as those of the crossings of Kazakhstan do, is a ceiling only: what it leaves
+   over is put on no service.
 """
 
 from __future__ import annotations
@@ -84,7 +86,8 @@ class Reconciliation:
 
     ``assigned`` is None when no service by the crossing has a count; ``counted`` None in a year without
     count. ``difference`` is assigned less counted. ``scale`` is by how much assigned trains were
-    multiplied, ``rest`` how many were given to ``rest_services`` services without count.
+    multiplied, ``rest`` how many were given to ``rest_services`` services without count; ``mixed`` counts
+    hold trains to Central Asia as well and leave no rest.
     """
 
     crossing_id: str
@@ -99,6 +102,7 @@ class Reconciliation:
     rest_services: int
     notes: tuple[Note, ...]
     source: Source | None
+    mixed: bool = False
 
     @property
     def difference(self) -> float | None:
@@ -284,7 +288,7 @@ def _reckoned(
     scale, rest = 1.0, 0.0
     if count is not None and known and sum(known) > count.trains:
         scale = count.trains / sum(known)
-    elif count is not None and free:
+    elif count is not None and free and not count.mixed:
         rest = count.trains - sum(known)
     return Reconciliation(
         crossing_id=border,
@@ -299,6 +303,7 @@ def _reckoned(
         rest_services=free if rest else 0,
         notes=tuple(_reconciled(count, known=bool(known), scale=scale, rest=rest)),
         source=count.source if count else None,
+        mixed=count is not None and count.mixed,
     )
 
 
@@ -311,9 +316,11 @@ def _reconciled(count: Count | None, *, known: bool, scale: float, rest: float) 
         yield Note.of(NoteCode.NO_SERVICE_COUNTED)
     if count.direction != BOTH:
         yield Note.of(NoteCode.ONE_DIRECTION_COUNTED, direction=count.direction)
+    if count.mixed:
+        yield Note.of(NoteCode.MIXED_COUNT)
     if scale < 1:
         yield Note.of(NoteCode.ALL_SCALED_DOWN)
-    else:
+    elif not count.mixed:
         yield Note.of(NoteCode.REST_SHARED if rest else NoteCode.NO_SERVICE_FOR_REST)
 
 

@@ -21,13 +21,16 @@ __all__ = ["CASPIAN", "Count", "border_counts", "network_counts", "origin_counts
 NETWORK: Final = "cre-china-europe"
 CASPIAN_SERIES: Final = "titr-trains-from-china"
 CASPIAN: Final = "trans-caspian"
-BORDER_METRIC: Final = "china_europe_trains"
+BORDER_METRICS: Final = ("china_europe_trains", "europe_and_asia_trains")
+MIXED_METRIC: Final = "europe_and_asia_trains"
 TRAINS: Final = "trains"
 CENTRAL_ASIA: Final = ("KZ", "UZ", "KG", "TJ", "TM")
 NOT_EUROPE: Final = (*CENTRAL_ASIA, "IR", "AF", "MN")
-MIXED: Final = frozenset({"city-xian-all", "city-chengdu-all", "province-jiangsu-all"})
+MIXED: Final = frozenset({"city-xian-all", "city-chengdu-all", "province-jiangsu-all", "hub-urumqi"})
 """Series that add trains to other parts of Asia: they say nothing of any one service."""
-TO_CENTRAL_ASIA: Final = frozenset({"province-jiangsu-central-asia"})
+TO_CENTRAL_ASIA: Final = frozenset(
+    {"city-xian-central-asia", "city-yiwu-central-asia", "province-jiangsu-central-asia"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,8 @@ class Count:
     value_type: str
     source: Source
     note: str = ""
+    mixed: bool = False
+    """Holds trains to Central Asia beside those to Europe, as the crossings of Kazakhstan are counted."""
 
     def covers(self, service: Service) -> bool:
         """Return whether a count made where trains set out, or on a corridor, may hold a service's trains."""
@@ -72,6 +77,7 @@ def _count(row: Mapping[str, Any], scope: str, place: str) -> Count:
         value_type=row["value_type"],
         source=source_of(row),
         note=row["note"],
+        mixed=row.get("metric") == MIXED_METRIC,
     )
 
 
@@ -118,11 +124,11 @@ def network_counts(folder: Path | None = None) -> dict[int, Count]:
 
 
 def border_counts(folder: Path | None = None) -> dict[tuple[str, int], Count]:
-    """Return China–Europe trains at the crossings out of China, by crossing and year.
+    """Return the trains counted at the crossings out of China, by crossing and year.
 
     Where only one direction was counted in a year, that count stands in, with its direction.
     """
-    rows = _rows(folder, "crossing_throughput", BORDER_METRIC)
+    rows = [row for metric in BORDER_METRICS for row in _rows(folder, "crossing_throughput", metric)]
     own = [r for r in rows if r["crossing_id"] and ";" not in r["crossing_id"] and r["side"] == "CN"]
     found: dict[tuple[str, int], Count] = {}
     for row in sorted(own, key=lambda r: r["direction"] != "both"):

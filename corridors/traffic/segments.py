@@ -146,7 +146,9 @@ def _basis(keys: set[str], flow: Mapping[str, Flow], of_year: YearFlows) -> str:
     if not left:
         return ASSIGNED
     counted = {
-        row.crossing_id for row in of_year.crossings if row.counted is not None and row.direction == "both"
+        row.crossing_id
+        for row in of_year.crossings
+        if row.counted is not None and row.direction == "both" and not row.mixed
     }
     lost = (flow[key] for key in left)
     return AT_LEAST if any(f.trains is None and f.way.border not in counted for f in lost) else ESTIMATE

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     Row = Mapping[str, Any]
 
-__all__ = ["annual", "cagr", "growth", "khorgos_share", "overview", "share", "utilisation"]
+__all__ = ["annual", "cagr", "growth", "overview", "utilisation"]
 
 TABLES: Final = (
     *("crossing_throughput", "china_europe_trains", "middle_corridor", "pipeline_throughput"),
@@ -195,25 +195,6 @@ def cagr(series: Series, first: int | None = None, last: int | None = None) -> f
         )
         raise BadInput(message)
     return float(((values[end] / values[start]) ** (1 / (end - start)) - 1) * 100)
-
-
-def share(part: Series, whole: Series) -> pd.Series[float]:
-    """Return a series as percent of another, from the first to the last year that both know."""
-    if part.unit != whole.unit:
-        message = f"{part.unit} cannot be a share of {whole.unit}: give two series of one unit."
-        raise BadInput(message)
-    ratio = (part.to_pandas() / whole.to_pandas() * 100).rename("share_pct")
-    return ratio.loc[ratio.first_valid_index() : ratio.last_valid_index()] if ratio.any() else ratio[:0]
-
-
-def khorgos_share(folder: Path | None = None) -> pd.Series[float]:
-    """Return the trains that passed Khorgos as percent of all China–Europe trains.
-
-    The crossing's counts include trains to Central Asia, the total may not: the share is an upper bound.
-    """
-    part = annual("khorgos", "china_europe_trains", folder).series[0]
-    whole = annual("china-europe-trains", "trains", folder).series[0]
-    return share(part, whole)
 
 
 def utilisation(name: str, folder: Path | None = None) -> pd.Series[float]:

@@ -78,7 +78,7 @@ def test_words_among_figures_are_one_clear_line(tmp_path):
 )
 def test_trains_of_the_two_great_crossings(crossing, year, trains):
     where = {"crossing_id": crossing, "year": year, "side": "CN", "is_full_year": True, "direction": "both"}
-    assert value("crossing_throughput", metric="china_europe_trains", **where) == (trains, "reported")
+    assert value("crossing_throughput", metric="europe_and_asia_trains", **where) == (trains, "reported")
 
 
 def test_the_target_of_forty_billion_is_no_point_of_either_series():

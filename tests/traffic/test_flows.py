@@ -117,7 +117,7 @@ def test_the_shipped_layer_has_the_same_ways(ways):
 # --------------------------------------------------------------------------------------------------- counts
 @pytest.mark.parametrize(("name", "border"), [("khorgos", HORGOS), ("alashankou", ALASHANKOU)])
 def test_crossings_are_counted_as_the_page_throughput_says(name, border):
-    series = next(s for s in annual(name, "china_europe_trains").series if s.direction == "both")
+    series = next(s for s in annual(name, "europe_and_asia_trains").series if s.direction == "both")
     mine = {y: c.trains for (b, y), c in border_counts().items() if b == border and c.direction == "both"}
     assert mine == {p.year: p.value for p in series.points}
 
@@ -144,13 +144,14 @@ def test_every_crossing_holds_its_count(ways):
         for row in found.crossings:
             mine = [f.trains for f in found.flows if f.way.border == row.crossing_id]
             known = sum(t for t in mine if t is not None)
+            assert not (row.rest and row.mixed), "a mixed count is a ceiling"
             if row.rest or row.scale < 1:
                 assert known == pytest.approx(row.counted), (year, row.crossing_id)
                 closed += 1
             if row.counted is None:
                 assert row.scale == 1
                 assert row.rest == 0
-    assert closed > 20
+    assert closed > 5
 
 
 def codes(notes):
@@ -161,8 +162,8 @@ def codes(notes):
 def test_the_difference_is_said(ways):
     rows = {(r.crossing_id, r.year): r for r in reconciliation(ways)}
     assert rows[HORGOS, 2025].counted == 9882
-    assert rows[HORGOS, 2025].assigned is None
-    assert rows[HORGOS, 2025].difference is None
+    assert rows[HORGOS, 2025].assigned < 9882 / 2
+    assert NoteCode.MIXED_COUNT in codes(rows[HORGOS, 2025].notes)
     row = rows[ALASHANKOU, 2024]
     assert row.difference == pytest.approx(row.assigned - 7681)
     assert row.scale == pytest.approx(7681 / row.assigned)
@@ -216,16 +217,14 @@ def test_a_service_that_ends_leaves_its_trains_to_the_others(ways):
 
 # ------------------------------------------------------------------------------------------------- segments
 @pytest.mark.parametrize(("border", "year"), [(HORGOS, 2025), (ALASHANKOU, 2025), (HORGOS, 2020)])
-def test_the_line_to_a_crossing_carries_its_count(planner, routes, lines, border, year):
+def test_the_line_to_a_crossing_carries_no_more_than_its_mixed_count(planner, routes, lines, border, year):
     found = year_flows([r.way for r in routes], year)
     trains = segment_trains(lines, found)
     through = {r.way.key for r in routes if r.way.border == border and r.service.runs(year)}
     here = [set(w.split(";")) & {f.way.key for f in found.flows} == through for w in lines["ways"]]
     assert any(here)
-    assert trains.trains[here].to_list() == pytest.approx(
-        [border_counts()[border, year].trains] * sum(here)
-    )
-    assert set(trains.basis[here]) == {"assigned"}
+    assert (trains.trains[here] < border_counts()[border, year].trains).all()
+    assert set(trains.basis[here]) == {"at least"}
 
 
 def test_a_segment_sums_what_runs_over_it(lines, ways):

@@ -11,9 +11,10 @@ from shipped import assert_one_line, call
 import corridors as co
 from corridors.errors import BadInput, DamagedData, UnknownName
 from corridors.model import Note, NoteCode, Series, SeriesPoint, Source
-from corridors.traffic.series import HUBS, annual, cagr, growth, khorgos_share, overview, share, utilisation
+from corridors.traffic.series import HUBS, annual, cagr, growth, overview, utilisation
+from corridors.traffic.shares import europe_and_asia_trains, khorgos_share, share
 
-TRAINS = "china_europe_trains"
+TRAINS = "europe_and_asia_trains"
 POINT_KEYS = {"year", "value", "value_type", "confidence", "source_title", "source_url"}
 KHORGOS = {2018: 2055, 2020: 4652, 2023: 7762, 2024: 8730, 2025: 9882}
 ALASHANKOU = {2018: 2605, 2020: 5027, 2025: 8165}
@@ -249,12 +250,10 @@ def test_share_is_known_where_both_are():
         share(part, toy({2011: 5}, unit="TEU"))
 
 
-def test_nearly_half_of_all_trains_pass_khorgos():
+def test_the_share_of_khorgos_is_of_trains_to_europe_and_central_asia():
     found = khorgos_share()
-    assert found.index.min() == 2016
-    assert found[2018] == pytest.approx(2055 / 6363 * 100)
-    assert found[2024] == pytest.approx(8730 / 19392 * 100)
-    assert found.between(15, 60).all()
+    assert found.dropna().to_dict() == {2025: pytest.approx(9882 / (20022 + 14254) * 100)}
+    assert europe_and_asia_trains().points[-1].value_type == "derived"
 
 
 def test_use_of_capacity_counts_the_lines_that_were_open():

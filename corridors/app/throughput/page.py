@@ -246,11 +246,12 @@ def _derived(throughput: Throughput, panel: Panel) -> None:
             chart = series_chart(drawn, (), _).properties(height=DERIVED_PX)
             st.altair_chart(chart, alt=_("Chart of the percentages in the tables below"))
         st.html(derivations_html((*parts, *grown), _))
-        if panel.metric in {"china_europe_trains", "trains"} and parts:
+        if panel.metric in {"china_europe_trains", "europe_and_asia_trains", "trains"} and parts:
             st.caption(
                 _(
-                    "Crossings count by rules of their own, some also trains to Central Asia: their shares "
-                    "can add up to more than the whole."
+                    "The crossings of Kazakhstan count trains to Europe and to Central Asia together: their "
+                    "shares are of both. “Europe” in these counts includes Russia and Belarus. Crossings "
+                    "count by rules of their own: shares can add up to more than the whole."
                 )
             )
 

@@ -20,7 +20,10 @@ __all__ = ["counted_places", "headed", "table", "whole_years"]
 
 COUNTED = "crossing_throughput"
 GAS = "CAGP"
-MAIN_METRICS = ("china_europe_trains", "throughput", "trains", "rail_freight", "vehicles", "visitors")
+MAIN_METRICS = (
+    *("china_europe_trains", "europe_and_asia_trains", "throughput", "trains", "rail_freight"),
+    *("vehicles", "visitors"),
+)
 MOST_SERIES = 3
 
 

@@ -25,6 +25,10 @@ def metrics(_: Words) -> dict[str, str]:
     return {
         "china_europe_trains": _.pgettext("what is counted", "China–Europe trains"),
         "china_europe_trains_per_day": _.pgettext("what is counted", "China–Europe trains a day"),
+        "europe_and_asia_trains": _.pgettext("what is counted", "Trains to Europe and Central Asia"),
+        "europe_and_asia_trains_per_day": _.pgettext(
+            "what is counted", "Trains to Europe and Central Asia a day"
+        ),
         "china_europe_cargo": _.pgettext("what is counted", "Cargo of China–Europe trains"),
         "container_trains": _.pgettext("what is counted", "Container trains"),
         "freight_trains": _.pgettext("what is counted", "Freight trains"),
@@ -33,6 +37,7 @@ def metrics(_: Words) -> dict[str, str]:
         "containers": _.pgettext("what is counted", "Containers"),
         "cargo": _.pgettext("what is counted", "Cargo"),
         "rail_freight": _.pgettext("what is counted", "Rail freight"),
+        "rail_freight_cumulative": _.pgettext("what is counted", "Rail freight since the first"),
         "road_freight": _.pgettext("what is counted", "Road freight"),
         "export_freight": _.pgettext("what is counted", "Freight exported"),
         "transit_freight": _.pgettext("what is counted", "Freight in transit"),
@@ -105,6 +110,10 @@ def headings(_: Words) -> dict[str, str]:
     return {
         "china_europe_trains": _.pgettext("heading of a series", "China–Europe trains"),
         "china_europe_trains_per_day": _.pgettext("heading of a series", "China–Europe trains per day"),
+        "europe_and_asia_trains": _.pgettext("heading of a series", "Trains to Europe and Central Asia"),
+        "europe_and_asia_trains_per_day": _.pgettext(
+            "heading of a series", "Trains to Europe and Central Asia per day"
+        ),
         "china_europe_cargo": _.pgettext("heading of a series", "China–Europe cargo"),
         "container_trains": _.pgettext("heading of a series", "Container trains"),
         "freight_trains": _.pgettext("heading of a series", "Freight trains"),
@@ -205,6 +214,7 @@ def unit_names(_: Words) -> dict[str, str]:
         "train pairs/day": _.pgettext("name of a unit", "pairs of trains a day"),
         "billion USD": _.pgettext("name of a unit", "billion US dollars"),
         "bcm": _.pgettext("name of a unit", "billion cubic metres"),
+        "CNY": _.pgettext("name of a unit", "yuan"),
     }
 
 

@@ -163,6 +163,9 @@ def border_series(_: Words) -> dict[str, str]:
         ),
         "Erenhot, counted by CN": _("Erenhot, counted by CN"),
         "Sławków LHS, counted by PL": _("Sławków LHS, counted by PL"),
+        "Horgos city, counted by CN": _("Horgos city, counted by CN"),
+        "ICBC Khorgos, counted by CN": _("ICBC Khorgos, counted by CN"),
+        "Khorgos port (all modes), counted by CN": _("Khorgos port (all modes), counted by CN"),
         "Manzhouli, counted by CN": _("Manzhouli, counted by CN"),
         "Łódź Spedcont, counted by PL": _("Łódź Spedcont, counted by PL"),
     }
@@ -210,6 +213,35 @@ def train_series(_: Words) -> dict[str, str]:
         "China–Europe and China–Asia freight trains — from/to Jiangsu": _(
             "China–Europe and China–Asia freight trains — from/to Jiangsu"
         ),
+        "All Eurasian rail transit China–Europe–China": _("All Eurasian rail transit China–Europe–China"),
+        "China–Central Asia freight trains": _("China–Central Asia freight trains"),
+        "China–Central Asia freight trains — from/to Xi'an": _(
+            "China–Central Asia freight trains — from/to Xi'an"
+        ),
+        "China–Central Asia freight trains — from/to Yiwu": _(
+            "China–Central Asia freight trains — from/to Yiwu"
+        ),
+        "China–Europe and Central Asia freight trains — Urumqi hub": _(
+            "China–Europe and Central Asia freight trains — Urumqi hub"
+        ),
+        "China–Europe freight trains — Chengdu and Chongqing together (Chengyu)": _(
+            "China–Europe freight trains — Chengdu and Chongqing together (Chengyu)"
+        ),
+        "China–Europe freight trains, central passage (Erenhot)": _(
+            "China–Europe freight trains, central passage (Erenhot)"
+        ),
+        "China–Europe freight trains, eastern passage (Manzhouli, Suifenhe, Tongjiang)": _(
+            "China–Europe freight trains, eastern passage (Manzhouli, Suifenhe, Tongjiang)"
+        ),
+        "China–Europe freight trains, western passage (Alashankou, Horgos)": _(
+            "China–Europe freight trains, western passage (Alashankou, Horgos)"
+        ),
+        "Russian Railways, transit containers China–Europe": _(
+            "Russian Railways, transit containers China–Europe"
+        ),
+        "UTLC ERA, all containers (transit, export and import of Russia and Belarus)": _(
+            "UTLC ERA, all containers (transit, export and import of Russia and Belarus)"
+        ),
         "China–Central Asia freight trains — from/to Jiangsu": _(
             "China–Central Asia freight trains — from/to Jiangsu"
         ),
@@ -231,6 +263,12 @@ def subjects(_: Words) -> dict[str, str]:
         "Kuryk port": _("Kuryk port"),
         "Baku port (Alat)": _("Baku port (Alat)"),
         "Batumi port": _("Batumi port"),
+        "Baku–Tbilisi–Kars railway": _("Baku–Tbilisi–Kars railway"),
+        "Poti port": _("Poti port"),
+        "Turkmenbashi port": _("Turkmenbashi port"),
+        "Turkmenbashi–Alat container line (Turkmen fleet)": _(
+            "Turkmenbashi–Alat container line (Turkmen fleet)"
+        ),
         "Yiwu–Xinjiang–Europe, Jinhua (Jindong) platform": _(
             "Yiwu–Xinjiang–Europe, Jinhua (Jindong) platform"
         ),
