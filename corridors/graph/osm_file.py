@@ -10,10 +10,16 @@ import bz2
 import gzip
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 from xml.etree.ElementTree import iterparse
+
+import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+from scipy.spatial import cKDTree
 
 from corridors.errors import BadTable
 from corridors.extras import missing
@@ -25,11 +31,11 @@ except ModuleNotFoundError as fault:
     raise missing(fault) from fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
     from typing import IO
 
-__all__ = ["SUFFIXES", "Raw", "layer_raw", "read_raw", "to_graph"]
+__all__ = ["SUFFIXES", "Raw", "layer_raw", "no_way", "read_raw", "to_graph"]
 
 SUFFIXES: Final = (".osm", ".xml", ".json", ".geojson", ".graphml", ".gpkg", ".shp")
 KEYS: Final = {"rail": "railway", "road": "highway"}
@@ -37,6 +43,8 @@ DECIMALS: Final = 7
 """Of degrees, as OpenStreetMap keeps them: 1 cm."""
 DBF_NAME: Final = 10
 """Letters of a column's name in a shapefile."""
+SAME_DEG: Final = 1e-6
+"""Places this near are one, a tenth of a metre: programs round as they convert."""
 PAIR: Final = 2
 _OTHER: Final = re.compile(r'"([^"]+)"=>"([^"]*)"')
 _ADVICE: Final = "Ask Overpass with “(._;>;); out;” or “out geom;”, so that ways come with their nodes"
@@ -227,17 +235,41 @@ def to_graph(raw: Raw, mode: str) -> tuple[Any, int, int]:
     return graph, len(same), lost
 
 
+def no_way(raw: Raw, name: str, mode: str) -> str:
+    """Say why a file has no way of a mode: what its ways are, and whether they lack their nodes."""
+    ways = [(nodes, tags) for nodes, tags in raw.ways.values() if KEYS[mode] in tags]
+    if ways and all(sum(node in raw.nodes for node in nodes) < PAIR for nodes, _ in ways):
+        return (
+            f"{name} has ways, but not their nodes. Give a whole file in which each way comes with all its nodes: "
+            "ask Overpass with “(._;>;); out;” or “out geom;”, or cut with osmium extract -s complete_ways"
+        )
+    kinds = Counter(
+        f"{key}={tags[key]}" for _, tags in raw.ways.values() for key in KEYS.values() if key in tags
+    )
+    found = (
+        ", ".join(f"{kind} ({count})" for kind, count in kinds.most_common(5)) or "no railway and no road"
+    )
+    other = "road" if mode == "rail" else "rail"
+    what = "railway=rail" if mode == "rail" else "a main road (motorway to tertiary)"
+    hint = (
+        f"; --mode {other} reads the others"
+        if any(KEYS[other] in tags for _, tags in raw.ways.values())
+        else ""
+    )
+    return f"None of the {len(raw.ways)} ways of {name} is {what}; they are: {found}{hint}."
+
+
 def _joined(nodes: dict[int, Position], ways: Sequence[Sequence[int]]) -> dict[int, int]:
     """Map each node to the one that stands for its place, where a way ends there."""
+    used = [node for node in dict.fromkeys(node for way in ways for node in way) if node in nodes]
+    if len(used) < PAIR:
+        return {}
     ends = {node for way in ways for node in (*way[:1], *way[-1:])}
-    at: dict[Position, list[int]] = {}
-    for node in dict.fromkeys(_all(ways)):
-        if node in nodes:
-            lon, lat = nodes[node]
-            at.setdefault((round(lon, DECIMALS), round(lat, DECIMALS)), []).append(node)
-    groups = [group for group in at.values() if len(group) >= PAIR and not ends.isdisjoint(group)]
-    return {node: group[0] for group in groups for node in group[1:]}
-
-
-def _all(ways: Iterable[Sequence[int]]) -> Iterable[int]:
-    return (node for way in ways for node in way)
+    is_end = np.array([node in ends for node in used])
+    pairs = cKDTree([nodes[node] for node in used]).query_pairs(SAME_DEG, output_type="ndarray")
+    pairs = pairs[is_end[pairs].any(axis=1)]
+    links = coo_array((np.ones(len(pairs)), pairs.T), shape=(len(used), len(used)))
+    group = connected_components(links, directed=False)[1]
+    first = dict(zip(group[::-1].tolist(), reversed(used), strict=True))
+    same = zip(used, group.tolist(), strict=True)
+    return {node: first[number] for node, number in same if first[number] != node}

@@ -123,6 +123,32 @@ def test_only_relations_or_points_get_advice(tmp_path):
         read(tmp_path, {"elements": [], "remark": "runtime error"}, "x.json")
 
 
+def test_what_the_ways_are_is_said_where_none_is_of_the_mode(tmp_path):
+    road = '<tag k="highway" v="primary"/>'
+    with pytest.raises(BadTable, match=r"highway=primary \(1\); --mode road reads"):
+        read(tmp_path, osm(*map(node, PLACES), way(1, [1, 2], tags=road)))
+    with pytest.raises(BadTable, match=r"railway=narrow_gauge \(1\)"):
+        read(
+            tmp_path, osm(*map(node, PLACES), way(1, [1, 2], tags=RAIL.replace('"rail"', '"narrow_gauge"')))
+        )
+    centre = {"type": "way", "id": 1, "center": {"lat": 50, "lon": 10}, "tags": {"railway": "rail"}}
+    with pytest.raises(BadTable, match="out geom"):
+        read(tmp_path, {"elements": [centre]}, "x.json")
+
+
+def test_ends_that_a_program_rounded_are_joined(tmp_path):
+    near = node(-12).replace('lat="50.1"', 'lat="50.1000004"')
+    text = osm(*map(node, (-1, -2)), near, node(-3), way(-1, [-1, -2]), way(-2, [-12, -3]))
+    assert read(tmp_path, text).to_dict()["pieces"] == 1
+
+
+def test_a_geojson_called_json_is_read(tmp_path):
+    line = {"type": "LineString", "coordinates": [[10, 50], [10.1, 50.1]]}
+    feature = {"type": "Feature", "properties": {"railway": "rail"}, "geometry": line}
+    found = read(tmp_path, {"type": "FeatureCollection", "features": [feature]}, "x.json")
+    assert len(found.network) == 1
+
+
 def test_from_the_file_to_a_route(tmp_path):
     (tmp_path / "x.osm").write_text(osm(*map(node, PLACES), way(1, [1, 2, 3])), encoding="utf-8")
     net = str(tmp_path / "net.npz")

@@ -9,10 +9,10 @@ from xml.etree.ElementTree import ParseError
 
 import numpy as np
 
-from corridors.errors import BadTable
+from corridors.errors import BadInput, BadTable
 from corridors.extras import missing
 from corridors.graph.network import Network
-from corridors.graph.osm_file import SUFFIXES, Raw, layer_raw, read_raw, to_graph
+from corridors.graph.osm_file import SUFFIXES, Raw, layer_raw, no_way, read_raw, to_graph
 
 try:
     import networkx as nx
@@ -129,7 +129,7 @@ def read_extract(source: str | Path, *, mode: str = "rail") -> Extract:
     try:
         if name.endswith(".graphml"):
             return _graphml(path, mode)
-        raw = layer_raw(path, mode) if name.endswith(LAYERS) else read_raw(path)
+        raw = layer_raw(path, mode) if name.endswith(LAYERS) or _is_geojson(path) else read_raw(path)
     except UNREADABLE as fault:
         if isinstance(fault, BadTable):
             raise
@@ -141,15 +141,22 @@ def read_extract(source: str | Path, *, mode: str = "rail") -> Extract:
     return _of_raw(raw, path.name, mode)
 
 
+def _is_geojson(path: Path) -> bool:
+    """Tell a GeoJSON that is called .json from the JSON of Overpass."""
+    if path.suffix.lower() != ".json":
+        return False
+    with path.open("rb") as file:
+        return b"FeatureCollection" in file.read(2000)
+
+
 def _of_raw(raw: Raw, name: str, mode: str) -> Extract:
     graph, joined, lost = to_graph(raw, mode)
-    if lost and not graph.number_of_edges():
-        message = (
-            f"{name} has ways, but not their nodes. Give a whole file in which each way comes with all its nodes: "
-            "ask Overpass with “(._;>;); out;” or “out geom;”, or cut with osmium extract -s complete_ways"
-        )
-        raise BadTable(message)
-    net = Network.from_osmnx(graph, mode=mode)
+    if not graph.number_of_edges():
+        raise BadTable(no_way(raw, name, mode))
+    try:
+        net = Network.from_osmnx(graph, mode=mode)
+    except BadInput as fault:
+        raise BadTable(no_way(raw, name, mode)) from fault
     return Extract(replace(net, data_date=raw.date), joined, lost, raw.deleted)
 
 
