@@ -30,6 +30,9 @@ __all__ = ["PathSegment", "RoutePath", "Router"]
 
 MAX_SNAP_KM: Final = {"rail": 60.0, "road": 60.0, "ferry": 80.0, "sea": 250.0}
 PIECE_SHARE: Final = 0.005
+LEAST_PIECE_KM: Final = 5.0
+LOCAL_KM: Final = 10.0
+NEARER_KM: Final = 10.0
 RUNNING_KINDS: Final = ("osm", "repair", "sea", "ferry")
 
 
@@ -92,12 +95,25 @@ class Router:
 
     @once_property
     def snapper(self) -> Snapper:
-        """The index of edges that a place may join."""
+        """The index of edges that a place may join: those of large pieces."""
+        usable, piece, length = self._pieces
+        return Snapper.over(self.net, usable & (length[piece] >= PIECE_SHARE * length.sum()))
+
+    @once_property
+    def local(self) -> Snapper:
+        """The index of edges in pieces that are joined to nothing larger, for ways inside them."""
+        usable, piece, length = self._pieces
+        small = (length[piece] >= LEAST_PIECE_KM) & (length[piece] < PIECE_SHARE * length.sum())
+        return Snapper.over(self.net, usable & small)
+
+    @once_property
+    def _pieces(self) -> tuple[NDArray[np.bool_], NDArray[np.int32], NDArray[np.float64]]:
+        """Which edges a place may join at all, the piece of each edge, and the km of each piece."""
         edges = self.net.edges
         usable = (edges.status == "open") & edges.kind.isin(RUNNING_KINDS[:3])
         piece = self.net.components((edges.status == "open").to_numpy())[edges.u.to_numpy()]
-        length = np.bincount(piece, weights=edges.length_km.to_numpy())
-        return Snapper.over(self.net, usable.to_numpy() & (length[piece] >= PIECE_SHARE * length.sum()))
+        km = np.bincount(piece, weights=edges.length_km.to_numpy())
+        return usable.to_numpy(dtype=bool), piece, km.astype(np.float64)
 
     @once_property
     def ports(self) -> dict[str, int]:
@@ -154,7 +170,11 @@ class Router:
 
     def solve(self, stops: Sequence[Place], amounts: NDArray[np.uint32], metric: Metric) -> RoutePath:
         """Find the least way under given weights, such as :meth:`metric` returns."""
-        gates = [self._gates(p, amounts, inner=0 < i < len(stops) - 1) for i, p in enumerate(stops)]
+        inside = self._inside(stops)
+        gates = [
+            self._gates(p, amounts, inner=0 < i < len(stops) - 1, snap=inside[i] if inside else None)
+            for i, p in enumerate(stops)
+        ]
         picked = self._pick(gates, metric, stops)
         segments: list[PathSegment] = []
         for here, there in pairwise(picked):
@@ -163,7 +183,47 @@ class Router:
                 segments.append(PathSegment(there.through, *((0.0, 1.0) if there.forward else (1.0, 0.0))))
         return RoutePath(tuple(segments), tuple(g.snap for g in picked))
 
-    def _gates(self, place: Place, amounts: NDArray[np.uint32], *, inner: bool) -> list[StopCandidates]:
+    def _inside(self, stops: Sequence[Place]) -> list[Snap] | None:
+        """Return where the stops join the one small piece that they all lie at, if they do."""
+        if not len(self.local.ids) or any(p.point_id in self.ports for p in stops):
+            return None
+        try:
+            snaps = [self.local.snap(p, max_km=LOCAL_KM) for p in stops]
+        except Unreachable:
+            return None
+        piece = self._pieces[1]
+        if len({int(piece[snap.edge]) for snap in snaps}) > 1:
+            return None
+        large = (self._gap_km(p) for p in stops)
+        far = all(gap > snap.gap_km + NEARER_KM for gap, snap in zip(large, snaps, strict=True))
+        return snaps if far else None
+
+    def _gap_km(self, place: Place) -> float:
+        """Return how far the nearest large piece is; infinite when none is in reach."""
+        try:
+            return self.snapper.snap(place, max_km=self.max_snap_km).gap_km
+        except Unreachable:
+            return np.inf
+
+    def _joined(self, place: Place) -> Snap:
+        """Join a place to a large piece; a refusal names the small one that lies nearer."""
+        try:
+            return self.snapper.snap(place, max_km=self.max_snap_km)
+        except Unreachable as fault:
+            try:
+                near = self.local.snap(place, max_km=self.max_snap_km)
+            except Unreachable:
+                raise fault from None
+            km = float(self._pieces[2][self._pieces[1][near.edge]])
+            message = (
+                f"{place.name} lies {near.gap_km:.1f} km from a line of {km:.0f} km that is not joined to the "
+                "rest of the network; ways lead only inside it."
+            )
+            raise Unreachable(message) from fault
+
+    def _gates(
+        self, place: Place, amounts: NDArray[np.uint32], *, inner: bool, snap: Snap | None = None
+    ) -> list[StopCandidates]:
         edges, (u, v) = self.net.edges, self.ends
         if inner and place.kind is PlaceKind.CROSSING and place.point_id:
             named = np.flatnonzero((edges.point_id == place.point_id).to_numpy() & (amounts < CLOSED))
@@ -176,7 +236,7 @@ class Router:
         if place.point_id in self.ports:
             node = ((self.ports[place.point_id], 0),)
             return [StopCandidates(node, node)]
-        snap = self.snapper.snap(place, max_km=self.max_snap_km)
+        snap = snap or self._joined(place)
         whole = int(amounts[snap.edge])
         if whole >= CLOSED:
             message = f"{place.name} lies on a line that is closed or avoided in this question."

@@ -14,6 +14,7 @@ import pandas as pd
 
 from corridors.graph.conditioning import dead_ends, lengths, links, repair
 from corridors.graph.conditioning.borders import country_at
+from corridors.graph.conditioning.domestic import Passes
 from corridors.graph.conditioning.pipeline import condition, load_tables
 from corridors.routing.engine import node_order
 from scripts.builders.frame import Built, write_csv
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from scripts.builders.frame import Sources
 
 AFTER = ("countries", "sea", "gazetteer")
+JOIN_REACH_KM = 8.0
 ATTRIBUTION = "© OpenStreetMap contributors"
 
 
@@ -76,17 +78,17 @@ def condition_rail(net: Network, tables: Tables) -> tuple[Network, pd.DataFrame,
     added = tables.repairs("rail_added").rename(columns=_ends)
     net = repair.heal(net, added, reach_km=0.6)
     known = load_tables(tables.root)
-    net, joins = join_ends(net, known.countries)
+    net, joins = join_ends(net, known.countries, _open_passes(known.crossings, "rail"))
     net = lengths.ride_lengths(net, tables.repairs("rail_sections"))
     net, derived = condition(net, known, mode="rail")
     return net, derived, joins
 
 
-def join_ends(net: Network, countries: gpd.GeoDataFrame) -> tuple[Network, pd.DataFrame]:
+def join_ends(net: Network, countries: gpd.GeoDataFrame, passes: Passes) -> tuple[Network, pd.DataFrame]:
     """Join dead ends a little apart, then pieces that a tunnel or a bridge joins; list the joins."""
     near = dead_ends.find_joins(net)
     joined = dead_ends.join_dead_ends(net, near)
-    far = dead_ends.find_bridges(joined, lambda points: country_at(points, countries))
+    far = dead_ends.find_bridges(joined, lambda points: country_at(points, countries), passes)
     lists = [dead_ends.describe_joins(joined, found) for found in (near, far)]
     return dead_ends.join_dead_ends(joined, far), pd.concat(lists, ignore_index=True)
 
@@ -106,10 +108,18 @@ def condition_road(net: Network, tables: Tables) -> tuple[Network, pd.DataFrame,
     found = dead_ends.find_joins(net)
     position = net.nodes[["lon", "lat"]].to_numpy()
     a, b = (country_at(position[found[end].to_numpy()], known.countries) for end in ("a", "b"))
-    found = found[a == b].reset_index(drop=True)  # what crosses a border needs a crossing
+    passes = _open_passes(known.crossings, "road")
+    ends = zip(a.tolist(), b.tolist(), position[found.a].tolist(), position[found.b].tolist(), strict=True)
+    stays = [dead_ends.may_pass(passes, (x, y), (p, q)) for x, y, p, q in ends]
+    found = found[np.array(stays, dtype=bool)].reset_index(drop=True)
     joined = dead_ends.join_dead_ends(net, found, mode="road")
     ridden = lengths.ride_lengths(joined, tables.repairs("road_lengths"))
     return *condition(ridden, known, mode="road"), dead_ends.describe_joins(net, found)
+
+
+def _open_passes(crossings: pd.DataFrame, mode: str) -> Passes:
+    """Return the crossings that are open: a gap is joined over a border only where one is known."""
+    return Passes(crossings[(crossings["mode"] == mode) & (crossings.status == "open")], JOIN_REACH_KM)
 
 
 def join_modes(rail: Network, road: Network, tables: Tables) -> Network:

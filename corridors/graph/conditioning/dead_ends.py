@@ -27,9 +27,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from corridors.graph.conditioning.domestic import Passes
     from corridors.graph.network import Network
 
-__all__ = ["describe_joins", "find_bridges", "find_dead_ends", "find_joins", "join_dead_ends"]
+__all__ = ["describe_joins", "find_bridges", "find_dead_ends", "find_joins", "join_dead_ends", "may_pass"]
 
 TO_LINE_KM: Final = 1.0
 TO_END_KM: Final = 2.0
@@ -97,7 +98,9 @@ def find_joins(net: Network) -> pd.DataFrame:
 
 
 def find_bridges(
-    net: Network, country_of: Callable[[NDArray[np.float64]], NDArray[np.str_]]
+    net: Network,
+    country_of: Callable[[NDArray[np.float64]], NDArray[np.str_]],
+    passes: Passes | None = None,
 ) -> pd.DataFrame:
     """Find ends of pieces that a tunnel or a bridge joins which the map lacks.
 
@@ -106,7 +109,9 @@ def find_bridges(
     net
         Track after the joins of :func:`find_joins`.
     country_of
-        Gives the country of each of (n, 2) positions: no piece is joined over a border.
+        Gives the country of each of (n, 2) positions.
+    passes
+        The crossings that are open: a piece is joined over a border only at one of them.
 
     Returns
     -------
@@ -120,18 +125,27 @@ def find_bridges(
     ends = [n for n in sorted(tracks.beside) if tracks.degree(n) == 1 and size[piece[n]] >= PIECE_KM]
     position = net.nodes[["lon", "lat"]].to_numpy()[ends]
     land = dict(zip(ends, country_of(position).tolist(), strict=True))
+    position_of = dict(zip(ends, position.tolist(), strict=True))
     best = {}
     for end in ends:
         ahead = [
             (gap * (1 + (turn / 60) ** 2), end, other, gap, turn, True)
             for other, gap in tracks.near(end, BRIDGE_KM)
-            if other in land and land[other] == land[end] and piece[other] != piece[end]
+            if other in land and piece[other] != piece[end]
+            if may_pass(passes, (land[end], land[other]), (position_of[end], position_of[other]))
             if (turn := _turn_both_deg(tracks, end, other, gap)) <= BRIDGE_TURN_DEG
         ]
         if ahead:
             best[end] = min(ahead)
     rows = [row[1:] for a, row in best.items() if a < row[2] and best.get(row[2], row)[2] == a]
     return pd.DataFrame(rows, columns=list(JOIN_COLUMNS))
+
+
+def may_pass(passes: Passes | None, lands: tuple[str, str], at: tuple[list[float], list[float]]) -> bool:
+    """Tell whether a join may lead from one country to another: at home, or at a crossing that is known."""
+    a, b = lands
+    lon, lat = np.mean(at, axis=0).tolist()
+    return a == b or bool(a and b and passes and passes.between(a, b, lon, lat))
 
 
 def join_dead_ends(net: Network, joins: pd.DataFrame, *, mode: str = "rail") -> Network:

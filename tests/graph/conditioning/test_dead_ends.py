@@ -13,6 +13,7 @@ from corridors.graph.conditioning.dead_ends import (
     find_joins,
     join_dead_ends,
 )
+from corridors.graph.conditioning.domestic import Passes
 
 KM = 1 / 111.2  # degrees of longitude at the equator
 
@@ -100,3 +101,12 @@ def test_pieces_are_not_joined_aside_over_a_border_or_where_a_way_leads_round():
     places = {"a": (0.0, 0.0), "b": (0.5, 0.0), "c": (0.55, 0.0), "d": (1.0, 0.0)}
     ring = draw(places, [("a", "b", {}), ("c", "d", {}), ("a", "d", {"length_km": 300.0})])
     assert find_bridges(ring, homeland).empty
+
+
+def test_a_border_is_bridged_only_at_a_crossing_that_is_open():
+    net = line_with_gap(5.0)
+    lands = {"country_of": lambda ends: np.where(ends[:, 0] < 0.52, "XA", "XB")}
+    crossing = pd.DataFrame({"country_a": ["XB"], "country_b": ["XA"], "lon": [0.53], "lat": [0.0]})
+    assert len(find_bridges(net, **lands, passes=Passes(crossing, 8.0))) == 1
+    assert find_bridges(net, **lands, passes=Passes(crossing.assign(lat=1.0), 8.0)).empty
+    assert find_bridges(net, **lands, passes=Passes(crossing.assign(country_a="XC"), 8.0)).empty
