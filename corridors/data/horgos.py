@@ -15,14 +15,15 @@ from corridors.data import layers
 from corridors.data.tables import read_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from corridors.data.ledger import Ledger
 
-__all__ = ["NEAR", "border", "extents", "ground", "roads", "tracks"]
+__all__ = ["KINDS", "NEAR", "border", "extents", "ground", "roads", "tracks"]
 
 NEAR = (79.95, 43.95, 80.9, 44.5)
 """West, south, east, north of what the close-up shows."""
+KINDS = ("border", "area", "track", "road")
 EXACT_KM = 2.0
 """A site whose position is no better than this is not given an outline."""
 ROUNDS = 4
@@ -127,32 +128,45 @@ def _half(
     return shapely.Polygon(shapely.get_coordinates(half))
 
 
-def ground(ledger: Ledger) -> gpd.GeoDataFrame:
-    """Return all of it as one frame of lines in EPSG:4326: border, tracks, roads and outlines.
+def ground(ledger: Ledger, kinds: Iterable[str] = KINDS) -> gpd.GeoDataFrame:
+    """Return all of it as one frame of lines in EPSG:4326.
 
     Parameters
     ----------
     ledger
         Where the data lie.
+    kinds
+        Those wanted of ``KINDS``.
     """
+    make = {"border": _border_rows, "area": _outlines, "track": _track_rows, "road": _road_rows}
+    rows = [row for kind in kinds for row in make[kind](ledger)]
+    return gpd.GeoDataFrame(rows, columns=list(COLUMNS), geometry="geometry", crs=layers.CRS)
+
+
+def _border_rows(ledger: Ledger) -> Iterator[tuple[object, ...]]:
     line = border(ledger)
-    rows: list[tuple[object, ...]] = []
     if line is not None:
         said = "boundary of OpenStreetMap, along the river Khorgos"
-        rows.append(("horgos-border", "border", "", 0, 0, said, *BORDER_SOURCE, line))
-        rows += _outlines(ledger, line)
+        yield "horgos-border", "border", "", 0, 0, said, *BORDER_SOURCE, line
+
+
+def _track_rows(ledger: Ledger) -> Iterator[tuple[object, ...]]:
+    said = "railway of OpenStreetMap, points rounded to 0.001°"
     for (mm, year), shape in tracks(ledger).items():
-        said = "railway of OpenStreetMap, points rounded to 0.001°"
-        rows.append((f"horgos-track-{mm}-{year}", "track", "", mm, year, said, *RAIL_SOURCE, shape))
+        yield f"horgos-track-{mm}-{year}", "track", "", mm, year, said, *RAIL_SOURCE, shape
+
+
+def _road_rows(ledger: Ledger) -> Iterator[tuple[object, ...]]:
     for row in roads(ledger):
         shape = shapely.LineString([tuple(map(float, point.split())) for point in row["points"].split(";")])
         year = int(row["opened_year"] or 0)
-        rows.append((row["id"], "road", row["name"], 0, year, row["position_source"], *ROAD_SOURCE, shape))
-    columns: Sequence[str] = COLUMNS
-    return gpd.GeoDataFrame(rows, columns=columns, geometry="geometry", crs=layers.CRS)
+        yield row["id"], "road", row["name"], 0, year, row["position_source"], *ROAD_SOURCE, shape
 
 
-def _outlines(ledger: Ledger, line: shapely.LineString) -> list[tuple[object, ...]]:
+def _outlines(ledger: Ledger) -> list[tuple[object, ...]]:
+    line = border(ledger)
+    if line is None:
+        return []
     sites = read_rows(ledger.path("horgos_sites")) if "horgos_sites" in ledger.resources else []
     shapes, said = extents(sites, line), "true to area; the shape is not known"
     return [

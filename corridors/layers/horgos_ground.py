@@ -63,8 +63,8 @@ GROUND = LayerSpec(
 
 
 def _rows(reading: Reading, kind: str, gauge_mm: int = 0) -> Iterator[Row]:
-    for row in ground(reading.ledger).to_dict("records"):
-        if row["kind"] == kind and row["gauge_mm"] == gauge_mm:
+    for row in ground(reading.ledger, [kind]).to_dict("records"):
+        if row["gauge_mm"] == gauge_mm:
             yield row
 
 
