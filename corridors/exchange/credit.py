@@ -15,6 +15,8 @@ __all__ = ["credit_text", "credits_for", "licences"]
 PLACES: Final = ("places", "unlocode", "places_countries", "countries_tagging")
 ROUTES: Final = ("network", *PLACES, "crossings", "assumptions")
 PIPELINES: Final = ("pipeline_lines", *PLACES, "pipelines")
+OWN: Final = "OpenStreetMap, an extract of your own"
+OSM_PAGE: Final = "https://www.openstreetmap.org/copyright"
 NETWORK: Final = "© OpenStreetMap contributors"
 
 
@@ -29,8 +31,8 @@ def credits_for(what: Answer | Any) -> list[dict[str, str]]:
     rows = credit_rows([*ROUTES, *(["sea_lanes"] if "sea" in modes else [])])
     dates = {route.trust.data_date for route in routes}
     for row in rows:
-        if row["credit"].startswith(NETWORK) and dates:
-            row["data_date"] = max(dates)
+        if row["credit"].startswith(NETWORK) and dates and row["data_date"] not in dates:
+            row |= {"source": OWN, "data_date": max(dates), "url": OSM_PAGE}
     return rows
 
 

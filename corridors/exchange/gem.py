@@ -28,7 +28,17 @@ from corridors.data import layers
 from corridors.data.credits import credited, credits_of, own_credit
 from corridors.data.ledger import Ledger
 from corridors.errors import BadInput
-from corridors.exchange.gem_file import CC_BY, CREDITS, ODBL, PROJECT, GemFile, credit_of, read_gem
+from corridors.exchange.gem_file import (
+    CC_BY,
+    CREDITS,
+    ODBL,
+    PROJECT,
+    GemFile,
+    credit_of,
+    licence_of,
+    read_gem,
+    strictest,
+)
 from corridors.exchange.gem_judging import Course, judged
 from corridors.exchange.reading import FailedRow, read_table
 from corridors.model import Source
@@ -130,6 +140,10 @@ class GemImport:
         }
 
 
+def _maker(licence: str) -> str:
+    return MAPPERS if licence == ODBL else THEIRS
+
+
 def _source(project: str, accuracy: str, licence: str) -> Source:
     words = f"Course of project {project}" + (f", accuracy {accuracy}" if accuracy else "")
     if licence == ODBL:
@@ -187,17 +201,21 @@ def import_gem(
         warned += verdict.warnings
         if verdict.taken:
             _replace(frame, at, list(verdict.taken))
-            frame.loc[at, "geometry_licence"] = file.licence
-            if file.licence == ODBL:
-                frame.loc[at, "geometry_source"] = MAPPERS
+            bound = strictest({file.licence, *(c.licence for c in verdict.taken)}) or LICENCE
+            frame.loc[at, ["geometry_licence", "geometry_source"]] = [bound, _maker(bound)]
             replaced.append(str(key))
     kept = tuple(str(i) for i in frame["id"] if i not in replaced)
     told = tuple(sorted(dict.fromkeys(failed), key=lambda f: f.line))
-    credit = credit_of(file.licence)
-    if replaced:
-        theirs = own_credit("A file of Global Energy Monitor", file.licence, credit)
-        frame = credited(frame, [*credits_of(pipelines), theirs])
-    return GemImport(frame, tuple(replaced), kept, told, tuple(warned), file.licence, credit)
+    stated = set(frame["geometry_licence"][frame["id"].isin(replaced)])
+    licence = (
+        strictest(stated) or strictest({file.licence, *(licence_of(r) for _, r in file.rows)}) or LICENCE
+    )
+    with_credit = credited(frame, [*credits_of(pipelines), *_credits(stated)])
+    return GemImport(with_credit, tuple(replaced), kept, told, tuple(warned), licence, credit_of(licence))
+
+
+def _credits(licences: set[str]) -> list[dict[str, str]]:
+    return [own_credit("Your own file of courses", name, credit_of(name)) for name in sorted(licences)]
 
 
 def _courses(file: GemFile, wanted: set[str]) -> tuple[dict[str, list[Course]], list[FailedRow]]:
@@ -267,7 +285,7 @@ def _course(line: int, row: Row, wanted: set[str]) -> Course | FailedRow | None:
     return (
         FailedRow(line, project, reason)
         if reason
-        else Course(line, project, _accuracy(row), _status(row), shape)
+        else Course(line, project, _accuracy(row), _status(row), shape, licence_of(row))
     )
 
 

@@ -26,7 +26,17 @@ if TYPE_CHECKING:
 
     Row = Mapping[str, Any]
 
-__all__ = ["CC_BY", "CREDITS", "ODBL", "PROJECT", "GemFile", "credit_of", "read_gem"]
+__all__ = [
+    "CC_BY",
+    "CREDITS",
+    "ODBL",
+    "PROJECT",
+    "GemFile",
+    "credit_of",
+    "licence_of",
+    "read_gem",
+    "strictest",
+]
 
 CC_BY: Final = "CC-BY-4.0"
 ODBL: Final = "ODbL-1.0"
@@ -64,7 +74,7 @@ _OPEN_WORD: Final = re.compile(r"licen[cs]e|copyright|©|all rights", re.IGNOREC
 
 @dataclass(frozen=True, slots=True)
 class GemFile:
-    """Rows with their number or line, keys without spaces and in lower case; and the licence of all."""
+    """Rows with their number or line, keys without spaces and in lower case; and the licence that the head states."""
 
     rows: tuple[tuple[int, Row], ...]
     licence: str
@@ -88,8 +98,7 @@ def read_gem(path: Path) -> GemFile:
 
     Returns
     -------
-        The rows, courses in WGS 84, and the licence: what the file's head or a row states, else GEM's
-        own, CC BY 4.0.
+        The rows, courses in WGS 84, and the licence that the file's head states; empty where it states none.
 
     Raises
     ------
@@ -118,8 +127,12 @@ def read_gem(path: Path) -> GemFile:
         raise BadTable(
             f"{path.name} has no column ProjectID; give a file of pipelines as GEM publishes it."
         )
-    of_rows = {stated for _, row in rows for c in _OF_ROW if (stated := licence_in([row.get(c)]))}
-    return GemFile(tuple(rows), strictest({licence_in(said), *of_rows}) or CC_BY)
+    return GemFile(tuple(rows), licence_in(said))
+
+
+def licence_of(row: Row) -> str:
+    """Return the licence that a row states, empty where it states none."""
+    return licence_in(row.get(column) for column in _OF_ROW)
 
 
 def licence_in(texts: Iterable[object]) -> str:

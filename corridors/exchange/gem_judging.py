@@ -44,6 +44,7 @@ class Course:
     accuracy: str
     status: str
     shape: BaseGeometry
+    licence: str = ""
 
 
 @dataclass(frozen=True, slots=True)

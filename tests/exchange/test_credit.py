@@ -15,7 +15,9 @@ from shapely.geometry import LinearRing, LineString, Polygon, shape
 
 import corridors as co
 from corridors.exchange import FORMATS, to_bytes, write
+from corridors.graph.conditioning.extract import read_extract
 from corridors.pipelines import pipeline_route
+from corridors.routing.own import own_planner, save_extract
 from corridors.routing.planner import Question, default_planner
 
 OSM = ("OpenStreetMap", "ODbL-1.0", "GeoNames", "Natural Earth", "CC-BY-4.0", "LicenseRef-PublicDomain")
@@ -81,6 +83,16 @@ def test_the_frame_of_a_route_carries_the_credit_too(tmp_path):
     legs = co.route("Almaty", "Astana").to_gdf()
     for what in (legs, legs[legs["mode"] == "rail"]):
         assert "ODbL-1.0" in told(write(what, tmp_path / "legs.gpkg"))
+
+
+def test_a_route_on_ones_own_extract_says_so(root, tmp_path):
+    found = read_extract(root / "tests" / "fixtures" / "feldkirch_buchs.osm")
+    save_extract(found, tmp_path / "net.npz")
+    answer = own_planner(tmp_path / "net.npz").route("9.6,47.24", "9.5,47.18")
+    data = json.loads(write(answer, tmp_path / "route.geojson").read_text(encoding="utf-8"))
+    (row,) = [row for row in data["credits"] if row["licence"] == "ODbL-1.0"]
+    assert "an extract of your own" in row["source"]
+    assert row["data_date"] == found.network.data_date
 
 
 def test_the_table_of_a_layer_opens_as_before():

@@ -101,6 +101,13 @@ def test_semicolons_titles_and_code_pages(tmp_path, encoding):
     assert import_gem(tmp_path / "x.csv").replaced == ("SARYARKA",)
 
 
+def test_a_row_of_another_project_binds_no_one(tmp_path):
+    other = feature(beside(), source="OpenStreetMap") | {
+        "properties": {"ProjectID": "P9999", "source": "OpenStreetMap"}
+    }
+    assert import_gem(geojson(tmp_path, feature(beside()), other)).licence == "CC-BY-4.0"
+
+
 def test_strings_beside_each_other_count_once(tmp_path):
     strings = [feature(beside(s), SegmentName=str(s)) for s in (0.0, 0.005, 0.02)]
     found = import_gem(geojson(tmp_path, *strings))
