@@ -58,7 +58,8 @@ def _files(_: Words) -> dict[str, str]:
 
 
 def _series(_: Words) -> dict[str, str]:
-    return grounds.bases(_) | titles.border_series(_) | titles.train_series(_) | titles.subjects(_)
+    trains = titles.train_series(_) | titles.transit_series(_)
+    return grounds.bases(_) | titles.border_series(_) | trains | titles.subjects(_)
 
 
 _GROUPS: Final[Mapping[Group, Callable[[Words], dict[str, str]]]] = {

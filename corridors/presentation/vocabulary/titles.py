@@ -15,6 +15,7 @@ __all__ = [
     "network_files",
     "subjects",
     "train_series",
+    "transit_series",
 ]
 
 
@@ -213,6 +214,12 @@ def train_series(_: Words) -> dict[str, str]:
         "China–Europe and China–Asia freight trains — from/to Jiangsu": _(
             "China–Europe and China–Asia freight trains — from/to Jiangsu"
         ),
+    }
+
+
+def transit_series(_: Words) -> dict[str, str]:
+    """Return the names of series of transit and of carriers."""
+    return {
         "All Eurasian rail transit China–Europe–China": _("All Eurasian rail transit China–Europe–China"),
         "China–Central Asia freight trains": _("China–Central Asia freight trains"),
         "China–Central Asia freight trains — from/to Xi'an": _(
