@@ -107,8 +107,9 @@ def _lines(row: Row, table: str, given: Sequence[Row], han: Mapping[int, str]) -
     yield entry_line(values, (normalise(n, han) for n in strong), (normalise(n, han) for n in weak))
     if table == "crossings":
         ends = (row["name"], *names.values(), row.get("side_a", ""), row.get("side_b", ""))
-        sides = [part for name in ends for part in _BETWEEN.split(name)]
-        yield entry_line(values | {"rank": SIDE_RANK}, (), (normalise(n, han) for n in sides))
+        sides = [normalise(part, han) for name in ends for part in _BETWEEN.split(name)]
+        bare = [normalise(re.sub(r"\s*\(.*", "", row.get(side, "")), han) for side in ("side_a", "side_b")]
+        yield entry_line(values | {"rank": SIDE_RANK}, sides, bare)
 
 
 def _values(row: Row, table: str, names: Mapping[str, str]) -> dict[str, object]:

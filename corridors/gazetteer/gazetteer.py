@@ -57,6 +57,8 @@ COUNTRY_LANGUAGES = (
 """Languages in which countries are understood by their names in CLDR; of names that two share the last wins."""
 OWN_NAME = 2.5
 """What the place that is called exactly so gains on those that have it as another spelling, in ranks."""
+SPELT_SO = 1.0
+"""What it gains further that is written so with all its accents (Lugaži, not Lugazi)."""
 _PARTS = re.compile(r"\s*[–—()]\s*")
 _LOCODE = re.compile(r"^([A-Za-z]{2})[ -]?([A-Za-z2-9]{3})$", re.ASCII)
 
@@ -162,29 +164,34 @@ class Gazetteer:
         """Rank the places that are called exactly this, in the first reading that gives any."""
         code = _locode(text)
         for reading in (text, *without_affixes(text)):
-            if hits := self._exact(self.key(reading)):
+            if hits := self._exact(reading):
                 coded = self._coded(code) if code and text.isupper() else []
                 return hits if hits[0].named or not coded else coded
         return (
             self._coded(code) or self._qualified(text) or self._twice_named(text) or self._known_code(text)
         )
 
-    def _exact(self, key: str) -> list[Hit]:
-        return self._ranked((e for index in self.indexes for e in index.exact(key)), key)
+    def _exact(self, text: str) -> list[Hit]:
+        key = self.key(text)
+        return self._ranked((e for index in self.indexes for e in index.exact(key)), key, text)
 
-    def _ranked(self, entries: Iterable[IndexEntry], key: str) -> list[Hit]:
-        hits = (Hit(e, e.score(key) + self._own(e, key), e.score(key), e.is_named(key)) for e in entries)
-        ranked = sorted(hits, key=lambda hit: -hit.score)
+    def _ranked(self, entries: Iterable[IndexEntry], key: str, text: str = "") -> list[Hit]:
+        """Rank places; one that we call so comes before all that only have it as another spelling."""
+        hits = (self._hit(e, key, text) for e in entries)
+        ranked = sorted(hits, key=lambda hit: (not hit.named, -hit.score))
         return sorted(ranked, key=lambda hit: not _is_crossing_of(hit, ranked[0], key))
 
-    def _own(self, entry: IndexEntry, key: str) -> float:
-        """Return what a place gains that is called exactly so, in ranks; a crossing is called after its sides."""
+    def _hit(self, entry: IndexEntry, key: str, text: str) -> Hit:
+        """Weigh a place; a crossing is called after its sides."""
+        rank, names = entry.score(key), (entry.place.name, *entry.place.names.values())
         if not entry.is_named(key):
-            return 0.0
-        names = (entry.place.name, *entry.place.names.values())
+            return Hit(entry, rank, rank, named=False, spelt=False)
         if entry.place.kind is PlaceKind.CROSSING:
             names = tuple(part for name in names for part in _PARTS.split(name))
-        return OWN_NAME if any(self.key(name) == key for name in names) else 0.0
+        spelt = text in names
+        gain = OWN_NAME if any(self.key(name) == key for name in names) else 0.0
+        gain += SPELT_SO if spelt and not text.isascii() else 0.0
+        return Hit(entry, rank + gain, rank, named=True, spelt=spelt)
 
     def _known_code(self, text: str) -> list[Hit]:
         key = self.key(text)
@@ -193,8 +200,7 @@ class Gazetteer:
     def _called(self, head: str) -> Iterator[list[Hit]]:
         """Yield what is called so, with and without words like "station", codes' names last."""
         for reading in (head, *without_affixes(head)):
-            key = self.key(reading)
-            yield self._exact(key) or self._ranked(self._locodes.exact(key), key)
+            yield self._exact(reading) or self._known_code(reading)
 
     def _qualified(self, text: str) -> list[Hit]:
         """Rank the places of that name in the country or division that stands beside it."""

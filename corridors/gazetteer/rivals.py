@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from corridors import geodesy
-from corridors.model import Note, NoteCode, Place
+from corridors.model import Note, NoteCode, Place, PlaceKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +32,8 @@ class Hit:
     """The same, whatever the place is called."""
     named: bool
     """Whether it is called so by us, not by one of the other spellings alone."""
+    spelt: bool
+    """Whether it is called so to the letter."""
 
 
 def with_rivals(hits: Sequence[Hit]) -> Place:
@@ -41,7 +43,10 @@ def with_rivals(hits: Sequence[Hit]) -> Place:
     """
     best, *others = hits
     place = best.entry.place
-    rivals = [h.entry.place for h in others if _is_likely(h, best) and _apart(h.entry.place, place)]
+    likeliest = replace(
+        best, score=max(h.score for h in hits)
+    )  # a town whose crossing was taken counts for it
+    rivals = [h.entry.place for h in others if _is_likely(h, likeliest) and _apart(h.entry, best.entry)]
     if not rivals:
         return place
     namesakes = tuple(dict.fromkeys(label(p, label(place)) for p in rivals[:MOST_RIVALS]))
@@ -49,13 +54,17 @@ def with_rivals(hits: Sequence[Hit]) -> Place:
 
 
 def _is_likely(hit: Hit, best: Hit) -> bool:
+    if hit.spelt and hit.entry.place.kind is PlaceKind.CROSSING:
+        return True  # who works with borders may mean the station there, however large a namesake
     if hit.named >= best.named:
         return best.score - hit.score <= RIVAL_RANKS
     return best.rank - hit.rank <= SPELLING_RANKS
 
 
-def _apart(a: Place, b: Place) -> bool:
-    return bool(geodesy.distance_km([a.lon], a.lat, b.lon, b.lat)[0] > APART_KM)
+def _apart(a: IndexEntry, b: IndexEntry) -> bool:
+    """Tell whether two places are not one: far from each other, or on the two sides of a border."""
+    far_km = float(geodesy.distance_km([a.place.lon], a.place.lat, b.place.lon, b.place.lat)[0])
+    return far_km > APART_KM or not set(a.countries) & set(b.countries)
 
 
 def label(place: Place, taken: str = "") -> str:
