@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from corridors.gazetteer.spelling import normalise
+from corridors.once import once_property
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from corridors.gazetteer.index import IndexEntry
 
@@ -21,7 +22,9 @@ _SIGNS = re.compile(r"\s*[,，、;；/()（）]\s*")
 _HAN = re.compile(r"[\u3400-\u9fff·]+")
 _SHORTENED = {"обл": "область", "респ": "республика", "prov": "province", "obl": "oblast"}
 _TYPE = re.compile(
-    r"^(?:province of|republic of|республика)\s+|\s+(?:province|oblast'?|region|область|край|республика|oblysy|облысы|viloyati)$",
+    r"^(?:province of|(?:the )?republic of|республика)\s+"
+    r"|\s+(?:province|oblast'?|region|republic|область|край|республика|oblysy|облысы|viloyati)$"
+    r"|(?<=..)(?:省|市|州|共和国|(?:壮族|回族|维吾尔)?自治区|特别行政区)$",
     re.IGNORECASE,
 )
 
@@ -43,8 +46,17 @@ class Areas:
     """Countries and divisions by the keys of their names."""
 
     countries: Mapping[str, str] = field(repr=False)
-    regions: Mapping[str, tuple[Area, ...]] = field(repr=False)
+    region_rows: Callable[[], Iterable[Sequence[str]]] = field(repr=False)
+    """Reads key, country and code of each name of a division, when one is first asked for."""
     han: Mapping[int, str] = field(repr=False)
+
+    @once_property
+    def regions(self) -> dict[str, tuple[Area, ...]]:
+        """Divisions by the keys of their names."""
+        found: dict[str, tuple[Area, ...]] = {}
+        for key, country, region in self.region_rows():
+            found[key] = (*found.get(key, ()), Area(country, region))
+        return found
 
     def country(self, text: str) -> str:
         """Return the code of a country named in any script, or an empty string."""
@@ -52,10 +64,11 @@ class Areas:
 
     def named(self, text: str) -> tuple[Area, ...]:
         """Return the areas that a name may mean: one country, else divisions."""
-        if code := self.country(text):
-            return (Area(code),)
         words = " ".join(_SHORTENED.get(w.rstrip(".").casefold(), w) for w in text.split())
-        for spelling in (text, words, _TYPE.sub("", words)):
+        spellings = dict.fromkeys((text, words, _TYPE.sub("", words)))
+        if code := next(filter(None, map(self.country, spellings)), ""):
+            return (Area(code),)
+        for spelling in spellings:
             if found := self.regions.get(normalise(spelling, self.han)):
                 return found
         return ()

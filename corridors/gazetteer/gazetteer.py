@@ -238,10 +238,8 @@ class Gazetteer:
 
     @once_property
     def _areas(self) -> Areas:
-        regions: dict[str, list[Area]] = {}
-        for key, country, region in _rows(self.ledger.path("places_regions")):
-            regions.setdefault(key, []).append(Area(country, region))
-        return Areas(self._countries, {key: tuple(areas) for key, areas in regions.items()}, self.han)
+        path = self.ledger.path("places_regions")
+        return Areas(self._countries, lambda: _rows(path), self.han)
 
     @once_property
     def _countries(self) -> dict[str, str]:

@@ -32,7 +32,7 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"(?:\s+(?:hbf|hauptbahnhof|bahnhof|city|shi|shahri|şəhəri|qalasy|қаласы|gorod|город|stantsiya|станция|бекеті|порт|"
+    r"(?:\s+(?:hbf|hauptbahnhof|güterbahnhof|bahnhof|bf|hafen|city|shi|shahri|şəhəri|qalasy|қаласы|gorod|город|stantsiya|станция|бекеті|порт|"
     r"(?:inland |dry |sea ?|river |ferry )?port|(?:rail(?:way)? |freight |goods |cargo )?station|"
     r"(?:(?:rail|container|freight|cargo|ferry|intermodal) )?terminal|(?:marshalling |freight )?yard)"
     r"|市|站|火车站|口岸|港)\s*$",
