@@ -39,7 +39,7 @@ from corridors.exchange.gem_file import (
     read_gem,
     strictest,
 )
-from corridors.exchange.gem_judging import Course, judged
+from corridors.exchange.gem_judging import Course, Verdict, judged
 from corridors.exchange.reading import FailedRow, read_table
 from corridors.model import Source
 from corridors.pipelines import Courses
@@ -200,7 +200,7 @@ def import_gem(
         failed += verdict.refused
         warned += verdict.warnings
         if verdict.taken:
-            _replace(frame, at, list(verdict.taken))
+            _replace(frame, at, verdict)
             bound = strictest({file.licence, *(c.licence for c in verdict.taken)}) or LICENCE
             frame.loc[at, ["geometry_licence", "geometry_source"]] = [bound, _maker(bound)]
             replaced.append(str(key))
@@ -231,11 +231,11 @@ def _courses(file: GemFile, wanted: set[str]) -> tuple[dict[str, list[Course]], 
     return courses, failed
 
 
-def _replace(frame: gpd.GeoDataFrame, at: Any, courses: list[Course]) -> None:
+def _replace(frame: gpd.GeoDataFrame, at: Any, verdict: Verdict) -> None:
     """Write a course and its lengths into a row of a frame of our own."""
     import geopandas as gpd  # noqa: PLC0415 - importing the package stays quick
 
-    shape = shapely.line_merge(shapely.union_all([c.shape for c in courses]))
+    shape = shapely.line_merge(verdict.shape)
     parts = [np.asarray(part.coords) for part in shapely.get_parts(shape)]
     length_km = sum(geodesy.length_km(part) for part in parts)
     published = float(frame["published_length_km"].loc[at])
@@ -243,7 +243,9 @@ def _replace(frame: gpd.GeoDataFrame, at: Any, courses: list[Course]) -> None:
     gap = max(float(np.diff(geodesy.chainages_km(part)).max()) for part in parts)
     frame.loc[[at], "geometry"] = gpd.GeoSeries([shape], index=[at], crs=frame.crs)
     frame.loc[at, _LENGTHS] = [round(length_km, 1), difference, round(gap, 1), float("nan")]
-    frame.loc[at, "gem_route_accuracy"] = ", ".join(sorted({c.accuracy for c in courses if c.accuracy}))
+    frame.loc[at, "gem_route_accuracy"] = ", ".join(
+        sorted({c.accuracy for c in verdict.taken if c.accuracy})
+    )
     frame.loc[at, ["geometry_source", "length_note"]] = [THEIRS, ""]
 
 

@@ -24,6 +24,8 @@ FAR_KM: Final = 150.0
 PARALLEL_KM: Final = 5.0
 """Strings of one pipeline lie this near to each other, drawn by different hands."""
 PARALLEL_SHARE: Final = 0.8
+MEETING_KM: Final = 20.0
+HALF: Final = 0.5
 WRONG_PCT: Final = 25.0
 """A course that misses the length by more is not whole, or too much."""
 NOTED_PCT: Final = 10.0
@@ -52,6 +54,8 @@ class Verdict:
     """The courses that come in place of ours, the rows that don't, and what must be known of those that do."""
 
     taken: tuple[Course, ...] = ()
+    shape: BaseGeometry | None = None
+    """The course of all of them, each string once."""
     refused: tuple[FailedRow, ...] = ()
     warnings: tuple[str, ...] = ()
 
@@ -73,15 +77,18 @@ def judged(courses: Sequence[Course], ours: Any, *, force: bool = False) -> Verd
     for c in courses:
         if c not in refused and c not in near:
             refused[c] = _far(c, str(ours["id"]))
-    single, twins = _without_strings(near)
-    refused |= twins
-    worse, warning = _worse(single, ours) if single else ("", "")
+    pieces, beside = _without_strings([c.shape for c in near])
+    for c in near:
+        if _mostly(c.shape, beside):
+            refused[c] = "it runs beside another course of the project, which counts once"
+    taken = [c for c in near if c not in refused]
+    worse, warning = _worse(pieces, ours) if taken else ("", "")
     if worse and not force:
-        refused |= dict.fromkeys(single, f"{worse}; --force takes it all the same")
-        single = []
-    told = [text for text in (warning, f"{ours['id']}: {worse}" if worse else "") if text and single]
+        refused |= dict.fromkeys(taken, f"{worse}; --force takes it all the same")
+        taken = []
+    told = [text for text in (warning, f"{ours['id']}: {worse}" if worse else "") if text and taken]
     rows = tuple(FailedRow(c.line, c.project, reason) for c, reason in refused.items())
-    return Verdict(tuple(single), rows, tuple(told))
+    return Verdict(tuple(taken), shapely.MultiLineString(pieces), rows, tuple(told))
 
 
 def _fault(course: Course, our_status: str) -> str:
@@ -116,22 +123,31 @@ def _far(course: Course, key: str) -> str:
     )
 
 
-def _without_strings(courses: Sequence[Course]) -> tuple[list[Course], dict[Course, str]]:
-    """Part strings that run beside a longer one from the others; a pipeline of two strings isn't twice as long."""
-    taken: list[Course] = []
-    twins: dict[Course, str] = {}
-    for course in sorted(courses, key=lambda c: -_flat(c.shape).length):
-        twin = next((t for t in taken if _share_beside(course.shape, t.shape) >= PARALLEL_SHARE), None)
-        if twin is None:
-            taken.append(course)
-        else:
-            twins[course] = f"it runs beside the course of row {twin.line}, which counts once"
-    return [c for c in courses if c in taken], twins
+def _without_strings(shapes: Sequence[BaseGeometry]) -> tuple[list[Any], list[Any]]:
+    """Part what runs beside a longer line from the rest; a pipeline of two strings isn't twice as long.
+
+    Rows that go on where another ends are one line first, so that short ones aren't taken for strings.
+    """
+    parts = [part for shape in shapes for part in shapely.get_parts(shape)]
+    lines = list(shapely.get_parts(shapely.line_merge(shapely.MultiLineString(parts)))) if parts else []
+    taken: list[BaseGeometry] = []
+    beside: list[BaseGeometry] = []
+    covered: BaseGeometry = shapely.Polygon()
+    for line in sorted(lines, key=lambda shape: -_flat(shape).length):
+        flat = _flat(line)
+        rest = flat.difference(covered)
+        if rest.length <= (1 - PARALLEL_SHARE) * flat.length:
+            beside.append(line)
+            continue
+        short = flat.length - rest.length < MEETING_KM  # where it meets the other line
+        taken += [line] if short else list(map(_unflat, shapely.get_parts(rest)))
+        covered = covered.union(flat.buffer(PARALLEL_KM))
+    return taken, beside
 
 
-def _share_beside(shape: BaseGeometry, longer: BaseGeometry) -> float:
-    flat, other = _flat(shape), _flat(longer)
-    return float(flat.intersection(other.buffer(PARALLEL_KM)).length / flat.length) if flat.length else 1.0
+def _mostly(shape: BaseGeometry, others: Sequence[BaseGeometry]) -> bool:
+    """Tell whether a row's course is of lines that were left out."""
+    return sum(shape.intersection(line).length for line in others) > HALF * shape.length
 
 
 def _flat(shape: BaseGeometry) -> BaseGeometry:
@@ -142,9 +158,17 @@ def _flat(shape: BaseGeometry) -> BaseGeometry:
     )
 
 
-def _worse(courses: Sequence[Course], ours: Any) -> tuple[str, str]:
+def _unflat(flat: BaseGeometry) -> BaseGeometry:
+    def turned(xy: Any) -> Any:
+        lat = xy[:, 1] / KM_PER_DEGREE
+        return np.column_stack([xy[:, 0] / KM_PER_DEGREE / np.cos(np.radians(lat)), lat])
+
+    return shapely.transform(flat, turned)
+
+
+def _worse(pieces: Sequence[BaseGeometry], ours: Any) -> tuple[str, str]:
     """Say in what the courses together are worse than ours, and what must be known of them; each may be empty."""
-    parts = [np.asarray(part.coords) for c in courses for part in shapely.get_parts(c.shape)]
+    parts = [np.asarray(piece.coords) for piece in pieces]
     length_km = sum(geodesy.length_km(part) for part in parts)
     published = float(ours["published_length_km"])
     stated = published if published > 0 else float(ours["length_km"])

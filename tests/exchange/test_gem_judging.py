@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pyogrio
 import pytest
-from shapely import LineString
+import shapely
+from shapely import LineString, MultiLineString
 from shapely.geometry import mapping
 from shipped import call
 
@@ -113,6 +116,33 @@ def test_strings_beside_each_other_count_once(tmp_path):
     found = import_gem(geojson(tmp_path, *strings))
     assert found.pipelines.set_index("id").length_km["SARYARKA"] == pytest.approx(1051, rel=0.01)
     assert [("runs beside" in f.reason) for f in found.failed] == [True, True]
+
+
+@pytest.mark.parametrize(
+    "cuts",
+    [[(0, None), (0, 18), (17, None)], [(0, 18), (17, None), (0, 10), (9, None)], [(0, None), (0, 12)]],
+)
+def test_strings_in_pieces_count_once(tmp_path, cuts):
+    """The first pieces are of one string, those that begin anew of another beside it."""
+    starts = [i for i, cut in enumerate(cuts) if cut[0] == 0]
+    strings = [beside(0.0 if i < starts[1] else 0.005, slice(*cut)) for i, cut in enumerate(cuts)]
+    found = import_gem(geojson(tmp_path, *map(feature, strings)))
+    assert found.pipelines.set_index("id").length_km["SARYARKA"] == pytest.approx(1051, rel=0.02)
+    assert len(found.failed) == len(cuts) - (starts[1] or 1)
+
+
+def test_strings_within_one_row_count_once(tmp_path):
+    both = MultiLineString([beside(0.0), beside(0.005)])
+    found = import_gem(geojson(tmp_path, feature(both)))
+    assert found.pipelines.set_index("id").length_km["SARYARKA"] == pytest.approx(1051, rel=0.02)
+
+
+def test_many_short_segments_are_one_line(tmp_path):
+    dense = np.asarray(shapely.segmentize(beside(), 0.03).coords)
+    steps = [feature(LineString(pair)) for pair in itertools.pairwise(dense)]
+    found = import_gem(geojson(tmp_path, *steps))
+    assert found.failed == ()
+    assert found.pipelines.set_index("id").length_km["SARYARKA"] == pytest.approx(1051, rel=0.01)
 
 
 def test_segments_of_one_project_are_judged_together(tmp_path):
