@@ -18,6 +18,8 @@ __all__ = ["Area", "Areas", "Reading", "lies_in"]
 
 MOST_WORDS = 5
 """Of how many words the name of an area may consist where no sign sets it off."""
+MOST_QUALIFIERS = 3
+"""How many names of areas may stand about a place where no sign sets them off."""
 _SIGNS = re.compile(r"\s*[,，、;；/()（）]\s*")
 _HAN = re.compile(r"[\u3400-\u9fff·]+")
 _SHORTENED = {"обл": "область", "респ": "республика", "prov": "province", "obl": "oblast"}
@@ -92,12 +94,13 @@ class Areas:
         """Split a text at the signs that set qualifiers off."""
         return [part for part in _SIGNS.split(text) if part]
 
-    def _unsigned(self, text: str) -> Iterator[Reading]:
-        pairs = list(_at_words(text)) if " " in text else list(_at_characters(text))
-        for head, qualifier in pairs:
+    def _unsigned(self, text: str, depth: int = MOST_QUALIFIERS) -> Iterator[Reading]:
+        if not depth:
+            return
+        for head, qualifier in _at_words(text) if " " in text else _at_characters(text):
             if areas := self.named(qualifier):
                 yield head, (areas,)
-                yield from ((name, (areas, *more)) for name, more in self._unsigned(head))
+                yield from ((name, (areas, *more)) for name, more in self._unsigned(head, depth - 1))
 
     def needed(self, text: str) -> str:
         """Return the first name in a text once what qualifies it is taken away."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from corridors.errors import UnknownPlace
@@ -35,3 +37,11 @@ def test_provinces_initials_brackets_and_second_names_qualify(gazetteer, text, n
 def test_a_place_is_not_looked_for_outside_its_qualifier(gazetteer, text):
     with pytest.raises(UnknownPlace):
         gazetteer.resolve(text)
+
+
+@pytest.mark.parametrize("text", ["China " * 33, "中国" * 90, ",China" * 30, "(" * 199])
+def test_a_text_of_qualifiers_alone_is_refused_at_once(gazetteer, text):
+    began = time.perf_counter()
+    with pytest.raises(UnknownPlace):
+        gazetteer.resolve(text)
+    assert time.perf_counter() - began < 2
