@@ -12,6 +12,7 @@ import pandas as pd
 
 from corridors import geodesy
 from corridors.data.columns import ALLOWED, COLUMNS, KEYS, MANY, METRIC, MUST, RANGES, SERIES, UNITS
+from corridors.data.openings import opening_tests
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -192,7 +193,7 @@ def _row_tests(name: str, known: KnownIds) -> list[RowTest]:
         tests += _value_tests()
     if name in SERIES:
         tests += _series_tests(list(SERIES[name]))
-    return tests + _own_tests(name)
+    return tests + opening_tests(columns) + _own_tests(name)
 
 
 def _source_tests() -> list[RowTest]:

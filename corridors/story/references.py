@@ -114,7 +114,7 @@ REFERENCES: Mapping[str, Reference] = {
     **_named("pipelines", oil_line="KCOP-5", gas_line="CAGP-A", gas_onward="WEGP2"),
     **_named("crossings", gauges="rail-huoerguosi-altynkol"),
     **_named(
-        "border_performance", swap_claim="D155", stop_measured="D120", stop_before="D102", queue="D160"
+        "border_performance", swap_claim="D155", stop_measured="D120", stop_before="D102", queue="D504"
     ),
     **_named("road_sections", motorway="g30", highway="wewc", highway_kz="wewc-kz"),
     **_named("rail_opened", caspian_line="R05"),

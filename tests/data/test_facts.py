@@ -13,6 +13,7 @@ from shipped import call
 from corridors import geodesy
 from corridors.data import facts, layers
 from corridors.data.ledger import Ledger
+from corridors.data.openings import opening_tests
 from corridors.errors import DamagedData, UnknownName
 from scripts.builders import pipelines
 from scripts.builders.frame import Sources, file_sha256
@@ -164,3 +165,31 @@ def test_pipelines_are_built_the_same_again(geodata, tmp_path):
     points.write_text("".join(x for x in lines if not x.startswith("TCP,")), encoding="utf-8")
     with pytest.raises(ValueError, match="fewer than two points of TCP"):
         pipelines.build(Sources(), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("row", "wrong"),
+    [
+        ({"opened_year": "2021", "source_date": "2020-04"}, True),
+        ({"opened_year": "2021", "source_date": "2022"}, False),
+        ({"opened_year": "2021", "source_date": ""}, False),
+        ({"opened_year": "2021", "source_date": "2020", "note": "opening by Kazinform, 2021-12-30"}, False),
+        (
+            {"opened_year": "2021", "source_date": "2021", "source_title": "Roads planned to be opened"},
+            True,
+        ),
+        ({"opened_year": "2021", "source_date": "2022", "status": "under_construction"}, True),
+        ({"opened_year": "", "source_date": "2020", "status": "planned"}, False),
+    ],
+)
+def test_a_plan_is_no_opening(row, wrong):
+    blank = {"status": "open", "note": "", "source_title": "Opened"}
+    frame = pd.DataFrame([blank | row])
+    assert wrong == any(not test(frame).all() for test, _said in opening_tests(set(frame)))
+
+
+def test_no_table_takes_a_plan_for_an_opening():
+    for path in sorted((Ledger.load().root / "tables").glob("*.csv")):
+        frame = pd.read_csv(path, dtype=str, keep_default_na=False)
+        for test, said in opening_tests(set(frame)):
+            assert frame[~test(frame)].empty, (path.stem, said, frame[~test(frame)].iloc[:, 0].to_list())
