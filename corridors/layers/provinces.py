@@ -8,7 +8,7 @@ import shapely
 
 from corridors.layers.kit.layer import Layer
 from corridors.layers.kit.legend import line_row
-from corridors.layers.kit.lines import Area
+from corridors.layers.kit.lines import MapArea
 from corridors.presentation import style
 from corridors.traffic.services import services
 
@@ -26,7 +26,7 @@ LEAST_DEG2 = 0.02
 PROVINCES = "china_provinces"
 
 
-def _areas(reading: Reading) -> Iterator[Area]:
+def _areas(reading: Reading) -> Iterator[MapArea]:
     """Yield each province that sends trains, with a year for each service.
 
     Services without a first year are in no picture of a past year, and so not here.
@@ -40,7 +40,7 @@ def _areas(reading: Reading) -> Iterator[Area]:
     for row in reading.rows(PROVINCES):
         name = row["iso_3166_2"]
         if name in since:
-            yield Area(name, _simple(row["geometry"]), tuple(sorted(since[name])))
+            yield MapArea(name, _simple(row["geometry"]), tuple(sorted(since[name])))
 
 
 def _simple(shape: shapely.Geometry) -> shapely.Geometry:

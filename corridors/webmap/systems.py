@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from corridors.layers import Layer
-    from corridors.layers.kit.lines import Area, System
+    from corridors.layers.kit.lines import MapArea, System
     from corridors.layers.kit.reading import Reading
 
 __all__ = ["system_lines", "systems_payload"]
@@ -57,7 +57,7 @@ def _number(source: Mapping[str, str], numbers: dict[str, int]) -> int:
     return numbers.setdefault(json.dumps(source, sort_keys=True, ensure_ascii=False), len(numbers))
 
 
-def _area(area: Area) -> dict[str, Any]:
+def _area(area: MapArea) -> dict[str, Any]:
     rings = [ring for rings in ring_parts([area.shape]) for ring in encode_lines(rings, DIGITS)]
     return {"id": area.id, "rings": rings, "since": list(area.since)}
 

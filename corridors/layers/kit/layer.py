@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from corridors.data.layer_specs import LayerSpec
     from corridors.i18n import Words
-    from corridors.layers.kit.lines import Area, System
+    from corridors.layers.kit.lines import MapArea, System
     from corridors.layers.kit.mark import Mark
     from corridors.layers.kit.reading import Reading
     from corridors.presentation.style import SystemStyle
@@ -69,7 +69,7 @@ class Layer:
     row: int = 0
     marks: Callable[[Reading], Iterable[Mark]] | None = None
     lines: Callable[[Reading], Iterable[System]] | None = None
-    areas: Callable[[Reading], Iterable[Area]] | None = None
+    areas: Callable[[Reading], Iterable[MapArea]] | None = None
     legend: Callable[[Layer, Words], Rows] | None = None
 
     def __post_init__(self) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "UNBUILT_SINCE",
-    "Area",
+    "MapArea",
     "System",
     "amount",
     "is_built",
@@ -66,7 +66,7 @@ class System:
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class MapArea:
     """An area of the map, darker the more begun in it: ``since`` has a year for each."""
 
     id: str
