@@ -292,11 +292,14 @@ def _course(line: int, row: Row, wanted: set[str]) -> Course | FailedRow | None:
 
 
 def _status(row: Row) -> str:
-    return str(row.get("status") or "").strip().casefold()
+    """Return the status without what GEM adds to it: ``cancelled - inferred 4 y``."""
+    return str(row.get("status") or "").strip().casefold().partition(" - ")[0].strip()
 
 
 def _accuracy(row: Row) -> str:
-    return str(row.get("routeaccuracy") or "").strip().lower()
+    kind = str(row.get("routetype") or "").strip().casefold()
+    unmapped = kind.startswith(("no route", "unavailable", "unmapped"))
+    return "no route" if unmapped else str(row.get("routeaccuracy") or "").strip().casefold()
 
 
 def _shape(row: Row) -> BaseGeometry | None:

@@ -33,7 +33,7 @@ CHORD_KM: Final = 100.0
 NEVER: Final = frozenset({"cancelled", "canceled"})
 UNBUILT: Final = frozenset({"proposed", "shelved", "announced", "discovered", "in development"})
 BUILT: Final = frozenset({"operating", "idle", "out_of_use"})
-NO_ROUTE: Final = frozenset({"no route", "none", "no mapped route"})
+NO_ROUTE: Final = ("no route", "none", "no mapped route")
 KM_PER_DEGREE: Final = 111.2
 
 
@@ -94,8 +94,8 @@ def judged(courses: Sequence[Course], ours: Any, *, force: bool = False) -> Verd
 def _fault(course: Course, our_status: str) -> str:
     if course.status in NEVER:
         return f"the project or segment is {course.status}"
-    if course.accuracy in NO_ROUTE:
-        return f"its RouteAccuracy says {course.accuracy!r}: the line only joins the ends"
+    if course.accuracy.startswith(NO_ROUTE):
+        return f"the file says {course.accuracy!r} of it: the line only joins the ends"
     if course.status in UNBUILT and our_status in BUILT:
         return f"it is {course.status}, and the pipeline is built"
     return ""

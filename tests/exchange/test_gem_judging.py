@@ -158,6 +158,8 @@ def test_segments_of_one_project_are_judged_together(tmp_path):
     ("shape", "properties", "word", "forced"),
     [
         (beside(), {"Status": "Cancelled"}, "cancelled", False),
+        (beside(), {"Status": "Cancelled - inferred 4 y"}, "cancelled", False),
+        (beside(), {"RouteType": "Unavailable route"}, "no route", False),
         (beside(), {"Status": "Proposed"}, "is built", False),
         (beside(), {"RouteAccuracy": "no route"}, "no route", False),
         (beside(part=slice(0, None, 34)), {}, "straight between", True),
