@@ -29,6 +29,8 @@ COLUMNS: Mapping[str, str] = {
     "partners quantity of" + _FACT,
     "road_sections": "id corridor section from_place to_place country route_number road_class opened_year status "
     "from_lon from_lat to_lon to_lat draw_through quantity" + _FACT,
+    "theme_facts": "id theme fact value unit year period_start period_end is_full_year value_type preferred"
+    + _SOURCE,
     "timeline_events": "id date date_precision title place lon lat category fact preferred" + _SOURCE,
     "horgos_sites": "id name name_zh name_ru name_kk kind country lon lat position_accuracy_km position_source "
     "opened_year opened_date closed_year operator carries throughput_id area_km2 capacity_value capacity_unit"
@@ -56,6 +58,7 @@ SERIES: Mapping[str, tuple[str, ...]] = {
     "china_europe_trains": ("series_id", "city", "province", "metric", "unit", "direction"),
     "crossing_throughput": ("crossing_id", "place_id", "place", "side", "mode", "metric", "direction"),
     "middle_corridor": ("series_id", "place_id", "mode", "metric", "direction"),
+    "theme_facts": ("theme", "fact"),
     "pipeline_throughput": ("series_id", "component", "commodity", "direction"),
 }
 """Columns that tell one series of a table from another."""
@@ -140,6 +143,7 @@ METRIC: Mapping[str, tuple[str, str]] = {
     "power_lines": ("quantity", "unit"),
     "resources_and_industry": ("quantity", "unit"),
     "road_sections": ("quantity", "unit"),
+    "theme_facts": ("theme", "unit"),
     "pipelines": ("commodity", "capacity_unit"),
 }
 """Which column says what a value counts, and which its unit."""
@@ -201,6 +205,26 @@ UNITS: Mapping[str, Mapping[str, str]] = {
         "throughput": "TEU",
     },
     "road_sections": {"length": "km"},
+    "theme_facts": {
+        "air": "flights/week|routes|t",
+        "balance": "%|billion KZT|billion USD",
+        "border": "KZT|bookings|h|kt|persons/day|posts|trucks|trucks/day|vehicles/day",
+        "debt and investment": "%|agreements|billion USD|firms|million USD|projects|trillion KZT",
+        "e-commerce": "TEU/yr|billion CNY|million",
+        "electricity": "GWh|GWh/yr|MW|TWh|billion USD|km|lines|plants",
+        "farm goods": "Mt|Mt/yr|USD/t|billion USD|firms|ha|kinds|kt|kt/day|times as much",
+        "gas": "bcm|bcm/yr|billion USD|million USD",
+        "high tech": "MW|exaflops (FP8)|locomotives|vehicles",
+        "interconnectivity": "Gbit/s|Tbit/s|fibres|km|million USD|stations|t|transports",
+        "labour": "persons",
+        "oil": "%|Mt|Mt/yr|USD/t",
+        "rail": "%|Mt|Mt/yr|TEU|billion EUR|billion USD|km|million TEU|trains",
+        "road": "vehicles",
+        "trade": "billion USD|vehicles",
+        "trains": "trains",
+        "uranium": "%|million USD|t|tU",
+        "water": "Mt|Mt/yr|TEU/yr|km3|m",
+    },
     "pipelines": {"oil": "Mt/yr", "gas": "bcm/yr"},
 }
 """The units that each thing counted may have."""

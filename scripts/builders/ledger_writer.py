@@ -52,6 +52,7 @@ TABLE_TITLES = {
     "rail_services": "Train services from Chinese provinces to Europe and Central Asia",
     "resources_and_industry": "Fields, mines, refineries, power plants and works",
     "road_sections": "Sections of the Western Europe–Western China road corridor",
+    "theme_facts": "Figures by theme: uranium, gas, high tech, interconnectivity, farm goods, balance",
     "timeline_events": "Events since 1990",
     "rail_lengths": "Published lengths of sections of railways to hold the network against",
     "rail_opened": "Years in which railways opened",

@@ -15,6 +15,7 @@ from streamlit.components.v2 import component
 from corridors.app.address import lang_param, language, words
 from corridors.app.cached import component_text
 from corridors.app.learn.story_html import sources_html, story_html
+from corridors.app.learn.themes import show_themes
 from corridors.app.map.map_component import show_scene
 from corridors.i18n import SOURCE_LANGUAGE, languages
 from corridors.presentation.charts import series_chart
@@ -86,6 +87,7 @@ def _text(at: int) -> None:
     for chart in step.charts:
         _chart(chart)
     st.html(sources_html(step, _, lang))
+    show_themes()
 
 
 def _text_language() -> str:

@@ -47,6 +47,7 @@ Group = Literal[
     "series",
     "status",
     "substance",
+    "theme",
     "unit",
     "unit name",
     "value type",
@@ -55,6 +56,10 @@ Group = Literal[
 
 def _files(_: Words) -> dict[str, str]:
     return titles.ground_files(_) | titles.network_files(_) | titles.fact_files(_)
+
+
+def _units(_: Words) -> dict[str, str]:
+    return measures.units(_) | grounds.theme_units(_)
 
 
 def _series(_: Words) -> dict[str, str]:
@@ -90,7 +95,8 @@ _GROUPS: Final[Mapping[Group, Callable[[Words], dict[str, str]]]] = {
     "series": _series,
     "status": states.statuses,
     "substance": measures.substances,
-    "unit": measures.units,
+    "theme": grounds.themes,
+    "unit": _units,
     "unit name": measures.unit_names,
     "value type": grounds.value_types,
 }

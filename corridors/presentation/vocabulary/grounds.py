@@ -14,6 +14,8 @@ __all__ = [
     "confidences",
     "precisions",
     "scopes",
+    "theme_units",
+    "themes",
     "value_types",
 ]
 
@@ -109,4 +111,68 @@ def precisions(_: Words) -> dict[str, str]:
         "day": _.pgettext("precision of a date", "day"),
         "month": _.pgettext("precision of a date", "month"),
         "year": _.pgettext("precision of a date", "year"),
+    }
+
+
+def themes(_: Words) -> dict[str, str]:
+    """Return the names of the themes of figures that stand outside the series."""
+    return {
+        "air": _.pgettext("theme of figures", "Air"),
+        "balance": _.pgettext("theme of figures", "Balance"),
+        "border": _.pgettext("theme of figures", "Border"),
+        "debt and investment": _.pgettext("theme of figures", "Debt and investment"),
+        "e-commerce": _.pgettext("theme of figures", "E-commerce"),
+        "electricity": _.pgettext("theme of figures", "Electricity"),
+        "farm goods": _.pgettext("theme of figures", "Farm goods"),
+        "gas": _.pgettext("theme of figures", "Gas"),
+        "high tech": _.pgettext("theme of figures", "High tech"),
+        "interconnectivity": _.pgettext("theme of figures", "Interconnectivity"),
+        "labour": _.pgettext("theme of figures", "Labour"),
+        "oil": _.pgettext("theme of figures", "Oil"),
+        "rail": _.pgettext("theme of figures", "Rail"),
+        "road": _.pgettext("theme of figures", "Road"),
+        "trade": _.pgettext("theme of figures", "Trade"),
+        "trains": _.pgettext("theme of figures", "Trains"),
+        "uranium": _.pgettext("theme of figures", "Uranium"),
+        "water": _.pgettext("theme of figures", "Water"),
+    }
+
+
+def theme_units(_: Words) -> dict[str, str]:
+    """Return the units of figures by theme that no series has."""
+    return {
+        "GWh": _.pgettext("unit behind a figure", "GWh"),
+        "GWh/yr": _.pgettext("unit behind a figure", "GWh/yr"),
+        "Gbit/s": _.pgettext("unit behind a figure", "Gbit/s"),
+        "KZT": _.pgettext("unit behind a figure", "KZT"),
+        "TWh": _.pgettext("unit behind a figure", "TWh"),
+        "Tbit/s": _.pgettext("unit behind a figure", "Tbit/s"),
+        "USD/t": _.pgettext("unit behind a figure", "USD/t"),
+        "agreements": _.pgettext("unit behind a figure", "agreements"),
+        "billion CNY": _.pgettext("unit behind a figure", "billion CNY"),
+        "billion EUR": _.pgettext("unit behind a figure", "billion EUR"),
+        "billion KZT": _.pgettext("unit behind a figure", "billion KZT"),
+        "bookings": _.pgettext("unit behind a figure", "bookings"),
+        "exaflops (FP8)": _.pgettext("unit behind a figure", "exaflops (FP8)"),
+        "fibres": _.pgettext("unit behind a figure", "fibres"),
+        "firms": _.pgettext("unit behind a figure", "firms"),
+        "flights/week": _.pgettext("unit behind a figure", "flights/week"),
+        "kinds": _.pgettext("unit behind a figure", "kinds"),
+        "km3": _.pgettext("unit behind a figure", "km3"),
+        "kt": _.pgettext("unit behind a figure", "kt"),
+        "kt/day": _.pgettext("unit behind a figure", "kt/day"),
+        "lines": _.pgettext("unit behind a figure", "lines"),
+        "locomotives": _.pgettext("unit behind a figure", "locomotives"),
+        "m": _.pgettext("unit behind a figure", "m"),
+        "million": _.pgettext("unit behind a figure", "million"),
+        "million TEU": _.pgettext("unit behind a figure", "million TEU"),
+        "million USD": _.pgettext("unit behind a figure", "million USD"),
+        "plants": _.pgettext("unit behind a figure", "plants"),
+        "posts": _.pgettext("unit behind a figure", "posts"),
+        "projects": _.pgettext("unit behind a figure", "projects"),
+        "routes": _.pgettext("unit behind a figure", "routes"),
+        "stations": _.pgettext("unit behind a figure", "stations"),
+        "times as much": _.pgettext("unit behind a figure", "times as much"),
+        "transports": _.pgettext("unit behind a figure", "transports"),
+        "trillion KZT": _.pgettext("unit behind a figure", "trillion KZT"),
     }

@@ -117,6 +117,9 @@ def fact_files(_: Words) -> dict[str, str]:
         "road_sections": _("Sections of the Western Europe–Western China road corridor"),
         "stations": _("Railway stations that GeoNames lacks"),
         "terminals": _("Terminals, ports and dry ports"),
+        "theme_facts": _(
+            "Figures by theme: uranium, gas, high tech, interconnectivity, farm goods, balance"
+        ),
         "timeline_events": _("Events since 1990"),
     }
 
