@@ -20,11 +20,17 @@ MOST_WORDS = 5
 """Of how many words the name of an area may consist where no sign sets it off."""
 MOST_QUALIFIERS = 3
 """How many names of areas may stand about a place where no sign sets them off."""
-_SIGNS = re.compile(r"\s*[,，、;；/()（）]\s*")
+_SIGNS = re.compile(r"\s*[,，、;；/|()（）\[\]【】]\s*|\s+[-–—]\s+")
 _HAN = re.compile(r"[\u3400-\u9fff·]+")
-_SHORTENED = {"обл": "область", "респ": "республика", "prov": "province", "obl": "oblast"}
+_SHORTENED = {
+    "обл": "область",
+    "респ": "республика",
+    "prov": "province",
+    "woj": "województwo",
+    "obl": "oblast",
+}
 _TYPE = re.compile(
-    r"^(?:province of|(?:the )?republic of|республика)\s+"
+    r"^(?:province of|(?:the )?republic of|республика|województwo)\s+"
     r"|\s+(?:province|oblast'?|region|republic|область|край|республика|oblysy|облысы|viloyati)$"
     r"|(?<=..)(?:省|市|州|共和国|(?:壮族|回族|维吾尔)?自治区|特别行政区)$",
     re.IGNORECASE,

@@ -27,6 +27,11 @@ _REGION_TYPE = re.compile(
 )
 _HAN_TYPE = re.compile(r"(?<=..)(?:省|市|州|(?:壮族|回族|维吾尔)?自治区|特别行政区)$")
 EVERYDAY_COUNTRIES = {
+    "SK": ("Словацкая Республика",),
+    "EE": ("Эстонская Республика",),
+    "LT": ("Литовская Республика",),
+    "LV": ("Латвийская Республика",),
+    "AZ": ("Азербайджанская Республика",),
     "CN": (
         "PRC",
         "P.R. China",
@@ -55,6 +60,7 @@ EVERYDAY_COUNTRIES = {
     ),
     "RU": ("РФ", "Российская Федерация", "RF", "俄", "俄国", "俄罗斯联邦"),
     "BY": (
+        "РБ",
         "Белоруссия",
         "Республика Беларусь",
         "白罗斯",
@@ -88,8 +94,8 @@ EVERYDAY_COUNTRIES = {
     "KP": ("DPRK", "КНДР", "朝鲜"),
     "CZ": ("Czech Republic", "Чешская Республика", "捷克共和国"),
     "NL": ("Holland", "Голландия", "荷兰"),
-    "TR": ("Turkey", "Türkiye", "Turkiye", "Турция"),
-    "IR": ("Persia", "Иран", "ИРИ", "伊朗"),
+    "TR": ("Турецкая Республика", "Turkey", "Türkiye", "Turkiye", "Турция"),
+    "IR": ("Исламская Республика Иран", "Persia", "Иран", "ИРИ", "伊朗"),
 }
 """What people call countries beside the names of CLDR and Natural Earth: official names and initials."""
 
@@ -110,12 +116,18 @@ def region_names(regions: Iterable[tuple[str, str, str, list[str]]], han: Mappin
     """Put the names of divisions one below another: each whole, and without words for what it is."""
     rows = {
         (key, country, region)
-        for _, country, region, names in regions
+        for iso, country, region, names in regions
         for name in names
-        for spelling in (name, _REGION_TYPE.sub("", name), _HAN_TYPE.sub("", name))
+        for spelling in (name, _REGION_TYPE.sub("", name), _HAN_TYPE.sub("", name), *_letters(iso))
         if (key := normalise(spelling, han))
     }
     return sorted(rows, key=lambda row: (row[1], row[2], row[0]))
+
+
+def _letters(iso: str) -> tuple[str, ...]:
+    """Return an ISO 3166-2 code, and its part for the division when that is letters (CN-XJ, XJ)."""
+    part = iso.partition("-")[2]
+    return (iso, part) if part.isalpha() and len(part) > 1 else (iso,)
 
 
 def country_names(sources: Sources) -> list[tuple[str, str]]:
