@@ -153,7 +153,8 @@ def _provinces(_: Words) -> Step:
             ),
             _(
                 "Today the trains gather in a few big yards. In {xian.year} Xi’an alone had {xian}, Chengdu "
-                "{chengdu.bare}, Chongqing {chongqing.bare} and Zhengzhou {zhengzhou.bare}."
+                "{chengdu.bare}, Chongqing {chongqing.bare} and Zhengzhou {zhengzhou.bare}. “Europe” in these "
+                "counts includes Russia and Belarus."
             ),
         ),
         charts=(Chart(_("China–Europe freight trains a year"), ("china-europe-trains",), "trains"),),

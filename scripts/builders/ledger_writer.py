@@ -32,7 +32,7 @@ TABLE_TITLES = {
     "assumptions": "Assumed speeds and dwell times, with ranges",
     "bilateral_trade": "Trade between China and Kazakhstan a year, on either country's statistics",
     "border_performance": "Times, costs and speeds at borders: measured, and as claimed",
-    "china_europe_trains": "China–Europe freight trains a year, by network, city and service",
+    "china_europe_trains": "China–Europe freight trains a year, by network, city and service; Europe includes Russia",
     "cn_provinces": "Names of the provinces of China",
     "crossing_throughput": "What passed each border crossing a year",
     "crossings": "Border crossings for rail and road",

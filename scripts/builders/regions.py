@@ -1,7 +1,7 @@
 """First-level divisions of China and Kazakhstan.
 
 China: Natural Earth's 31 divisions of the mainland and the two special administrative regions.
-Taiwan is an ISO 3166-1 entry of its own and stands in the countries layer; disputed islands
+Taiwan stands in the countries layer, as Natural Earth draws it; disputed islands
 that belong to none of the 33 units are left out.
 
 Kazakhstan: no free source has the regions of 2022. Natural Earth's 16 are split where the
@@ -53,8 +53,8 @@ def build(sources: Sources, out: Path) -> list[Built]:
         _built(
             write_geoparquet(provinces, out / "layers" / "china_provinces.parquet"),
             "Provinces of China",
-            "31 divisions and the special administrative regions Hong Kong and Macao. Taiwan, an entry of "
-            "ISO 3166-1, stands in the countries layer; disputed islands are left out.",
+            "31 divisions and the special administrative regions Hong Kong and Macao. Taiwan "
+            "stands in the countries layer, as Natural Earth draws it; disputed islands are left out.",
             "Names from cn_provinces.csv",
         ),
         _built(

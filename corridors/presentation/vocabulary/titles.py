@@ -88,7 +88,9 @@ def fact_files(_: Words) -> dict[str, str]:
         "bilateral_trade": _("Trade between China and Kazakhstan a year, on either country's statistics"),
         "border_areas": _("Groups of countries between which goods pass at any border post"),
         "border_performance": _("Times, costs and speeds at borders: measured, and as claimed"),
-        "china_europe_trains": _("China–Europe freight trains a year, by network, city and service"),
+        "china_europe_trains": _(
+            "China–Europe freight trains a year, by network, city and service; Europe includes Russia"
+        ),
         "cn_provinces": _("Names of the provinces of China"),
         "corridors": _("Corridors by their declared way points"),
         "crossing_throughput": _("What passed each border crossing a year"),
