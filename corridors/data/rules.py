@@ -25,6 +25,8 @@ YEARS = (1880, 2035)
 FLAGS = frozenset({"is_full_year", "preferred"})
 WHOLE = frozenset({"year", "opened_year", "closed_year", "start_year", "seq"})
 NUMBERS = frozenset(RANGES) | {"value"}
+LONGEST_YEAR = 366
+"""Days."""
 AHEAD = frozenset({"plan", "target", "capacity"})
 """Types of value that may lie in the future."""
 DATE = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
@@ -293,8 +295,16 @@ def _series_tests(series: list[str]) -> list[RowTest]:
         twice = shown[shown.duplicated([*series, "period_start", "period_end"], keep=False)].index
         return pd.Series(~f.index.isin(twice), index=f.index)
 
+    def of_a_year(f: pd.DataFrame) -> pd.Series[bool]:
+        if "metric" not in f:
+            return pd.Series(data=True, index=f.index)
+        start, end = (pd.to_datetime(f[c], errors="coerce") for c in ("period_start", "period_end"))
+        longer = (end - start).dt.days > LONGEST_YEAR
+        return (f.preferred != "yes") | ~longer | f.metric.str.endswith("_cumulative")
+
     return [
         (once, "the same fact stands there twice"),
+        (of_a_year, "a count over more than a year belongs to a metric that ends in _cumulative"),
         (one_preferred, "two preferred rows for one series and period"),
         (
             lambda f: (f.preferred != "yes") | (f.value_type != "plan") | (f.period_start == ""),

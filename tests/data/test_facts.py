@@ -193,3 +193,12 @@ def test_no_table_takes_a_plan_for_an_opening():
         frame = pd.read_csv(path, dtype=str, keep_default_na=False)
         for test, said in opening_tests(set(frame)):
             assert frame[~test(frame)].empty, (path.stem, said, frame[~test(frame)].iloc[:, 0].to_list())
+
+
+def test_a_count_since_the_first_train_is_no_count_of_a_year():
+    for name in ("china_europe_trains", "crossing_throughput", "middle_corridor"):
+        frame = facts.table(name)
+        start, end = (pd.to_datetime(frame[c], errors="coerce") for c in ("period_start", "period_end"))
+        longer = frame[((end - start).dt.days > 366) & frame["preferred"]]
+        assert longer["metric"].str.endswith("_cumulative").all()
+        assert not longer["is_full_year"].any()
