@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from rapidfuzz import fuzz
 
 from corridors.errors import DamagedData
 from corridors.gazetteer.index import entry_line
@@ -31,6 +33,7 @@ _RANKS = {
     "straits": 4.5,
 }
 """Like cities of a million, or of some 100 000 on a corridor."""
+LIKE_PCT: Final = 85.0
 SIDE_RANK = 3.5
 _LOW_RANKS = {"road": 4.5, "junction": 4.8, "area": 3.9, "border_crossing": 3.9}
 _KINDS = {
@@ -93,7 +96,7 @@ def _has_position(row: Row) -> bool:
 
 
 def _lines(row: Row, table: str, given: Sequence[Row], han: Mapping[int, str]) -> Iterator[str]:
-    """Write a row as a line; a crossing also as a second one, by its sides, that any town outranks."""
+    """Write a row as a line; a crossing also by each of its sides, which any town outranks."""
     names = _names(row) | {r["lang"]: r["name"] for r in given if r.get("preferred") == "yes"}
     own = [row["name"], *(r["name"] for r in given)]
     other = [*names.values(), row.get("local_name", ""), *row.get("aliases", "").split(";")]
@@ -101,15 +104,42 @@ def _lines(row: Row, table: str, given: Sequence[Row], han: Mapping[int, str]) -
     if given and names["en"] != row["name"]:
         values["name"] = f"{names['en']} ({row['name']})"
     strong, weak = (own, other) if table == "crossings" else ([*own, *other], [])
+    if table == "crossings":
+        weak = [name for name in weak if not _meant_side(name, row)]
     weak = [*weak, _GENERIC.sub("", row["name"]), row.get("locode", ""), row.get("id", "")]
     if _KINDS[table] == "crossing":
         weak.append("–".join(reversed(_BETWEEN.split(row["name"]))))
     yield entry_line(values, (normalise(n, han) for n in strong), (normalise(n, han) for n in weak))
     if table == "crossings":
-        ends = (row["name"], *names.values(), row.get("side_a", ""), row.get("side_b", ""))
-        sides = [normalise(part, han) for name in ends for part in _BETWEEN.split(name)]
-        bare = [normalise(re.sub(r"\s*\(.*", "", row.get(side, "")), han) for side in ("side_a", "side_b")]
-        yield entry_line(values | {"rank": SIDE_RANK}, sides, bare)
+        yield from _sides(row, values, names, han)
+
+
+def _meant_side(alias: str, row: Row) -> str:
+    """Tell which one side of a crossing an alias is another spelling of; empty for both or none."""
+    like = {
+        side: max(
+            fuzz.ratio(alias.casefold(), part.casefold()) for part in _BETWEEN.split(row.get(side, ""))
+        )
+        for side in ("side_a", "side_b")
+    }
+    best = max(like, key=lambda side: like[side])
+    return best if like[best] >= LIKE_PCT and min(like.values()) < LIKE_PCT else ""
+
+
+def _sides(
+    row: Row, values: dict[str, object], names: Mapping[str, str], han: Mapping[int, str]
+) -> Iterator[str]:
+    """Write each side of a crossing as a line of its own, in its own country."""
+    lands = str(values["country"]).split()
+    spelt = [_BETWEEN.split(name) for name in (row["name"], *names.values())]
+    for i, side in enumerate(("side_a", "side_b")):
+        given = _BETWEEN.split(row.get(side, ""))
+        parts = [parts[-i] for parts in spelt if len(parts) > 1]
+        bare = re.sub(r"\s*\(.*", "", row.get(side, ""))
+        country = " ".join(lands[::-1] if i else lands)
+        spelt_like = (a for a in row.get("aliases", "").split(";") if _meant_side(a, row) == side)
+        keys = [normalise(part, han) for part in (*parts, *given, *spelt_like)]
+        yield entry_line({**values, "rank": SIDE_RANK, "country": country}, keys, [normalise(bare, han)])
 
 
 def _values(row: Row, table: str, names: Mapping[str, str]) -> dict[str, object]:

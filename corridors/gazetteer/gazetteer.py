@@ -204,12 +204,18 @@ class Gazetteer:
 
     def _qualified(self, text: str) -> list[Hit]:
         """Rank the places of that name in the country or division that stands beside it."""
-        for head, wanted in self._areas.readings(text):
+        for head, wanted in (*self._bracketed(text), *self._areas.readings(text)):
             for hits in self._called(head):
                 if here := [h for h in hits if lies_in(h.entry, self._region(h.entry, wanted), wanted)]:
                     country = next((a.country for group in wanted for a in group if len(group) == 1), "")
                     return [_in_country(h, country or h.entry.place.country) for h in here]
         return []
+
+    def _bracketed(self, text: str) -> Iterator[tuple[str, tuple[tuple[Area, ...], ...]]]:
+        """Read a name that has brackets of its own before a country, "Passau (Hbf), DE"."""
+        head, comma, last = text.rpartition(",")
+        if comma and "(" in head and (areas := self._areas.named(last.strip())):
+            yield head.strip(), (tuple(areas),)
 
     def _region(self, entry: IndexEntry, wanted: Iterable[tuple[Area, ...]]) -> str:
         """Return the division of a place, that of the nearest town when its own is not known."""

@@ -18,12 +18,12 @@ def gazetteer():
 QUALIFIED = [
     ("Урумчи (КНР)", "Urumqi", "CN"), ("Москва, РФ", "Moscow", "RU"), ("Алматы, РК", "Almaty", "KZ"), ("Chongqing, P.R. China", "Chongqing", "CN"),
     ("Chengdu, Sichuan", "Chengdu", "CN"), ("Chengdu, Sichuan Province, China", "Chengdu", "CN"), ("四川省成都市", "Chengdu", "CN"),
-    ("中国四川省成都市", "Chengdu", "CN"), ("新疆霍尔果斯", "Khorgos", "CN"), ("Xinjiang Urumqi", "Urumqi", "CN"),
+    ("中国四川省成都市", "Chengdu", "CN"), ("新疆霍尔果斯", "Horgos", "CN"), ("Xinjiang Urumqi", "Urumqi", "CN"),
     ("Хелм (Chelm)", "Chełm", "PL"), ("Cambridge, UK", "Cambridge", "GB"), ("Новгород, Новгородская обл.", "Velikiy Novgorod", "RU"),
     ("Минск (РБ)", "Minsk", "BY"), ("Urumqi, XJ", "Urumqi", "CN"), ("Minsk|BY", "Minsk", "BY"), ("Hamburg - DE", "Hamburg", "DE"), ("Khorgos - Altynkol", "Khorgos", "CN"),
     ("陕西省西安市", "Xi'an", "CN"), ("俄罗斯莫斯科", "Moscow", "RU"), ("Tbilisi, Republic of Georgia", "Tbilisi", "GE"), ("Hamburg Hafen", "Hamburg", "DE"),
     ("Germany Hamburg", "Hamburg", "DE"), ("Xi'an, Shaanxi, China", "Xi'an", "CN"), ("Munich, Bavaria", "Munich", "DE"),
-    ("考纳斯", "Kaunas", "LT"), ("沃罗涅日", "Voronezh", "RU"), ("Kalzhat", "Dulata–Kolzhat", "CN"),
+    ("考纳斯", "Kaunas", "LT"), ("沃罗涅日", "Voronezh", "RU"), ("Kalzhat", "Dulata–Kolzhat", "KZ"),
     ("Malaszewicze terminal", "Małaszewicze", "PL"), ("Almaty; Kazakhstan", "Almaty", "KZ"),
 ]  # fmt: skip
 
