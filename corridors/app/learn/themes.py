@@ -9,6 +9,7 @@ import streamlit as st
 
 from corridors.app.address import words
 from corridors.data import facts
+from corridors.presentation.text import figure
 from corridors.presentation.vocabulary import word, words_of
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def themes_html(theme: str, _: Words) -> str:
 
 
 def _row(row: pd.Series, _: Words) -> str:
-    value = f"{row['value']:,.10g}".replace(",", "\u202f")
+    value = figure(float(row["value"]), _)
     said = [word("value type", row["value_type"], _)] if row["value_type"] != "reported" else []
     said += [word("confidence", row["confidence"], _)] if row["confidence"] in {"low", "unverified"} else []
     marks = f" <i>{escape(', '.join(said))}</i>" if said else ""
