@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["backtest", "flows", "layer", "network", "pipeline_route", "places", "route", "throughput"]
 
 
-def route(
+def route(  # noqa: PLR0913 - one parameter a part of the question
     origin: str | Place,
     destination: str | Place,
     *,
@@ -27,11 +27,14 @@ def route(
     avoid: Sequence[str | Place] = (),
     modes: Sequence[str] = ("rail", "ferry"),
     by: str = "distance",
+    allow: Sequence[str] = (),
 ) -> Itinerary:
     """Find the best route over the shipped network; see :meth:`corridors.routing.planner.Planner.route`."""
     from corridors.routing.planner import default_planner  # noqa: PLC0415 - importing the package stays quick
 
-    return default_planner().route(origin, destination, via=via, avoid=avoid, modes=modes, by=by)
+    return default_planner().route(
+        origin, destination, via=via, avoid=avoid, modes=modes, by=by, allow=allow
+    )
 
 
 def network() -> Network:

@@ -19,8 +19,11 @@ TOP_LEVEL = {
     *("LICENSE", "CITATION.cff", ".gitignore", ".pre-commit-config.yaml"),
 }
 # Typer takes each option of a command as a parameter
-MANY_PARAMETERS_ALLOWED = {f"corridors/cli/{x}.py" for x in ("map", "pipeline", "route")}
-"""Commands have a parameter an option."""
+MANY_PARAMETERS_ALLOWED = {f"corridors/cli/{x}.py" for x in ("map", "pipeline", "route")} | {
+    "corridors/api.py",
+    "corridors/routing/planner.py",
+}
+"""Commands have a parameter an option, and so has the question that they ask."""
 PRINT_ALLOWED: set[str] = set()
 NETWORK_MODULES = {
     "socket",

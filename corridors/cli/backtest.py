@@ -18,8 +18,17 @@ from corridors.model.wording import word_note
 __all__ = ["backtest"]
 
 
-def backtest(file: Annotated[Path | None, typer.Argument()] = None, as_json: Json = False) -> None:
-    """Hold modelled lengths against published ones, shipped or from your own table."""
+def backtest(
+    file: Annotated[Path | None, typer.Argument()] = None,
+    times: Annotated[
+        bool, typer.Option("--times", help="Hold days against published days, not kilometres.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Hold modelled lengths or times against published ones, shipped or from your own table."""
+    if times:
+        _times(file, as_json=as_json)
+        return
     from corridors.analysis import backtest as analysis  # noqa: PLC0415
     from corridors.routing.planner import default_planner  # noqa: PLC0415
 
@@ -40,6 +49,40 @@ def backtest(file: Annotated[Path | None, typer.Argument()] = None, as_json: Jso
     if file is None:
         sections = analysis.backtest(default_planner(), analysis.published_sections())
         _show("Sections of published line tables", sections)
+
+
+def _times(file: Path | None, *, as_json: bool) -> None:
+    from corridors.analysis.times import backtest_times, published_times  # noqa: PLC0415
+    from corridors.exchange import read_table  # noqa: PLC0415
+    from corridors.routing.planner import default_planner  # noqa: PLC0415
+
+    if file is None:
+        rows = published_times()
+    else:
+        days = {"published_days_low": "days_low", "published_days_high": "days_high"}
+        table = read_table(file, ("from", "to", *days), numbers=tuple(days), optional=("via", "modes"))
+        rows = tuple({days.get(str(k), str(k)): v for k, v in row.items()} for row in table.rows)
+    told = backtest_times(default_planner(), rows)
+    figures = told.to_dict()
+    if as_json:
+        say(figures)
+        return
+    columns = {
+        "key": "Train",
+        "fold": "Half",
+        "published_days": "Published days",
+        "modelled_days": "Modelled days",
+        "range_days": "Range, days",
+        "error_pct": "Error %",
+    }
+    show("Published and modelled times", columns, figures["rows"])
+    OUT.print(
+        f"Of the rows that nothing was fitted to: {figures['inside_pct']} % of the published middles inside the "
+        f"range, {figures['within_15_pct']} % of the modelled days within 15 %, the range "
+        f"{figures['median_range_width_pct']} % wide in the median"
+    )
+    for row in told.failed:
+        ERR.print(f"{row['key']}: {row['reason']}", markup=False, soft_wrap=True)
 
 
 def _show(title: str, result: Backtest) -> None:

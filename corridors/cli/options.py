@@ -10,7 +10,14 @@ import typer
 
 from corridors.model import Mode
 
-__all__ = ["Json", "Output", "TravelMode"]
+__all__ = ["Allowance", "Json", "Output", "TravelMode"]
+
+
+class Allowance(StrEnum):
+    """What a way may use besides what is open to every trade."""
+
+    TRADE = "trade"
+    DOUBTFUL = "doubtful"
 
 
 class TravelMode(StrEnum):

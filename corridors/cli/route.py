@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from corridors.cli.options import Json, Output, TravelMode  # noqa: TC001 - Typer reads the annotations
+from corridors.cli.options import (  # noqa: TC001 - Typer reads the annotations
+    Allowance,
+    Json,
+    Output,
+    TravelMode,
+)
 from corridors.cli.output import ERR, OUT, figure, save, say, show
 from corridors.errors import BadInput
 from corridors.model import Measure
@@ -35,6 +40,10 @@ def route(  # noqa: PLR0917 - one parameter an option
     alternatives: Annotated[
         int, typer.Option(min=0, max=8, help="How many other routes to look for, 0 to 8.")
     ] = 0,
+    allow: Annotated[
+        list[Allowance] | None,
+        typer.Option(help="Ways closed to this trade, or links that may not run; may be given again."),
+    ] = None,
     network: Annotated[
         Path | None,
         typer.Option(help="A network of your own, which `extract` wrote; else the shipped one."),
@@ -48,7 +57,16 @@ def route(  # noqa: PLR0917 - one parameter an option
     if output:
         _check_suffix(output)
     modes = tuple(mode or DEFAULT_MODES)
-    question = Question(origin, destination, tuple(via or ()), tuple(avoid or ()), modes, by, alternatives)
+    question = Question(
+        origin,
+        destination,
+        tuple(via or ()),
+        tuple(avoid or ()),
+        modes,
+        by,
+        alternatives,
+        tuple(allow or ()),
+    )
     answer = (_own(network) if network else default_planner()).answer(question)
     if output:
         _write_route(answer, output)

@@ -23,7 +23,7 @@ COLUMNS: Mapping[str, str] = {
     + _FACT,
     "rail_services": "id service_id name name_zh corridor origin province destination destination_country "
     "crossing_id crossing_basis start_year start_date direction status published_distance_km "
-    "distance_value_type transit_days_min transit_days_max countries_en_route waypoints waypoints_basis modes "
+    "distance_value_type transit_days_min transit_days_max fold countries_en_route waypoints waypoints_basis modes "
     "preferred" + _SOURCE,
     "resources_and_industry": "id name sector country place_id lon lat position_accuracy_km status start_year "
     "partners quantity of" + _FACT,
@@ -97,6 +97,7 @@ ALLOWED: Mapping[tuple[str, str], str] = {
     ("power_lines", "status"): "operating|under_construction|planned|proposal",
     ("rail_services", "corridor"): "north|trans-caspian|central-asia|not-via-KZ|iran",
     ("rail_services", "crossing_basis"): "|source|inferred",
+    ("rail_services", "fold"): "|fit|test",
     ("rail_services", "direction"): "westbound|eastbound",
     ("rail_services", "status"): "running|plan|test|ended",
     ("rail_services", "waypoints_basis"): "|standard routing|assumed: crossing not stated",
@@ -115,7 +116,7 @@ RANGES: Mapping[str, tuple[float, float]] = {
     **dict.fromkeys(("year", "opened_year", "closed_year", "start_year"), (1880, 2035)),
     **dict.fromkeys(("lon", "from_lon", "to_lon"), (-180, 180)),
     **dict.fromkeys(("lat", "from_lat", "to_lat"), (-90, 90)),
-    **dict.fromkeys(("transit_days_min", "transit_days_max"), (1, 90)),
+    **dict.fromkeys(("transit_days_min", "transit_days_max fold"), (1, 90)),
     **dict.fromkeys(("value_min", "value_max"), (0, 1e6)),
     "published_distance_km": (100, 20_000),
     "published_length_km": (10, 10_000),

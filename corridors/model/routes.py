@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from corridors.model.notes import Note
 
 
-__all__ = ["Itinerary", "Leg", "Passage", "Place", "Route", "Trust"]
+__all__ = ["Ends", "Itinerary", "Leg", "Passage", "Place", "Route", "Trust"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +137,29 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Ends:
+    """The hours at the terminals where a way begins and ends: loading, forming, customs, unloading."""
+
+    time_h: float
+    time_range_h: tuple[float, float]
+    source: str
+
+    @property
+    def amounts(self) -> Amounts:
+        """What both ends take."""
+        low, high = self.time_range_h
+        return Amounts(h=Range(low, self.time_h, high))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the ends in the form of the ``route`` command."""
+        return {
+            "time_h": round(self.time_h, 2),
+            "time_range_h": [round(x, 2) for x in self.time_range_h],
+            "source": self.source,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Trust:
     """What a route rests on besides mapped track."""
 
@@ -170,6 +193,7 @@ class Route:
     passages: tuple[Passage, ...]
     trust: Trust
     sources: tuple[Source, ...]
+    ends: Ends = field(default_factory=lambda: Ends(0.0, (0.0, 0.0), ""))
 
     def __post_init__(self) -> None:
         """Freeze the kilometres by country and mode."""
@@ -198,6 +222,7 @@ class Route:
             "modes": {k: round(v, 3) for k, v in self.modes.items()},
             "legs": [leg.to_dict() for leg in self.legs],
             "crossings": [p.to_dict() for p in self.passages],
+            "ends": self.ends.to_dict(),
             "trust": self.trust.to_dict(),
             "sources": [s.id for s in self.sources],
         }
@@ -291,4 +316,9 @@ def _totals(route: Route) -> dict[str, Any]:
     """Return what is said of a route as a whole, its trust beside it."""
     row = route.to_dict()
     trust = {f"trust_{name}": value for name, value in row["trust"].items()}
-    return {name: row[name] for name in row if name not in {"legs", "crossings", "trust"}} | trust
+    ends = {f"ends_{name}": value for name, value in row["ends"].items()}
+    return (
+        {name: row[name] for name in row if name not in {"legs", "crossings", "ends", "trust"}}
+        | ends
+        | trust
+    )

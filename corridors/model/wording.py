@@ -103,6 +103,22 @@ def _of_places(_: Words) -> dict[NoteCode, str]:
         NoteCode.LONG_WAY_ROUND: _(
             "The way is {way_km} km long, {times} times the {direct_km} km between the places: look whether a link is missing."
         ),
+        NoteCode.COMES_BACK: _(
+            "The way leaves {country} and comes back into it: nothing else is possible here."
+        ),
+        NoteCode.VIA_MEANS_CROSSING: _("Passing {place} means passing the crossing {crossing}."),
+        NoteCode.TURNS_ROUND: _("The way turns round at {place}."),
+        NoteCode.TRADE_CLOSED: _("This trade is closed since {since}: {closure} ({source})."),
+        NoteCode.TRADE_RESTRICTED: _(
+            "Some goods of this trade are barred since {since}: {closure} ({source})."
+        ),
+        NoteCode.TRADE_BARRED: _(
+            "No way through {country} is shown for this trade: {closure} ({source}). Allow trade to see it."
+        ),
+        NoteCode.DOUBTFUL_LINK: _("The way uses {link}, of which it is doubtful whether it runs."),
+        NoteCode.MENDED_KM: _(
+            "{mended_km} km of the way ({share_pct} %) are not in the map's data but were mended here."
+        ),
         NoteCode.CLOSURE_OF_CROSSING_TOWN: _(
             "Avoiding {thing} closes {closed} and the lines within {reach_km} km of it."
         ),

@@ -11,6 +11,9 @@ import numpy as np
 
 from corridors.errors import BadInput
 from corridors.routing.engine import CLOSED
+from corridors.routing.rules.believable import find_believable
+from corridors.routing.rules.frontier import NO_RULES, edges_of
+from corridors.routing.segments import Weighed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +21,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from corridors.model import Place
-    from corridors.routing.router import RoutePath, Router
+    from corridors.routing.router import Router
+    from corridors.routing.rules.frontier import Rules
+    from corridors.routing.segments import RoutePath
 
 __all__ = ["MOST_ALTERNATIVES", "find_alternatives"]
 
@@ -36,6 +41,7 @@ def find_alternatives(
     count: int,
     by: str = "distance",
     closed: NDArray[np.bool_] | None = None,
+    rules: Rules = NO_RULES,
 ) -> list[RoutePath]:
     """Find the best way and up to ``count`` others that share at most four fifths with each other.
 
@@ -47,8 +53,8 @@ def find_alternatives(
         Two places or more.
     count
         How many besides the best, 0…8.
-    by, closed
-        As for :meth:`corridors.routing.router.Router.best`.
+    by, closed, rules
+        As for :func:`~corridors.routing.rules.believable.find_believable`.
 
     Returns
     -------
@@ -57,8 +63,8 @@ def find_alternatives(
     if not 0 <= count <= MOST_ALTERNATIVES:
         message = f"alternatives must be 0…{MOST_ALTERNATIVES}; got {count}."
         raise BadInput(message)
-    amounts, metric = router.metric(by, closed)
-    paths = [router.solve(stops, amounts, metric)]
+    best, stages = find_believable(router, stops, by=by, closed=closed, rules=rules)
+    paths, amounts = [best], router.metric(by, closed, rules).ahead if count else stages[0].ahead
     length = router.net.edges.length_km.to_numpy()
     longest = LONGEST_STRETCH * _weight(paths[0], amounts.astype(float))
     price, path = amounts.astype(float), paths[0]
@@ -66,13 +72,24 @@ def find_alternatives(
         used = np.unique(np.array([segment.edge for segment in path.segments], dtype=np.int64))
         price[used] = np.where(amounts[used] < CLOSED, price[used] * DEARER, price[used])
         raised = np.minimum(np.rint(price), CLOSED).astype(np.uint32)
-        path = router.solve(stops, raised, router.engine.customize(raised))
+        path = router.solve(stops, [_raised(router, stage, raised) for stage in stages])
         new = all(_shared(path, other, length) <= MOST_SHARED for other in paths)
-        if new and _weight(path, amounts.astype(float)) <= longest:
+        believed = path.returns_to == best.returns_to and not _returns(router, path)
+        if new and believed and _weight(path, amounts.astype(float)) <= longest:
             paths.append(path)
         if len(paths) > count:
             break
     return paths
+
+
+def _raised(router: Router, stage: Weighed, price: NDArray[np.uint32]) -> Weighed:
+    """Return a stage with other weights and the same closed directions."""
+    ahead, back = (np.where(side >= CLOSED, side, price) for side in (stage.ahead, stage.back))
+    return Weighed(ahead, back, router.engine.customize(ahead, back), stage.turning)
+
+
+def _returns(router: Router, path: RoutePath) -> bool:
+    return router.frontier.first_return(edges_of(path.segments)) is not None
 
 
 def _weight(path: RoutePath, per_edge: NDArray[np.float64]) -> float:

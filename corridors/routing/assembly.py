@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 
 from corridors import geodesy
-from corridors.costs.time import dwell_modes
+from corridors.costs.time import LAND, dwell_modes
 from corridors.model import Amounts, Leg, Mode, Passage, PassageKind, Range, Route, Trust
+from corridors.routing.ends import ends_of, leg_source, likely_range
 from corridors.routing.families import family_of
 
 if TYPE_CHECKING:
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
     from corridors.costs.time import CostModel
     from corridors.graph.network import Network
     from corridors.model import Place, Source
+    from corridors.model.routes import Ends
     from corridors.routing.points import NamedPoint
-    from corridors.routing.router import PathSegment, RoutePath
+    from corridors.routing.segments import PathSegment, RoutePath
 
 __all__ = ["Columns", "assemble"]
 
@@ -103,7 +105,12 @@ def assemble(
     passages = _passages(parts, columns, points, costs)
     legs = _legs(net, parts, columns, points, stops)
     countries, modes = _sums(legs)
-    hours = _amounts(path.segments, columns).h
+    ends = ends_of(path, legs, costs)
+    hours = likely_range(
+        [(leg_source(leg.mode, leg.country, costs), leg.amounts.h) for leg in legs]
+        + [(p.source, p.amounts.h) for p in passages]
+        + [(ends.source, ends.amounts.h)]
+    )
     running = [s for s in path.segments if columns.kind[s.edge] not in POINT_KINDS]
     repaired = [s for s in running if columns.kind[s.edge] == "repair"]
     route = Route(
@@ -122,7 +129,8 @@ def assemble(
             snap_km=_gaps(path),
             data_date=net.data_date,
         ),
-        sources=_sources(parts, columns, points, costs),
+        sources=_sources(parts, columns, points, costs, ends),
+        ends=ends,
     )
     return replace(route, id=_identity(route))
 
@@ -344,7 +352,11 @@ def _gaps(path: RoutePath) -> tuple[float, float]:
 
 
 def _sources(
-    parts: Sequence[_Part], columns: Columns, points: Mapping[str, NamedPoint], costs: CostModel
+    parts: Sequence[_Part],
+    columns: Columns,
+    points: Mapping[str, NamedPoint],
+    costs: CostModel,
+    ends: Ends,
 ) -> tuple[Source, ...]:
     sources: dict[str, Source] = {}
     for part in parts:
@@ -354,6 +366,11 @@ def _sources(
         else:
             named = costs.speed(part.key[0].replace("transfer", "road"), part.key[1]).source
         sources[named.id] = named
+    at_ends = set(ends.source.split(";")) - {""}
+    for mode in LAND:
+        source = costs.dwell(TERMINAL, mode, "").source
+        if source.id in at_ends:
+            sources[source.id] = source
     return tuple(sources.values())
 
 

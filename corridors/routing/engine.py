@@ -48,8 +48,16 @@ class Metric(Protocol):
 class Engine(Protocol):
     """A graph that takes weights."""
 
-    def customize(self, weights: NDArray[np.uint32]) -> Metric:
-        """Return the graph under these weights, one an edge; ``CLOSED`` closes an edge."""
+    def customize(self, weights: NDArray[np.uint32], back: NDArray[np.uint32] | None = None) -> Metric:
+        """Return the graph under these weights, one an edge; ``CLOSED`` closes an edge.
+
+        Parameters
+        ----------
+        weights
+            What it takes to run each edge from ``u`` to ``v``.
+        back
+            The same from ``v`` to ``u``; like ``weights`` where not given.
+        """
 
 
 def node_order(lon: NDArray[Any], lat: NDArray[Any], uv: NDArray[Any]) -> NDArray[np.uint32]:
@@ -101,8 +109,8 @@ class _Hierarchy:
     cch: Any
     edges: int
 
-    def customize(self, weights: NDArray[np.uint32]) -> Metric:
-        both = np.concatenate([weights, weights]).astype(np.uint32)
+    def customize(self, weights: NDArray[np.uint32], back: NDArray[np.uint32] | None = None) -> Metric:
+        both = np.concatenate([weights, weights if back is None else back]).astype(np.uint32)
         return _HierarchyMetric(kit.CCHMetric(self.cch, both), self.edges)
 
 
@@ -130,20 +138,20 @@ class _Plain:
     nodes: int
     uv: NDArray[Any]
 
-    def customize(self, weights: NDArray[np.uint32]) -> Metric:
-        is_open = np.flatnonzero(weights < CLOSED)
-        low = np.minimum(self.uv[is_open, 0], self.uv[is_open, 1])
-        high = np.maximum(self.uv[is_open, 0], self.uv[is_open, 1])
-        rank = np.lexsort((is_open, weights[is_open], high, low))
-        pairs = np.column_stack([low, high])[rank]
-        first = np.r_[True, (pairs[1:] != pairs[:-1]).any(axis=1)] if len(pairs) else np.zeros(0, bool)
-        pairs, edges = pairs[first], is_open[rank][first]
+    def customize(self, weights: NDArray[np.uint32], back: NDArray[np.uint32] | None = None) -> Metric:
+        both = np.concatenate([weights, weights if back is None else back])
+        tail, head = _arcs(self.uv)
+        is_open = np.flatnonzero(both < CLOSED)
+        edge = is_open % len(weights)
+        rank = np.lexsort((edge, both[is_open], head[is_open], tail[is_open]))
+        arcs, edge = np.column_stack([tail, head])[is_open][rank].astype(np.int64), edge[rank]
+        first = np.r_[True, (arcs[1:] != arcs[:-1]).any(axis=1)] if len(arcs) else np.zeros(0, bool)
+        arcs, edge, cost = arcs[first], edge[first], both[is_open][rank][first].astype(float)
         # scipy takes a stored zero for "no edge"; a thousandth changes no order of whole numbers
-        cost = np.maximum(weights[edges].astype(float), ZERO)
         shape = (self.nodes, self.nodes)
-        matrix = coo_array((cost, (pairs[:, 0], pairs[:, 1])), shape=shape).tocsr()
+        matrix = coo_array((np.maximum(cost, ZERO), (arcs[:, 0], arcs[:, 1])), shape=shape).tocsr()
         return _PlainMetric(
-            matrix, {(int(a), int(b)): int(e) for (a, b), e in zip(pairs, edges, strict=True)}
+            matrix, {(int(a), int(b)): int(e) for (a, b), e in zip(arcs, edge, strict=True)}
         )
 
 
@@ -161,17 +169,17 @@ class _PlainMetric:
 
     def path(self, source: int, target: int) -> list[int]:
         far, back = dijkstra(
-            self.matrix_, directed=False, indices=np.array(source), return_predecessors=True
+            self.matrix_, directed=True, indices=np.array(source), return_predecessors=True
         )
         if np.isinf(far[target]):
             return []
         found, node = [], target
         while node != source:
             before = int(back[node])
-            found.append(self.edge_of[min(node, before), max(node, before)])
+            found.append(self.edge_of[before, node])
             node = before
         return found[::-1]
 
     def matrix(self, sources: Sequence[int], targets: Sequence[int]) -> NDArray[np.float64]:
-        far = dijkstra(self.matrix_, directed=False, indices=list(sources))
+        far = dijkstra(self.matrix_, directed=True, indices=list(sources))
         return np.asarray(np.floor(far[:, list(targets)] + ZERO * 10))

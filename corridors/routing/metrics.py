@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from corridors.model import Measure, known
+from corridors.model import Measure, Status, known
 from corridors.routing.engine import CLOSED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     import pandas as pd
     from numpy.typing import NDArray
@@ -19,15 +19,24 @@ if TYPE_CHECKING:
     from corridors.costs.time import CostModel
     from corridors.graph.network import Network
 
-__all__ = ["MEASURES", "weights"]
+__all__ = ["MEASURES", "TURNING", "weights"]
 
 METRES, DECISECONDS = 1000.0, 36_000.0
+TURNING: Final[Mapping[Measure, int]] = MappingProxyType(
+    {Measure.DISTANCE: 300_000, Measure.TIME: 12 * 36_000}
+)
+"""What turning a train round at a stop weighs: 300 km or 12 h, not counted in what is shown."""
 # Of ways that weigh the same the one with fewer gauge changes and borders is taken; metres, not counted.
 TIE_BREAK_M: Final = {"gauge_change": 40.0, "border": 10.0, "terminal": 20.0}
 
 
 def weights(
-    net: Network, by: str, costs: CostModel, closed: NDArray[np.bool_] | None = None
+    net: Network,
+    by: str,
+    costs: CostModel,
+    closed: NDArray[np.bool_] | None = None,
+    *,
+    passable: Sequence[str] = (Status.OPEN,),
 ) -> NDArray[np.uint32]:
     """Return one whole number an edge: metres or tenths of a second; ``CLOSED`` where none may pass.
 
@@ -41,6 +50,8 @@ def weights(
         Speeds and dwell times, used for ``time``.
     closed
         Edges that are shut besides those that are not open; one truth value an edge.
+    passable
+        The statuses of edges that may be used.
 
     Raises
     ------
@@ -49,7 +60,7 @@ def weights(
     """
     amount = MEASURES[known(Measure, by, "measure")](net, costs)
     status = net.edges.status.astype(str)
-    shut = (status != "open").to_numpy()
+    shut = ~status.isin(passable).to_numpy()
     shut = shut if closed is None else shut | closed
     whole = np.rint(np.minimum(amount.to_numpy(), CLOSED - 1)).astype(np.uint32)
     return np.where(shut, np.uint32(CLOSED), whole)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -13,31 +14,55 @@ from corridors.data.ledger import Ledger, geodata_dir
 from corridors.errors import BadInput, DamagedData, OnePlace, UnknownName, Unreachable
 from corridors.gazetteer import Gazetteer
 from corridors.graph.network import Network, load
-from corridors.model import Itinerary, Measure, Mode, Note, NoteCode, Place, known
+from corridors.model import Itinerary, Measure, Mode, Note, NoteCode, Place, PlaceKind, Status, known
 from corridors.model.notes import unique
 from corridors.model.wording import word_notes
 from corridors.once import Kept, once
 from corridors.routing.alternatives import find_alternatives
 from corridors.routing.assembly import Columns, assemble
-from corridors.routing.closures import Closure, close_country, close_ferry, close_place, ferry_named
 from corridors.routing.points import NamedPoint, load_points
 from corridors.routing.router import Router
+from corridors.routing.rules.closures import (
+    Closure,
+    close_country,
+    close_ferry,
+    close_place,
+    crossing_at,
+    ferry_named,
+)
+from corridors.routing.rules.frontier import Rules
+from corridors.routing.rules.trade import (
+    TradeClosure,
+    barred_by,
+    by_law,
+    left_out,
+    load_trade_closures,
+    pair_warnings,
+)
 from corridors.routing.straits import straits_note
 from corridors.routing.warnings import DOUBTFUL_PLACES, warnings_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     from corridors.model import Route
-    from corridors.routing.router import RoutePath
+    from corridors.routing.segments import RoutePath
 
 __all__ = ["DEFAULT_MODES", "Planner", "Question", "default_planner"]
 
 DEFAULT_MODES: Final = ("rail", "ferry")
-FILES: Final = ("network", "node_order", "assumptions", "crossings_derived", "gauge_points")
+ALLOWABLE: Final = ("trade", "doubtful")
+FILES: Final = (
+    "network",
+    "node_order",
+    "assumptions",
+    "crossings_derived",
+    "gauge_points",
+    "trade_closures",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +76,7 @@ class Question:
     modes: tuple[str, ...] = DEFAULT_MODES
     by: str = "distance"
     alternatives: int = 0
+    allow: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,6 +101,7 @@ class Planner:
     costs: CostModel
     points: Mapping[str, NamedPoint]
     folder: Path | None = None
+    trade: tuple[TradeClosure, ...] = ()
     _by_modes: Kept[frozenset[str], ModeNetwork] = field(default_factory=Kept, repr=False)
 
     @classmethod
@@ -90,6 +117,7 @@ class Planner:
             gazetteer=Gazetteer.load(root),
             costs=load_costs(files["assumptions"]),
             points=load_points(root),
+            trade=load_trade_closures(files["trade_closures"]),
             folder=root.resolve(),
         )
 
@@ -97,7 +125,15 @@ class Planner:
         """Pickle as the folder, if there is one, else as the parts."""
         if self.folder:
             return Planner.load, (self.folder,)
-        return Planner, (self.network, self.order, self.gazetteer, self.costs, self.points)
+        return Planner, (
+            self.network,
+            self.order,
+            self.gazetteer,
+            self.costs,
+            self.points,
+            None,
+            self.trade,
+        )
 
     def mode_network(self, modes: Iterable[str]) -> ModeNetwork:
         """Return the router over some modes; made once, then kept."""
@@ -121,7 +157,7 @@ class Planner:
         """Return the place that a name, code or ``lon,lat`` means."""
         return given if isinstance(given, Place) else self.gazetteer.resolve(given)
 
-    def route(
+    def route(  # noqa: PLR0913 - one parameter a part of the question
         self,
         origin: str | Place,
         destination: str | Place,
@@ -130,6 +166,7 @@ class Planner:
         avoid: Sequence[str | Place] = (),
         modes: Sequence[str] = DEFAULT_MODES,
         by: str = "distance",
+        allow: Sequence[str] = (),
     ) -> Itinerary:
         """Find the best route from one place to another.
 
@@ -147,6 +184,9 @@ class Planner:
             Any of ``rail``, ``road``, ``ferry``, ``sea``.
         by
             ``distance`` or ``time``.
+        allow
+            ``trade`` for ways that are closed to this trade, ``doubtful`` for links of which it is
+            doubtful whether they run.
 
         Returns
         -------
@@ -168,6 +208,7 @@ class Planner:
             _several("avoid", avoid),
             _several("modes", modes),
             by,
+            allow=_several("allow", allow),
         )
         return self.answer(question)
 
@@ -183,10 +224,22 @@ class Planner:
         known(Measure, q.by, "measure")
         stops = [self.place(p) for p in (q.origin, *q.via, q.destination)]
         mode_net = self.mode_network(q.modes)
+        stops, meant = self._through(stops, mode_net.router.net)
         closures = self.closures(mode_net.router.net, q.avoid)
         closed = np.logical_or.reduce([c.shut for c in closures]) if closures else None
+        barred = {} if known_allowed(q.allow, "trade") else barred_by(self.trade, stops)
+        doubtful = known_allowed(q.allow, "doubtful")
+        ask = partial(
+            find_alternatives, mode_net.router, stops, count=q.alternatives, by=q.by, closed=closed
+        )
         try:
-            paths = find_alternatives(mode_net.router, stops, count=q.alternatives, by=q.by, closed=closed)
+            try:
+                paths = ask(rules=Rules(shut=frozenset(barred), doubtful=doubtful))
+            except Unreachable:
+                if by_law(barred) == barred:
+                    raise
+                barred = by_law(barred)
+                paths = ask(rules=Rules(shut=frozenset(barred), doubtful=doubtful))
         except Unreachable as fault:
             doubts = word_notes(p.note for p in stops if p.note and p.note.code in DOUBTFUL_PLACES)
             raise Unreachable(
@@ -197,8 +250,41 @@ class Planner:
             raise OnePlace(stops[0].name, stops[-1].name)
         passed = straits_note(mode_net.router.net, paths, self.points)
         of_places = (p.note for p in stops if p.note and p.note.code not in DOUBTFUL_PLACES)
-        notes = unique((*of_places, *(_closure_note(c) for c in closures), passed))
-        return Itinerary(stops[0], stops[-1], routes, notes, warnings_of(routes, stops))
+        notes = unique(
+            (*of_places, *meant, *(_closure_note(c) for c in closures), passed, *left_out(barred))
+        )
+        told = (
+            *warnings_of(routes, stops, paths),
+            *pair_warnings(self.trade, stops),
+            *self._doubtful(mode_net, paths),
+        )
+        return Itinerary(stops[0], stops[-1], routes, notes, unique(told))
+
+    def _through(self, stops: list[Place], net: Network) -> tuple[list[Place], list[Note]]:
+        """Take a border town between two countries for its crossing: whoever goes by it goes over it."""
+        if len(stops) < 3 or stops[0].country == stops[-1].country:  # noqa: PLR2004 - two ends and a stop
+            return stops, []
+        borders = net.edges[(net.edges.kind == "border") & (net.edges.status == Status.OPEN)]
+        used = frozenset(borders.point_id.astype(str))
+        read, notes = [stops[0]], []
+        for stop in stops[1:-1]:
+            gate = crossing_at(stop, self.points, used)
+            read.append(
+                Place(gate.name, stop.country, gate.lon, gate.lat, PlaceKind.CROSSING, point_id=gate.id)
+                if gate
+                else stop
+            )
+            if gate:
+                notes.append(Note.of(NoteCode.VIA_MEANS_CROSSING, place=stop.name, crossing=gate.name))
+        return [*read, stops[-1]], notes
+
+    def _doubtful(self, mode_net: ModeNetwork, paths: Sequence[RoutePath]) -> Iterator[Note]:
+        edges = mode_net.router.net.edges
+        used = sorted({s.edge for path in paths for s in path.segments})
+        rows = edges.iloc[used]
+        for point in dict.fromkeys(rows.point_id[rows.status == Status.DOUBTFUL].astype(str)):
+            name = self.points[point].name if point in self.points else point
+            yield Note.of(NoteCode.DOUBTFUL_LINK, link=name or "a line")
 
     def _read(self, mode_net: ModeNetwork, path: RoutePath, stops: Sequence[Place]) -> Route:
         net, columns = mode_net.router.net, mode_net.columns
@@ -246,6 +332,20 @@ class Planner:
             f"{short_km:.0f} km short of {goal.name}. "
             "Allow more modes or lift a closure."
         )
+
+
+def known_allowed(given: Sequence[str], wanted: str) -> bool:
+    """Tell whether something is allowed; refuse what cannot be.
+
+    Raises
+    ------
+    UnknownName
+        For anything but ``trade`` and ``doubtful``.
+    """
+    unknown = sorted(set(given) - set(ALLOWABLE))
+    if unknown:
+        raise UnknownName("allowance", ", ".join(unknown), ALLOWABLE)
+    return wanted in given
 
 
 def _several(name: str, given: Sequence[Any]) -> tuple[Any, ...]:

@@ -10,10 +10,20 @@ import numpy as np
 
 from corridors.costs.time import WATER, dwell_modes
 from corridors.errors import Unreachable
-from corridors.model import Measure, PlaceKind, known
+from corridors.model import Measure, PlaceKind, Status, known
 from corridors.once import Kept, once_property
 from corridors.routing.engine import CLOSED, Metric, engine_for
-from corridors.routing.metrics import weights
+from corridors.routing.metrics import TURNING, weights
+from corridors.routing.rules.frontier import NO_RULES, Frontier
+from corridors.routing.segments import (
+    PathSegment,
+    RoutePath,
+    StopCandidates,
+    Weighed,
+    comes_back,
+    same_edge,
+    turns,
+)
 from corridors.routing.snapping import Snap, Snapper
 
 if TYPE_CHECKING:
@@ -25,8 +35,9 @@ if TYPE_CHECKING:
     from corridors.graph.network import Network
     from corridors.model import Place
     from corridors.routing.engine import Engine
+    from corridors.routing.rules.frontier import Rules
 
-__all__ = ["PathSegment", "RoutePath", "Router"]
+__all__ = ["Router"]
 
 MAX_SNAP_KM: Final = {"rail": 60.0, "road": 60.0, "ferry": 80.0, "sea": 250.0}
 PIECE_SHARE: Final = 0.005
@@ -34,34 +45,6 @@ LEAST_PIECE_KM: Final = 5.0
 LOCAL_KM: Final = 10.0
 NEARER_KM: Final = 10.0
 RUNNING_KINDS: Final = ("osm", "repair", "sea", "ferry")
-
-
-@dataclass(frozen=True, slots=True)
-class PathSegment:
-    """A part of an edge, run from fraction ``start`` to fraction ``end`` of its line."""
-
-    edge: int
-    start: float
-    end: float
-
-
-@dataclass(frozen=True, slots=True)
-class RoutePath:
-    """The segments of a way, and where each stop joined it."""
-
-    segments: tuple[PathSegment, ...]
-    snaps: tuple[Snap | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StopCandidates:
-    """One way to pass a stop: reach it at ``entries``, leave it at ``exits`` (node, weight)."""
-
-    entries: tuple[tuple[int, int], ...]
-    exits: tuple[tuple[int, int], ...]
-    snap: Snap | None = None
-    through: int = -1
-    forward: bool = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +64,8 @@ class Router:
     net: Network
     order: NDArray[np.uint32]
     costs: CostModel
-    _whole: Kept[Measure, tuple[NDArray[np.uint32], Metric]] = field(default_factory=Kept, repr=False)
+    _whole: Kept[tuple[Measure, Rules], Weighed] = field(default_factory=Kept, repr=False)
+    _plain: Kept[tuple[Measure, bool], NDArray[np.uint32]] = field(default_factory=Kept, repr=False)
 
     @once_property
     def ends(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -123,18 +107,35 @@ class Router:
         names = edges.point_id.to_numpy(dtype=str)[wet]
         return dict(zip(names.tolist(), self.ends[0][wet].tolist(), strict=True))
 
-    def _weighed(self, by: str) -> tuple[NDArray[np.uint32], Metric]:
-        amounts = weights(self.net, by, self.costs)
-        return amounts, self.engine.customize(amounts)
+    @once_property
+    def frontier(self) -> Frontier:
+        """Where the network passes from country to country."""
+        return Frontier.of(self.net, self.costs)
 
-    def metric(self, by: str, closed: NDArray[np.bool_] | None = None) -> tuple[NDArray[np.uint32], Metric]:
-        """Return the weights and the graph under them; closures belong to the caller alone."""
+    def _weights(self, by: Measure, *, doubtful: bool) -> NDArray[np.uint32]:
+        passable = (Status.OPEN, Status.DOUBTFUL) if doubtful else (Status.OPEN,)
+        return self._plain.get((by, doubtful), lambda: weights(self.net, by, self.costs, passable=passable))
+
+    def _weighed(self, by: Measure, rules: Rules) -> Weighed:
+        plain = self._weights(by, doubtful=rules.doubtful)
+        if rules.shut:
+            shut = self.net.edges.country.isin(rules.shut).to_numpy()
+            plain = np.where(shut, np.uint32(CLOSED), plain)
+        sides = []
+        for back in (False, True):
+            side = plain.copy()
+            side[self.frontier.barred(rules.bars, back=back)] = CLOSED
+            sides.append(side)
+        return Weighed(sides[0], sides[1], self.engine.customize(*sides), TURNING[by])
+
+    def metric(self, by: str, closed: NDArray[np.bool_] | None = None, rules: Rules = NO_RULES) -> Weighed:
+        """Return the graph under the weights and rules; closures belong to the caller alone."""
         measure = known(Measure, by, "measure")
-        whole = self._whole.get(measure, lambda: self._weighed(measure))
+        whole = self._whole.get((measure, rules), lambda: self._weighed(measure, rules))
         if closed is None or not closed.any():
             return whole
-        amounts = np.where(closed, np.uint32(CLOSED), whole[0])
-        return amounts, self.engine.customize(amounts)
+        ahead, back = (np.where(closed, np.uint32(CLOSED), side) for side in (whole.ahead, whole.back))
+        return Weighed(ahead, back, self.engine.customize(ahead, back), whole.turning)
 
     @once_property
     def max_snap_km(self) -> float:
@@ -166,22 +167,31 @@ class Router:
         Unreachable
             When no way leads from one stop to the next.
         """
-        return self.solve(stops, *self.metric(by, closed))
+        return self.solve(stops, [self.metric(by, closed)] * (len(stops) - 1))
 
-    def solve(self, stops: Sequence[Place], amounts: NDArray[np.uint32], metric: Metric) -> RoutePath:
-        """Find the least way under given weights, such as :meth:`metric` returns."""
+    def solve(self, stops: Sequence[Place], stages: Sequence[Weighed]) -> RoutePath:
+        """Find the least way under given weights, one a stage, such as :meth:`metric` returns."""
         inside = self._inside(stops)
         gates = [
-            self._gates(p, amounts, inner=0 < i < len(stops) - 1, snap=inside[i] if inside else None)
+            self._gates(
+                p,
+                stages[max(i - 1, 0)],
+                inner=0 < i < len(stops) - 1,
+                snap=inside[i] if inside else None,
+            )
             for i, p in enumerate(stops)
         ]
-        picked = self._pick(gates, metric, stops)
+        picked = self._pick(gates, stages, stops)
         segments: list[PathSegment] = []
-        for here, there in pairwise(picked):
-            segments += self._between(here, there, metric)
+        turned: list[int] = []
+        for i, (here, there) in enumerate(pairwise(picked)):
+            run = self._between(here, there, stages[i].metric)
+            if segments and run and turns(segments[-1], run[0]):
+                turned.append(i)
+            segments += run
             if there.through >= 0:
                 segments.append(PathSegment(there.through, *((0.0, 1.0) if there.forward else (1.0, 0.0))))
-        return RoutePath(tuple(segments), tuple(g.snap for g in picked))
+        return RoutePath(tuple(segments), tuple(g.snap for g in picked), tuple(turned))
 
     def _inside(self, stops: Sequence[Place]) -> list[Snap] | None:
         """Return where the stops join the one small piece that they all lie at, if they do."""
@@ -222,38 +232,51 @@ class Router:
             raise Unreachable(message) from fault
 
     def _gates(
-        self, place: Place, amounts: NDArray[np.uint32], *, inner: bool, snap: Snap | None = None
+        self, place: Place, stage: Weighed, *, inner: bool, snap: Snap | None = None
     ) -> list[StopCandidates]:
-        edges, (u, v) = self.net.edges, self.ends
         if inner and place.kind is PlaceKind.CROSSING and place.point_id:
-            named = np.flatnonzero((edges.point_id == place.point_id).to_numpy() & (amounts < CLOSED))
-            if len(named):
-                return [
-                    StopCandidates(((int(a[e]), int(amounts[e])),), ((int(b[e]), 0),), None, int(e), a is u)
-                    for e in named.tolist()
-                    for a, b in ((u, v), (v, u))
-                ]
+            named = self._through(place, stage)
+            if named:
+                return named
         if place.point_id in self.ports:
             node = ((self.ports[place.point_id], 0),)
             return [StopCandidates(node, node)]
         snap = snap or self._joined(place)
-        whole = int(amounts[snap.edge])
+        whole = int(stage.ahead[snap.edge])
         if whole >= CLOSED:
             message = f"{place.name} lies on a line that is closed or avoided in this question."
             raise Unreachable(message)
-        ends = (
-            (int(u[snap.edge]), round(whole * snap.fraction)),
-            (int(v[snap.edge]), round(whole * (1 - snap.fraction))),
-        )
-        return [StopCandidates(ends, ends, snap)]
+        u, v = (int(end[snap.edge]) for end in self.ends)
+        ends = ((u, round(whole * snap.fraction)), (v, round(whole * (1 - snap.fraction))))
+        if not inner:
+            return [StopCandidates(ends, ends, snap)]
+        first, last = ends
+        turned = tuple((node, weight + stage.turning) for node, weight in ends)
+        return [
+            StopCandidates((first,), (last,), snap, onward=(u, v, whole)),
+            StopCandidates((last,), (first,), snap, onward=(v, u, whole)),
+            StopCandidates(ends, turned, snap),
+        ]
+
+    def _through(self, place: Place, stage: Weighed) -> list[StopCandidates]:
+        """Return the ways through a crossing, in either direction that is open."""
+        u, v = self.ends
+        named = np.flatnonzero((self.net.edges.point_id == place.point_id).to_numpy())
+        return [
+            StopCandidates(((int(a[e]), int(side[e])),), ((int(b[e]), 0),), None, int(e), a is u)
+            for e in named.tolist()
+            for a, b, side in ((u, v, stage.ahead), (v, u, stage.back))
+            if side[e] < CLOSED
+        ]
 
     def _pick(
-        self, gates: Sequence[list[StopCandidates]], metric: Metric, stops: Sequence[Place]
+        self, gates: Sequence[list[StopCandidates]], stages: Sequence[Weighed], stops: Sequence[Place]
     ) -> list[StopCandidates]:
         """Choose one gate a stop so that the whole is least (stage by stage)."""
         total = np.zeros(len(gates[0]))
         back: list[NDArray[np.int64]] = []
         for i in range(1, len(gates)):
+            metric = stages[i - 1].metric
             cost = np.array([[self._cost(a, b, metric) for b in gates[i]] for a in gates[i - 1]])
             sums = total[:, None] + cost
             back.append(sums.argmin(axis=0))
@@ -271,9 +294,9 @@ class Router:
             out + into + cost
             for a, out in here.exits
             for b, into in there.entries
-            if (cost := metric.cost(a, b)) is not None
+            if (cost := metric.cost(a, b)) is not None and not comes_back(here, there, metric, (a, b, cost))
         ]
-        return min([*sums, _same_edge(here, there)])
+        return min([*sums, same_edge(here, there)])
 
     def _between(self, here: StopCandidates, there: StopCandidates, metric: Metric) -> list[PathSegment]:
         options = [
@@ -282,7 +305,7 @@ class Router:
             for b, into in there.entries
             if (cost := metric.cost(a, b)) is not None
         ]
-        direct = _same_edge(here, there)
+        direct = same_edge(here, there)
         if here.snap and there.snap and (not options or direct <= min(options)[0]):
             return [PathSegment(here.snap.edge, here.snap.fraction, there.snap.fraction)]
         _, a, b = min(options)
@@ -305,13 +328,6 @@ class Router:
             segments.append(PathSegment(int(edge), *((0.0, 1.0) if forward else (1.0, 0.0))))
             node = int(v[edge] if forward else u[edge])
         return segments
-
-
-def _same_edge(here: StopCandidates, there: StopCandidates) -> float:
-    if here.snap is None or there.snap is None or here.snap.edge != there.snap.edge:
-        return float("inf")
-    whole = sum(weight for _, weight in here.exits)
-    return abs(here.snap.fraction - there.snap.fraction) * whole
 
 
 def _no_way(here: Place, there: Place) -> str:

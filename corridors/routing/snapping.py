@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+import pandas as pd
 import shapely
 
 from corridors import geodesy
@@ -21,6 +22,7 @@ __all__ = ["Snap", "Snapper"]
 
 ABROAD_KM: Final = 12.0
 CANDIDATES: Final = 8
+STUB_KM: Final = 50.0
 LADDER_KM: Final = (5.5, 22.0, 88.0, 330.0, 1330.0)
 
 
@@ -47,22 +49,28 @@ class Snapper:
         Edges that may be joined: running edges of the wanted modes, in a piece worth joining.
     tree
         Spatial index over the lines of ``ids``.
+    country
+        The country of each of them.
+    usual
+        Whether each has the usual gauge of its country and is no stub that a border cuts off.
     """
 
     net: Network
     ids: NDArray[np.int64]
     tree: Any
     country: NDArray[Any]
+    usual: NDArray[Any]
 
     @classmethod
     def over(cls, net: Network, usable: NDArray[np.bool_]) -> Snapper:
         """Index the usable edges."""
         ids = np.flatnonzero(usable)
         country = net.edges.country.to_numpy(dtype=str)[ids]
-        return cls(net, ids, shapely.STRtree(net.geometry[ids]), country)
+        usual = _usual_gauge(net, ids, country) & _at_home(net, ids, country)
+        return cls(net, ids, shapely.STRtree(net.geometry[ids]), country, usual)
 
     def snap(self, place: Place, *, max_km: float) -> Snap:
-        """Return the nearest fitting position; an edge in the place's own country fits better.
+        """Return the nearest fitting position; an edge of the place's own country and its usual gauge fits better.
 
         Parameters
         ----------
@@ -81,8 +89,10 @@ class Snapper:
             message = f"{place.name} is more than {LADDER_KM[-1]:.0f} km away from the network."
             raise Unreachable(message)
         best = min(candidates)
-        own = min((s for s in candidates if self.country[s[1]] == place.country), default=best)
-        gap_km, hit = own if own[0] <= best[0] + ABROAD_KM else best
+        own = [s for s in candidates if self.country[s[1]] == place.country]
+        fitting = ([s for s in own if self.usual[s[1]]], own)
+        within = (min(some) for some in fitting if some and min(some)[0] <= best[0] + ABROAD_KM)
+        gap_km, hit = next(within, best)
         if gap_km > max_km:
             message = (
                 f"No line to join within {max_km:g} km of {place.name} ({place.lat:.2f} N, "
@@ -108,7 +118,8 @@ class Snapper:
         gap = shapely.distance(self.tree.geometries[hits], point)
         order = hits[np.argsort(gap, kind="stable")]
         home = order[self.country[order] == place.country]
-        return np.unique(np.concatenate([order[:CANDIDATES], home[:CANDIDATES]]))
+        usual = home[self.usual[home]]
+        return np.unique(np.concatenate([some[:CANDIDATES] for some in (order, home, usual)]))
 
     def _gap_km(self, hit: int, place: Place) -> float:
         return geodesy.gap_km(self.net.line(int(self.ids[hit])), place.lon, place.lat)
@@ -119,3 +130,22 @@ class Snapper:
         fraction, gap_km = geodesy.nearest_on_line(line, place.lon, place.lat)
         lon, lat = geodesy.interpolate(line, fraction)
         return Snap(edge, fraction, gap_km, lon, lat)
+
+
+def _usual_gauge(net: Network, ids: NDArray[np.int64], country: NDArray[Any]) -> NDArray[np.bool_]:
+    """Tell of each edge whether its gauge is that of most track of its country; roads have none."""
+    gauge, km = net.edges.gauge_mm.to_numpy()[ids], net.edges.length_km.to_numpy()[ids]
+    frame = pd.DataFrame({"country": country, "gauge": gauge, "km": km})
+    total = frame.groupby(["country", "gauge"]).km.sum().reset_index().sort_values("km")
+    most = total.drop_duplicates("country", keep="last").set_index("country").gauge
+    return np.asarray(gauge == most.reindex(country).to_numpy())
+
+
+def _at_home(net: Network, ids: NDArray[np.int64], country: NDArray[Any]) -> NDArray[np.bool_]:
+    """Tell of each edge whether it reaches more of its country than a stub without passing a border."""
+    edges = net.edges
+    piece = net.components((edges.kind != "border").to_numpy())[edges.u.to_numpy()]
+    length = edges.length_km.to_numpy()
+    km = np.bincount(piece, weights=length)[piece[ids]]
+    whole = pd.Series(km).groupby(country).transform("max").to_numpy()
+    return np.asarray(km >= np.minimum(STUB_KM, whole / 2))

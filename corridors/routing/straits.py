@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from corridors.graph.network import Network
     from corridors.routing.points import NamedPoint
-    from corridors.routing.router import RoutePath
+    from corridors.routing.segments import RoutePath
 
 __all__ = ["straits_note"]
 

@@ -12,17 +12,21 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from corridors.model import Place, Route
+    from corridors.routing.segments import RoutePath
 
 __all__ = ["DOUBTFUL_PLACES", "warnings_of"]
 
 FAR_KM: Final = 10.0
 ROUND_TIMES: Final = 2.0
 SHORT_KM: Final = 50.0
+MENDED_SHARE: Final = 0.01
 DOUBTFUL_PLACES: Final = frozenset({NoteCode.AMBIGUOUS_NAME, NoteCode.SWAPPED_COORDINATES})
 """Notes of places that are warnings of an answer."""
 
 
-def warnings_of(routes: Sequence[Route], stops: Sequence[Place]) -> tuple[Note, ...]:
+def warnings_of(
+    routes: Sequence[Route], stops: Sequence[Place], paths: Sequence[RoutePath] = ()
+) -> tuple[Note, ...]:
     """Return what is doubtful about routes between stops.
 
     Parameters
@@ -31,6 +35,8 @@ def warnings_of(routes: Sequence[Route], stops: Sequence[Place]) -> tuple[Note, 
         The ways found.
     stops
         Origin, places between, destination.
+    paths
+        The segments of the same ways, and what no forwarder would do on them.
     """
     direct_km = sum(float(geodesy.distance_km(a.lon, a.lat, b.lon, b.lat)) for a, b in pairwise(stops))
     notes = [place.note for place in stops if place.note and place.note.code in DOUBTFUL_PLACES]
@@ -40,7 +46,20 @@ def warnings_of(routes: Sequence[Route], stops: Sequence[Place]) -> tuple[Note, 
                 notes.append(Note.of(NoteCode.FAR_FROM_LINE, place=place.name, gap_km=round(gap_km, 1)))
         if direct_km > SHORT_KM and route.distance_km > ROUND_TIMES * direct_km:
             notes.append(_round_about(route.distance_km, direct_km))
+        notes += _mended(route)
+    for path in paths:
+        notes += [Note.of(NoteCode.TURNS_ROUND, place=stops[i].name) for i in path.turns]
+        if path.returns_to:
+            notes.append(Note.of(NoteCode.COMES_BACK, country=path.returns_to))
     return unique(notes)
+
+
+def _mended(route: Route) -> list[Note]:
+    km = route.trust.repaired_km
+    if km <= MENDED_SHARE * route.distance_km:
+        return []
+    share_pct = round(100 * km / route.distance_km, 1)
+    return [Note.of(NoteCode.MENDED_KM, mended_km=round(km, 1), share_pct=share_pct)]
 
 
 def _round_about(way_km: float, direct_km: float) -> Note:

@@ -15,6 +15,7 @@ from corridors.gazetteer.spelling import normalise
 from corridors.model import Itinerary, PassageKind
 from corridors.model.notes import unique
 from corridors.routing.assembly import assemble
+from corridors.routing.rules.believable import find_believable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -258,7 +259,7 @@ def _variants(service: Service) -> tuple[tuple[str, ...], ...]:
 def _routed(planner: Planner, service: Service, waypoints: Sequence[str]) -> ServiceRoute:
     stops = [planner.place(name) for name in waypoints]
     mode_net = planner.mode_network(service.modes)
-    path = mode_net.router.best(stops)
+    path, _weighed = find_believable(mode_net.router, stops)
     route = assemble(
         mode_net.router.net,
         path,

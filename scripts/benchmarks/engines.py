@@ -56,7 +56,7 @@ class Bed:
         """Take the shipped network with its default modes."""
         planner = default_planner()
         router = planner.mode_network(DEFAULT_MODES).router
-        amounts, _ = router.metric("distance")
+        amounts = router.metric("distance").ahead
         keep = amounts < CLOSED
         used = np.unique(router.net.edges.loc[keep, ["u", "v"]].to_numpy())
         rank = np.full(len(router.net.nodes), -1, dtype=np.int64)

@@ -29,6 +29,8 @@ TABLE_TITLES = {
     "border_areas": "Groups of countries between which goods pass at any border post",
     "city_names": "Names of cities in Chinese, Russian and Kazakh",
     "corridors": "Corridors by their declared way points",
+    "transit_times": "Published train times between two places",
+    "trade_closures": "Countries that goods of others may not pass, with dates",
     "assumptions": "Assumed speeds and dwell times, with ranges",
     "bilateral_trade": "Trade between China and Kazakhstan a year, on either country's statistics",
     "border_performance": "Times, costs and speeds at borders: measured, and as claimed",

@@ -159,7 +159,7 @@ def test_downloads_hold_all_rows(files, tmp_path):
 
 def test_figures_stay_as_they_are_written(files):
     frame = catalogue.frame_of(next(e for e in files if e.resource.name == "assumptions"))
-    assert frame["high"].iloc[0] == 82.3
+    assert frame["value"].iloc[0] == 45
     crossings = catalogue.frame_of(next(e for e in files if e.resource.name == "crossings"))
     assert crossings["gauge_a_mm"].dropna().between(1000, 1700).all()
     assert crossings["country_a"].map(type).eq(str).all()

@@ -9,8 +9,8 @@ from corridors.data.tables import read_rows
 from corridors.errors import BadInput
 from corridors.geodesy import distance_km
 from corridors.model import Note, NoteCode, Place
-from corridors.routing.closures import close_place
 from corridors.routing.planner import default_planner
+from corridors.routing.rules.closures import close_place
 
 
 @pytest.fixture(scope="module")

@@ -129,7 +129,8 @@ def test_weights_changed_after_customizing_change_no_answer(plain):
 def shipped(request):
     """Return the shipped network under both engines: (weights, uv, hierarchy, scipy)."""
     router = mode_network().router
-    amounts, fast = router.metric(request.param)
+    weighed = router.metric(request.param)
+    amounts, fast = weighed.ahead, weighed.metric
     uv = np.column_stack(router.ends)
     plain = engine_for(len(router.net.nodes), uv, router.order, plain=True).customize(amounts)
     return amounts, uv, fast, plain

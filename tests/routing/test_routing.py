@@ -195,7 +195,7 @@ def test_no_edges_draw_nothing(toy):
 def test_the_line_of_a_shipped_path_is_that_of_its_route():
     """The quick drawing and the assembled legs agree."""
     router = mode_network().router
-    _, metric = router.metric("distance")
+    metric = router.metric("distance").metric
     source, target = (int(router.ends[0][e]) for e in (10, 5000))
     path = metric.path(source, target)
     segments = router._run(source, path)
@@ -244,7 +244,7 @@ def test_every_place_reaches_every_other():
     assert len(PLACES) == len(set(PLACES)) == 49
     snaps = {p: router.snapper.snap(planner.place(p), max_km=router.max_snap_km) for p in PLACES}
     nodes = [int(router.ends[0][snap.edge]) for snap in snaps.values()]
-    _, metric = router.metric("distance")
+    metric = router.metric("distance").metric
     costs = metric.matrix(nodes, nodes)
     missing = [(PLACES[i], PLACES[j]) for i, j in np.argwhere(np.isinf(costs))]
     assert missing == []

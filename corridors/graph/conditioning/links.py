@@ -166,7 +166,9 @@ def in_large_piece(net: Network, mode: str) -> NDArray[np.bool_]:
     mode
         One of its modes; every ferry counts, however short.
     """
-    usable = (net.edges["mode"].isin([mode, "transfer"]) & (net.edges.status == "open")).to_numpy()
+    usable = (
+        net.edges["mode"].isin([mode, "transfer"]) & net.edges.status.isin(["open", "doubtful"])
+    ).to_numpy()
     piece = net.components(usable)[net.edges.u.to_numpy()]
     length = np.bincount(
         piece[usable], weights=net.edges.length_km.to_numpy()[usable], minlength=piece.max() + 1

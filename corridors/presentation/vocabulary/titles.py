@@ -83,6 +83,8 @@ def network_files(_: Words) -> dict[str, str]:
 def fact_files(_: Words) -> dict[str, str]:
     """Return the titles of the tables of facts."""
     return {
+        "transit_times": _("Published train times between two places"),
+        "trade_closures": _("Countries that goods of others may not pass, with dates"),
         "assumptions": _("Assumed speeds and dwell times, with ranges"),
         "backtest_notes": _("Why published and modelled lengths differ"),
         "bilateral_trade": _("Trade between China and Kazakhstan a year, on either country's statistics"),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from corridors.model import Place
     from corridors.routing.points import NamedPoint
 
-__all__ = ["Closure", "close_country", "close_ferry", "close_place", "ferry_named"]
+__all__ = ["Closure", "close_country", "close_ferry", "close_place", "crossing_at", "ferry_named"]
 
 AREA_KM: Final = 10.0
 ON_WATER: Final = ("ferry", "strait")
@@ -97,6 +97,15 @@ def close_place(net: Network, place: Place, points: Mapping[str, NamedPoint]) ->
     ids |= set(_belonging(_named_after(place, points), points))
     shut = _by_ids(net, ids) | _around(net, place)
     return replace(_closure(net, place.name, shut, _names(net, ids, points)), area_km=AREA_KM)
+
+
+def crossing_at(place: Place, points: Mapping[str, NamedPoint], used: frozenset[str]) -> NamedPoint | None:
+    """Return the crossing that a border town or station is a side of, of those that are used; the nearest."""
+    if place.kind is PlaceKind.CROSSING:
+        return None
+    at = [points[i] for i in _named_after(place, points) if points[i].countries and i in used]
+    gaps = {p.id: float(geodesy.distance_km(p.lon, p.lat, place.lon, place.lat)) for p in at}
+    return min(at, key=lambda p: gaps[p.id], default=None)
 
 
 def _closure(net: Network, thing: str, shut: NDArray[np.bool_], stands_for: tuple[str, ...]) -> Closure:

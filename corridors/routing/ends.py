@@ -1,0 +1,64 @@
+"""What the terminals take where a way begins and ends on land, and how sure the hours of a whole way are."""
+
+from __future__ import annotations
+
+from math import sqrt
+from typing import TYPE_CHECKING
+
+from corridors.costs.time import LAND
+from corridors.model import Range
+from corridors.model.routes import Ends
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from corridors.costs.time import CostModel
+    from corridors.model import Leg
+    from corridors.routing.segments import RoutePath
+
+__all__ = ["ends_of", "leg_source", "likely_range"]
+
+
+def ends_of(path: RoutePath, legs: Sequence[Leg], costs: CostModel) -> Ends:
+    """Add up the terminal hours of both ends; at a quay the passage of the port has them already."""
+    modes = (
+        [
+            str(leg.mode)
+            for leg, snap in zip((legs[0], legs[-1]), (path.snaps[0], path.snaps[-1]), strict=True)
+            if snap is not None and str(leg.mode) in LAND
+        ]
+        if legs
+        else []
+    )
+    found = [costs.dwell("terminal", mode, "") for mode in modes]
+    return Ends(
+        sum(c.value for c in found),
+        (sum(c.low for c in found), sum(c.high for c in found)),
+        ";".join(dict.fromkeys(c.source.id for c in found)),
+    )
+
+
+def leg_source(mode: str, country: str, costs: CostModel) -> str:
+    """Return the id of the row that a leg's speed stands in."""
+    return costs.speed(str(mode).replace("transfer", "road"), country).source.id
+
+
+def likely_range(parts: Iterable[tuple[str, Range]]) -> Range:
+    """Add up hours; the range is that of independent causes, one a source.
+
+    What rests on one row is early or late together and adds up; what rests on different rows seldom
+    all comes late at once, so their spreads add up as squares.
+
+    Parameters
+    ----------
+    parts
+        The source and the hours of each part.
+    """
+    base = 0.0
+    spread: dict[str, tuple[float, float]] = {}
+    for source, hours in parts:
+        early, late = spread.get(source, (0.0, 0.0))
+        spread[source] = early + hours.base - hours.low, late + hours.high - hours.base
+        base += hours.base
+    early, late = (sqrt(sum(pair[i] ** 2 for pair in spread.values())) for i in (0, 1))
+    return Range(max(base - early, 0.0), base, base + late)

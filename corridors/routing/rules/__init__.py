@@ -1,0 +1,1 @@
+"""What a way must keep to besides being least."""

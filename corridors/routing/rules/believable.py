@@ -1,0 +1,105 @@
+"""The least way that a forwarder would believe: no country left to come back, no turning round at a stop."""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import replace
+from itertools import count
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from corridors.errors import Unreachable
+from corridors.routing.rules.frontier import NO_RULES, by_stage, edges_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from corridors.model import Place
+    from corridors.routing.router import Router
+    from corridors.routing.rules.frontier import Rules
+    from corridors.routing.segments import RoutePath, Weighed
+
+__all__ = ["find_believable"]
+
+Found: TypeAlias = "tuple[RoutePath, tuple[Weighed, ...]]"
+MOST_TRIES: Final = 16
+
+
+def find_believable(
+    router: Router,
+    stops: Sequence[Place],
+    *,
+    by: str = "distance",
+    closed: NDArray[np.bool_] | None = None,
+    rules: Rules = NO_RULES,
+) -> tuple[RoutePath, tuple[Weighed, ...]]:
+    """Find the least way through stops that does not come back into a country it left.
+
+    Parameters
+    ----------
+    router
+        The network.
+    stops
+        Two places or more.
+    by, closed
+        As for :meth:`corridors.routing.router.Router.best`.
+    rules
+        What holds besides.
+
+    Returns
+    -------
+        The way, and the weights of each stage that it was found under. Where nothing else is
+        possible the way comes back all the same, and says so in ``returns_to``.
+
+    Raises
+    ------
+    Unreachable
+        When no way leads from one stop to the next.
+    """
+
+    def ask(stages: Sequence[Rules]) -> tuple[RoutePath, tuple[Weighed, ...]]:
+        weighed = tuple(router.metric(by, closed, each) for each in stages)
+        return router.solve(stops, weighed), weighed
+
+    strict = by_stage(stops, rules)
+    try:
+        first = ask(strict)
+    except Unreachable:
+        path, weighed = ask([rules] * len(strict))
+        return _told(router, path), weighed
+    return _without_return(router, first, strict, ask) or (_told(router, first[0]), first[1])
+
+
+def _without_return(
+    router: Router, first: Found, strict: tuple[Rules, ...], ask: Callable[[Sequence[Rules]], Found]
+) -> Found | None:
+    """Bar the way out or the way back wherever the least way returns, least weight first."""
+    order = count()
+    waiting = [(0.0, next(order), first, strict)]
+    for _ in range(MOST_TRIES):
+        if not waiting:
+            return None
+        _, _, found, stages = heapq.heappop(waiting)
+        back = router.frontier.first_return(edges_of(found[0].segments))
+        if back is None:
+            return found
+        for pair in back:
+            more = tuple(each.barring(pair) for each in stages)
+            other = None if more == stages else _asked(ask, more)
+            if other:
+                heapq.heappush(waiting, (other[1][0].of(other[0]), next(order), other, more))
+    return None
+
+
+def _asked(ask: Callable[[Sequence[Rules]], Found], stages: Sequence[Rules]) -> Found | None:
+    try:
+        return ask(stages)
+    except Unreachable:
+        return None
+
+
+def _told(router: Router, path: RoutePath) -> RoutePath:
+    back = router.frontier.first_return(edges_of(path.segments))
+    return replace(path, returns_to=back[1][1]) if back else path

@@ -1,0 +1,132 @@
+"""Which countries a trade may not pass: each closure a row with its source and dates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from corridors.data.tables import read_rows
+from corridors.errors import DamagedData
+from corridors.model import Note, NoteCode
+from corridors.model.mappings import FrozenMap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from corridors.model import Place
+
+__all__ = [
+    "TradeClosure",
+    "barred_by",
+    "by_law",
+    "left_out",
+    "load_trade_closures",
+    "of_pair",
+    "pair_warnings",
+]
+
+WHOLE, PRACTICE = "whole", "practice"
+
+
+@dataclass(frozen=True, slots=True)
+class TradeClosure:
+    """Goods of some countries that some countries do not let pass.
+
+    ``partners`` are those with whom the goods are traded, any where empty. ``extent`` is ``whole``; ``practice`` where no law bars the way but
+    the trains take another; or ``part`` where only some goods are meant: then nothing is barred, and a
+    trade between the two is told of it.
+    """
+
+    id: str
+    name: str
+    goods: frozenset[str]
+    partners: frozenset[str]
+    bars: frozenset[str]
+    extent: str
+    since: str
+    until: str
+    source: str
+
+    def of(self, one: str, other: str) -> bool:
+        """Tell whether a trade between two countries is meant."""
+        pairs = ((one, other), (other, one))
+        return any(a in self.goods and (not self.partners or b in self.partners) for a, b in pairs)
+
+    @property
+    def whole(self) -> bool:
+        """Whether the way through is barred for the trade as a whole."""
+        return self.extent in {WHOLE, PRACTICE}
+
+    @classmethod
+    def read(cls, row: Mapping[str, str]) -> TradeClosure:
+        """Read a row of the table."""
+        goods, partners, bars = (
+            frozenset(filter(None, row[c].split(";"))) for c in ("goods", "partners", "bars")
+        )
+        cited = ", ".join(filter(None, (row["source_publisher"], row["source_date"])))
+        return cls(
+            row["id"],
+            row["name"],
+            goods,
+            partners,
+            bars,
+            row["extent"],
+            row["since"],
+            row["until"],
+            cited,
+        )
+
+
+def load_trade_closures(path: Path) -> tuple[TradeClosure, ...]:
+    """Read the closures in force.
+
+    Raises
+    ------
+    DamagedData
+        When the table cannot be read.
+    """
+    try:
+        return tuple(c for c in map(TradeClosure.read, read_rows(path)) if not c.until)
+    except KeyError as fault:
+        message = f"{path.name} cannot be read ({fault}). Restore it from the repository."
+        raise DamagedData(message) from fault
+
+
+def barred_by(closures: Iterable[TradeClosure], stops: Sequence[Place]) -> dict[str, TradeClosure]:
+    """Return the countries that goods between the first and the last stop may not pass, each with the closure.
+
+    A stop in such a country is the reader's own will: it is not barred.
+    """
+    wanted = {p.country for p in stops}
+    meant = (c for c in closures if c.whole and c.of(stops[0].country, stops[-1].country))
+    return {land: c for c in meant for land in sorted(c.bars - wanted)}
+
+
+def by_law(barred: Mapping[str, TradeClosure]) -> dict[str, TradeClosure]:
+    """Return what is barred by more than practice."""
+    return {land: c for land, c in barred.items() if c.extent != PRACTICE}
+
+
+def left_out(barred: Mapping[str, TradeClosure]) -> Iterator[Note]:
+    """Say which countries a way was not led through."""
+    for land, closure in barred.items():
+        yield _note(NoteCode.TRADE_BARRED, closure, {"country": land})
+
+
+def pair_warnings(closures: Iterable[TradeClosure], stops: Sequence[Place]) -> Iterator[Note]:
+    """Warn of closures of the very trade between the first and the last stop."""
+    for closure in of_pair(closures, stops):
+        yield _note(NoteCode.TRADE_CLOSED if closure.whole else NoteCode.TRADE_RESTRICTED, closure, {})
+
+
+def _note(code: NoteCode, closure: TradeClosure, more: Mapping[str, str]) -> Note:
+    values = {"closure": closure.name, "since": closure.since, "source": closure.source}
+    return Note(code, FrozenMap(values | dict(more)))
+
+
+def of_pair(closures: Iterable[TradeClosure], stops: Sequence[Place]) -> tuple[TradeClosure, ...]:
+    """Return the closures of the very trade between the first and the last stop."""
+    one, other = stops[0].country, stops[-1].country
+    pairs = ((one, other), (other, one))
+    return tuple(c for c in closures if any(a in c.goods and b in c.bars for a, b in pairs))
