@@ -118,6 +118,11 @@ def _show_route(answer: Any) -> None:
         points = {"name": "Crossing", "from_country": "From", "to_country": "To", "gauge_break": "Gauge break",
                   "dwell_h": "Dwell h", "source": "Source"}  # fmt: skip
         show("Crossings", points, [c.to_dict() for c in found.passages])
+        if found.ends.time_h:
+            low, high = found.ends.time_range_h
+            OUT.print(
+                f"Terminals at both ends: {figure(found.ends.time_h, 0)} h ({figure(low, 0)}–{figure(high, 0)})"
+            )
         sources = {
             "id": "Source",
             "title": "Title",

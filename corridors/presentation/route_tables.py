@@ -209,7 +209,28 @@ def countries_table(route: Route, lang: str, _: Words) -> pd.DataFrame:
 def crossings_table(route: Route, lang: str, _: Words) -> pd.DataFrame:
     """Return a row a border, gauge change or terminal: where, dwell with range, source and its address."""
     known = {source.id: source for source in route.sources}
-    return pd.DataFrame([_crossing(p, known, lang, _) for p in route.passages])
+    rows = [_crossing(p, known, lang, _) for p in route.passages]
+    return pd.DataFrame([*rows, *_ends(route, known, lang, _)])
+
+
+def _ends(route: Route, known: dict[str, Source], lang: str, _: Words) -> list[dict[str, str | float]]:
+    """Return a row for the hours at the terminals where the way begins and ends, where it has them."""
+    cited = [known[name] for name in route.ends.source.split(";") if name in known]
+    if not cited or not route.legs:
+        return []
+    low, high = route.ends.time_range_h
+    lands = dict.fromkeys((route.legs[0].country, route.legs[-1].country))
+    return [
+        {
+            _("Crossing"): _("Terminals at both ends"),
+            _("Between"): " → ".join(country_name(c, lang) for c in lands if c),
+            _("Kind"): word("passage", "terminal", _),
+            _("Dwell, h"): round(route.ends.time_h, 1),
+            _("Range, h"): f"{number(low, _)}–{number(high, _)}",
+            _("Link"): _address(cited),
+            _("Source"): "; ".join(dict.fromkeys(s.title for s in cited)),
+        }
+    ]
 
 
 def _short(passages: Iterable[Passage], route: Route, lang: str, _: Words) -> pd.DataFrame:
@@ -258,6 +279,9 @@ def assumptions(route: Route, costs: CostModel, lang: str, _: Words) -> pd.DataF
         source = next((known[name] for name in p.source.split(";") if name in known), None)
         if source:
             rows.append(_assumed(p.name, measure(p.dwell_h, "h", _, digits=1), p.dwell_range_h, source, _))
+    if at_ends := known.get(route.ends.source.split(";")[0]):
+        hours = measure(route.ends.time_h, "h", _, digits=1)
+        rows.append(_assumed(_("Terminals at both ends"), hours, route.ends.time_range_h, at_ends, _))
     return pd.DataFrame(rows)
 
 

@@ -271,6 +271,8 @@ def _legs(
             legs = [*legs[:-1], replace(legs[-1], to_name=name)] if legs else legs
         if part.kind and taken.km.base == 0:
             continue
+        if part.kind:  # its hours are those of the passage
+            taken = Amounts(taken.km)
         mode, country, gauge = part.key
         if legs and not part.kind and _continues(legs[-1], part):
             legs[-1] = _extend(legs[-1], taken, _coords(net, part.segments))

@@ -82,3 +82,11 @@ def test_a_route_takes_what_its_legs_take_and_the_waiting_between(ends):
     assert whole.h.base == pytest.approx((legs + waiting + both_ends).h.base)
     extremes = (legs + waiting + both_ends).h
     assert extremes.low - 1e-6 <= whole.h.low <= whole.h.base <= whole.h.high <= extremes.high + 1e-6
+
+
+@pytest.mark.parametrize("ends", [("Xi'an", "Warsaw"), ("Aktau", "Poti")])
+def test_the_rows_of_the_plain_form_add_up_to_the_whole(ends):
+    (route,) = co.route(*ends).to_dict()["routes"]
+    parts = [leg["time_h"] for leg in route["legs"]]
+    parts += [c["dwell_h"] for c in route["crossings"]] + [route["ends"]["time_h"]]
+    assert sum(parts) == pytest.approx(route["time_h"], abs=0.1)

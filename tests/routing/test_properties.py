@@ -78,7 +78,9 @@ def test_passing_a_place_never_shortens(origin, via, destination):
 def test_what_is_best_by_one_measure_is_not_beaten_in_it_by_the_other(origin, destination):
     assume(origin != destination)
     short, quick = (co.route(origin, destination, by=by).routes[0] for by in ("distance", "time"))
-    assert quick.time_h <= short.time_h * 1.0001 + 0.05
+    # which end is a quay is settled by the way that is best, and the terminal hours with it
+    hours = [route.time_h - route.ends.time_h for route in (quick, short)]
+    assert hours[0] <= hours[1] * 1.0001 + 0.05
     near, far = (weighed((origin, destination), by=by) for by in ("distance", "time"))
     assert near is None or far is None or near <= far * 1.0001 + 0.2  # ties are broken by metres
 
