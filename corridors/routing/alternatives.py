@@ -64,7 +64,9 @@ def find_alternatives(
         message = f"alternatives must be 0…{MOST_ALTERNATIVES}; got {count}."
         raise BadInput(message)
     best, stages = find_believable(router, stops, by=by, closed=closed, rules=rules)
-    paths, amounts = [best], router.metric(by, closed, rules).ahead if count else stages[0].ahead
+    if not count:
+        return [best]
+    paths, amounts = [best], router.metric(by, closed, rules).ahead
     length = router.net.edges.length_km.to_numpy()
     longest = LONGEST_STRETCH * _weight(paths[0], amounts.astype(float))
     price, path = amounts.astype(float), paths[0]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from corridors import geodesy
-from corridors.costs.time import CostModel, load_costs
+from corridors.costs.time import WATER, CostModel, load_costs
 from corridors.data.ledger import Ledger, geodata_dir
 from corridors.errors import BadInput, DamagedData, OnePlace, UnknownName, Unreachable
 from corridors.gazetteer import Gazetteer
@@ -248,7 +248,8 @@ class Planner:
         routes = tuple(self._read(mode_net, path, stops) for path in paths)
         if not any(route.legs for route in routes):
             raise OnePlace(stops[0].name, stops[-1].name)
-        passed = straits_note(mode_net.router.net, paths, self.points)
+        by_water = any({*WATER} & set(route.modes) for route in routes)
+        passed = straits_note(mode_net.router.net, paths, self.points) if by_water else None
         of_places = (p.note for p in stops if p.note and p.note.code not in DOUBTFUL_PLACES)
         notes = unique(
             (*of_places, *meant, *(_closure_note(c) for c in closures), passed, *left_out(barred))
@@ -256,7 +257,7 @@ class Planner:
         told = (
             *warnings_of(routes, stops, paths),
             *pair_warnings(self.trade, stops),
-            *self._doubtful(mode_net, paths),
+            *(self._doubtful(mode_net, paths) if doubtful else ()),
         )
         return Itinerary(stops[0], stops[-1], routes, notes, unique(told))
 
@@ -335,13 +336,7 @@ class Planner:
 
 
 def known_allowed(given: Sequence[str], wanted: str) -> bool:
-    """Tell whether something is allowed; refuse what cannot be.
-
-    Raises
-    ------
-    UnknownName
-        For anything but ``trade`` and ``doubtful``.
-    """
+    """Tell whether something is allowed; refuse anything but ``trade`` and ``doubtful``."""
     unknown = sorted(set(given) - set(ALLOWABLE))
     if unknown:
         raise UnknownName("allowance", ", ".join(unknown), ALLOWABLE)

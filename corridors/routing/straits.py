@@ -19,10 +19,10 @@ __all__ = ["straits_note"]
 def straits_note(net: Network, paths: Iterable[RoutePath], points: Mapping[str, NamedPoint]) -> Note | None:
     """Name the straits, canals and capes that the ways pass, in the order in which they come."""
     names: dict[str, None] = {}
-    named = net.edges.point_id.to_numpy()
     for path in paths:
-        for segment in path.segments:
-            point = points.get(str(named[segment.edge]))
+        edges = net.edges.point_id.array[[segment.edge for segment in path.segments]]
+        for name in dict.fromkeys(edges.astype(str)):
+            point = points.get(name)
             if point is not None and point.kind == "strait":
                 names[point.name] = None
     return Note.of(NoteCode.STRAITS_PASSED, straits=tuple(names)) if names else None
