@@ -24,6 +24,7 @@ from scipy.spatial import cKDTree
 from corridors.errors import BadTable
 from corridors.extras import missing
 from corridors.graph.osmnx_graph import USEFUL_TAGS
+from corridors.model import MAX_LAT, MAX_LON
 
 try:
     import networkx as nx
@@ -75,6 +76,14 @@ class Raw:
         self.date = max(self.date, str(timestamp or "")[:10])
 
 
+def _on_globe(lon: Any, lat: Any) -> bool:
+    """Tell whether a position is one; a node without is missing, and said to be."""
+    try:
+        return abs(float(lon)) <= MAX_LON and abs(float(lat)) <= MAX_LAT
+    except (TypeError, ValueError):
+        return False
+
+
 def read_raw(path: Path) -> Raw:
     """Read OSM XML or JSON, packed with gzip or bzip2 or not.
 
@@ -122,7 +131,7 @@ def _gone(element: Any) -> bool:
 def _xml_node(raw: Raw, element: Any) -> None:
     if _gone(element) or element.get("lat") is None:
         raw.nodes.pop(int(element.get("id", 0)), None)
-    else:
+    elif _on_globe(element.get("lon"), element.get("lat")):
         raw.nodes[int(element.get("id"))] = float(element.get("lon")), float(element.get("lat"))
 
 
@@ -134,7 +143,7 @@ def _xml_way(raw: Raw, element: Any) -> None:
         return
     ends = []
     for nd in element.iterfind("nd"):
-        placed = nd.get("lat") is not None
+        placed = nd.get("lat") is not None and _on_globe(nd.get("lon"), nd.get("lat"))
         if nd.get("ref") is None:
             ends.append(raw.node_at(float(nd.get("lon")), float(nd.get("lat"))) if placed else 0)
             continue
@@ -153,7 +162,7 @@ def _json(stream: IO[bytes], name: str) -> Raw:
         raise BadTable(f"{name} has no list “elements”, so it is no JSON of Overpass. {_ADVICE}.")
     raw = Raw()
     for element in elements:
-        if element.get("type") == "node" and "lat" in element:
+        if element.get("type") == "node" and _on_globe(element.get("lon"), element.get("lat")):
             raw.nodes[int(element["id"])] = float(element["lon"]), float(element["lat"])
         elif element.get("type") == "way":
             _json_way(raw, element)
@@ -166,7 +175,10 @@ def _json_way(raw: Raw, way: dict[str, Any]) -> None:
     shape = way.get("geometry") or []
     ends = [int(node) for node in way.get("nodes") or []]
     if not ends:
-        ends = [raw.node_at(p["lon"], p["lat"]) if p else 0 for p in shape]
+        ends = [
+            raw.node_at(p["lon"], p["lat"]) if p and _on_globe(p.get("lon"), p.get("lat")) else 0
+            for p in shape
+        ]
     for node, place in zip(ends, shape, strict=False):
         if place:
             raw.nodes.setdefault(node, (float(place["lon"]), float(place["lat"])))

@@ -32,6 +32,7 @@ class NoteCode(StrEnum):
     FAR_FROM_LINE = "far_from_line"
     LONG_WAY_ROUND = "long_way_round"
     COMES_BACK = "comes_back"
+    JOINED_ABROAD = "joined_abroad"
     VIA_MEANS_CROSSING = "via_means_crossing"
     TURNS_ROUND = "turns_round"
     TRADE_CLOSED = "trade_closed"

@@ -130,8 +130,8 @@ class Passage:
             "from_country": self.from_country,
             "to_country": self.to_country,
             "gauge_break": self.gauge_break,
-            "dwell_h": self.dwell_h,
-            "dwell_range_h": list(self.dwell_range_h),
+            "dwell_h": round(self.dwell_h, 2),
+            "dwell_range_h": [round(x, 2) for x in self.dwell_range_h],
             "source": self.source,
         }
 
@@ -277,7 +277,7 @@ class Itinerary:
             "routes": [r.to_dict() for r in self.routes],
         }
         said = {"notes": self.notes, "warnings": self.warnings}
-        return answer | {name: notes_to_dicts(notes) for name, notes in said.items() if notes}
+        return answer | {name: notes_to_dicts(notes) for name, notes in said.items()}
 
     def to_gdf(self) -> gpd.GeoDataFrame:
         """Return the legs of all routes, one row each, EPSG:4326."""

@@ -30,7 +30,7 @@ from corridors.routing.rules.closures import (
     crossing_at,
     ferry_named,
 )
-from corridors.routing.rules.frontier import Rules
+from corridors.routing.rules.frontier import NO_RULES, Rules
 from corridors.routing.rules.trade import (
     TradeClosure,
     barred_by,
@@ -218,7 +218,6 @@ class Planner:
         Raises
         ------
         UnknownPlace, Unreachable, OnePlace
-            As for :meth:`route`.
         """
         q = question
         known(Measure, q.by, "measure")
@@ -252,10 +251,16 @@ class Planner:
         passed = straits_note(mode_net.router.net, paths, self.points) if by_water else None
         of_places = (p.note for p in stops if p.note and p.note.code not in DOUBTFUL_PLACES)
         notes = unique(
-            (*of_places, *meant, *(_closure_note(c) for c in closures), passed, *left_out(barred))
+            (
+                *of_places,
+                *meant,
+                *(_closure_note(c) for c in closures),
+                passed,
+                *left_out(barred, partial(ask, rules=NO_RULES, count=0), mode_net.router.frontier),
+            )
         )
         told = (
-            *warnings_of(routes, stops, paths),
+            *warnings_of(routes, stops, paths, mode_net.columns.country),
             *pair_warnings(self.trade, stops),
             *(self._doubtful(mode_net, paths) if doubtful else ()),
         )

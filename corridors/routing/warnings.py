@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from corridors import geodesy
 from corridors.model.notes import Note, NoteCode, unique
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from corridors.model import Place, Route
     from corridors.routing.segments import RoutePath
@@ -25,7 +27,10 @@ DOUBTFUL_PLACES: Final = frozenset({NoteCode.AMBIGUOUS_NAME, NoteCode.SWAPPED_CO
 
 
 def warnings_of(
-    routes: Sequence[Route], stops: Sequence[Place], paths: Sequence[RoutePath] = ()
+    routes: Sequence[Route],
+    stops: Sequence[Place],
+    paths: Sequence[RoutePath] = (),
+    lands: NDArray[Any] | None = None,
 ) -> tuple[Note, ...]:
     """Return what is doubtful about routes between stops.
 
@@ -37,6 +42,8 @@ def warnings_of(
         Origin, places between, destination.
     paths
         The segments of the same ways, and what no forwarder would do on them.
+    lands
+        The country of each edge, by which an end that joins a line abroad is told.
     """
     direct_km = sum(float(geodesy.distance_km(a.lon, a.lat, b.lon, b.lat)) for a, b in pairwise(stops))
     notes = [place.note for place in stops if place.note and place.note.code in DOUBTFUL_PLACES]
@@ -49,9 +56,21 @@ def warnings_of(
         notes += _mended(route)
     for path in paths:
         notes += [Note.of(NoteCode.TURNS_ROUND, place=stops[i].name) for i in path.turns]
+        if lands is not None:
+            notes += _abroad(path, stops, lands)
         if path.returns_to:
             notes.append(Note.of(NoteCode.COMES_BACK, country=path.returns_to))
     return unique(notes)
+
+
+def _abroad(path: RoutePath, stops: Sequence[Place], lands: NDArray[Any]) -> list[Note]:
+    ends = ((stops[0], path.snaps[0]), (stops[-1], path.snaps[-1]))
+    joined = [(p, str(lands[snap.edge])) for p, snap in ends if snap and p.country]
+    return [
+        Note.of(NoteCode.JOINED_ABROAD, place=p.name, country=land)
+        for p, land in joined
+        if land not in {p.country, "", "XZ"}
+    ]
 
 
 def _mended(route: Route) -> list[Note]:

@@ -118,3 +118,13 @@ def test_rules_leave_the_kept_weights_alone():
     before = router.metric("distance").ahead.copy()
     find_believable(router, [default_planner().place(n) for n in ("Almaty", "Moscow")])
     assert (router.metric("distance").ahead == before).all()
+
+
+def test_a_closure_is_told_only_where_the_way_would_pass():
+    for ends in (("Minsk", "Brest"), ("Minsk", "Warsaw")):
+        assert NoteCode.TRADE_BARRED not in {note.code for note in co.route(*ends).notes}
+
+
+def test_an_end_that_joins_a_line_abroad_says_so():
+    assert NoteCode.JOINED_ABROAD in codes(co.route("Manas", "Bishkek"))
+    assert NoteCode.JOINED_ABROAD not in codes(co.route("Almaty", "Bishkek"))

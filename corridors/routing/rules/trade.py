@@ -9,12 +9,15 @@ from corridors.data.tables import read_rows
 from corridors.errors import DamagedData
 from corridors.model import Note, NoteCode
 from corridors.model.mappings import FrozenMap
+from corridors.routing.rules.frontier import edges_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from corridors.model import Place
+    from corridors.routing.rules.frontier import Frontier
+    from corridors.routing.segments import RoutePath
 
 __all__ = [
     "TradeClosure",
@@ -108,10 +111,24 @@ def by_law(barred: Mapping[str, TradeClosure]) -> dict[str, TradeClosure]:
     return {land: c for land, c in barred.items() if c.extent != PRACTICE}
 
 
-def left_out(barred: Mapping[str, TradeClosure]) -> Iterator[Note]:
-    """Say which countries a way was not led through."""
-    for land, closure in barred.items():
-        yield _note(NoteCode.TRADE_BARRED, closure, {"country": land})
+def left_out(
+    barred: Mapping[str, TradeClosure], free: Callable[[], Sequence[RoutePath]], frontier: Frontier
+) -> Iterator[Note]:
+    """Say which barred countries a way would have been led through.
+
+    Parameters
+    ----------
+    barred
+        The countries that the trade may not pass.
+    free
+        Asks for the way that would be best if they were not barred.
+    frontier
+        Where the network passes from country to country.
+    """
+    if barred:
+        passed = frontier.visits(edges_of(free()[0].segments))
+        for land in dict.fromkeys(land for land in passed if land in barred):
+            yield _note(NoteCode.TRADE_BARRED, barred[land], {"country": land})
 
 
 def pair_warnings(closures: Iterable[TradeClosure], stops: Sequence[Place]) -> Iterator[Note]:
