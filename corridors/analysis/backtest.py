@@ -12,14 +12,14 @@ from corridors import geodesy
 from corridors.data.ledger import geodata_dir
 from corridors.data.tables import read_rows
 from corridors.errors import CorridorsError
-from corridors.model import Place, PlaceKind
+from corridors.model import Note, NoteCode, Place, PlaceKind
+from corridors.model.mappings import FrozenMap
 from corridors.model.wording import notes_to_dicts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from corridors.model import Note
     from corridors.routing.planner import Planner
 
 __all__ = ["Backtest", "BacktestRow", "backtest", "published_lengths", "published_sections"]
@@ -28,6 +28,8 @@ BY_RAIL: Final = ("rail",)
 BY_TRAIN_FERRY: Final = ("rail", "ferry")
 QUAY_KM: Final = 15.0
 """A place this near to a quay of a train ferry is its end."""
+SHORTEST: Final = 0.9
+"""No length is shorter than this part of the straight line; positions of towns are vague."""
 Position = tuple[float, float]
 _STOPS: Final = re.compile("[;；]")
 
@@ -123,12 +125,29 @@ def backtest(
         except CorridorsError as fault:
             bad.append({"key": key, "reason": str(fault)})
             continue
+        direct_km = float(geodesy.distance_km(ends[0].lon, ends[0].lat, ends[1].lon, ends[1].lat))
+        doubts = _doubts(float(row["published_km"]), direct_km)
         km = answer.routes[0].distance_km
         used = tuple(mode for mode in modes if mode in answer.routes[0].modes)
         good.append(
-            BacktestRow(key, float(row["published_km"]), km, answer.notes, answer.warnings, used or modes)
+            BacktestRow(
+                key,
+                float(row["published_km"]),
+                km,
+                answer.notes,
+                (*doubts, *answer.warnings),
+                used or modes,
+            )
         )
     return Backtest(tuple(good), tuple(bad))
+
+
+def _doubts(published_km: float, direct_km: float) -> tuple[Note, ...]:
+    """Doubt a length below the straight line: a comma or point was read for another sign."""
+    if published_km >= SHORTEST * direct_km - QUAY_KM:
+        return ()
+    values = {"published_km": published_km, "direct_km": round(direct_km)}
+    return (Note(NoteCode.SHORTER_THAN_STRAIGHT, FrozenMap(values)),)
 
 
 def _modes(

@@ -158,6 +158,10 @@ def _xml_way(raw: Raw, element: Any) -> None:
 def _json(stream: IO[bytes], name: str) -> Raw:
     data = json.loads(stream.read().decode("utf-8-sig"))
     elements = data.get("elements") if isinstance(data, dict) else None
+    remark = str(data.get("remark") or "") if isinstance(data, dict) else ""
+    if "error" in remark.casefold():
+        message = f"{name} is not whole: Overpass says “{remark}”. Ask again for a smaller area or with a longer timeout."
+        raise BadTable(message)
     if not isinstance(elements, list):
         raise BadTable(f"{name} has no list “elements”, so it is no JSON of Overpass. {_ADVICE}.")
     raw = Raw()

@@ -107,6 +107,9 @@ def _of_places(_: Words) -> dict[NoteCode, str]:
             "The way leaves {country} and comes back into it: nothing else is possible here."
         ),
         NoteCode.JOINED_ABROAD: _("{place} joins a line in {country}: the border between is not counted."),
+        NoteCode.SHORTER_THAN_STRAIGHT: _(
+            "{published_km} km is less than the {direct_km} km between the places as the crow flies: look at how the column writes numbers."
+        ),
         NoteCode.VIA_MEANS_CROSSING: _("Passing {place} means passing the crossing {crossing}."),
         NoteCode.TURNS_ROUND: _("The way turns round at {place}."),
         NoteCode.TRADE_CLOSED: _("This trade is closed since {since}: {closure} ({source})."),

@@ -79,7 +79,7 @@ def test_rows_carry_the_notes_and_warnings_of_their_answers():
     plain, long, point = (r.to_dict() for r in backtest(default_planner(), rows).rows)
     of_answer = default_planner().route("Almaty", "Astana", modes=("rail",)).to_dict()
     assert [plain.get(k) for k in ("notes", "warnings")] == [
-        of_answer.get(k) for k in ("notes", "warnings")
+        of_answer[k] or None for k in ("notes", "warnings")
     ]
     assert "long_way_round" in {w["code"] for w in long["warnings"]}
     assert {"code", "text"} <= set(point["notes"][0])
@@ -99,3 +99,8 @@ def test_the_shipped_published_lengths_are_ready_to_ask():
     places = [p for r in rows for p in (r["from"], r["to"], *r["via"])]
     assert all(isinstance(p, Place | str) for p in places)
     assert any(isinstance(p, Place) for p in places)
+
+
+def test_a_length_below_the_straight_line_is_doubted():
+    result = backtest(default_planner(), [{"from": "Chongqing", "to": "Duisburg", "published_km": 11.179}])
+    assert "shorter_than_straight" in {note.code for note in result.rows[0].warnings}

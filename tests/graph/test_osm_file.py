@@ -119,7 +119,7 @@ def test_graphml_of_another_program(tmp_path):
 def test_only_relations_or_points_get_advice(tmp_path):
     with pytest.raises(BadTable, match=r"out geom;"):
         read(tmp_path, osm(node(1)))
-    with pytest.raises(BadTable, match=r"out geom;"):
+    with pytest.raises(BadTable, match=r"longer timeout"):
         read(tmp_path, {"elements": [], "remark": "runtime error"}, "x.json")
 
 
@@ -174,3 +174,25 @@ def test_what_is_no_network_is_one_clear_line(tmp_path):
     found = read(tmp_path, osm(*map(node, PLACES), way(1, [1, 2])))
     with pytest.raises(BadInput, match=r"must end in .npz"):
         save_extract(found, tmp_path / "net.gpkg")
+
+
+def test_a_node_off_the_globe_is_a_missing_node(tmp_path):
+    nodes = [
+        {"type": "node", "id": i, "lon": 70 + i / 10, "lat": lat} for i, lat in ((1, 45), (2, 500), (3, 45))
+    ]
+    tags = {"railway": "rail", "gauge": "1520"}
+    ways = [
+        {"type": "way", "id": 9, "nodes": [1, 3], "tags": tags},
+        {"type": "way", "id": 10, "nodes": [1, 2], "tags": tags},
+    ]
+    path = tmp_path / "bad.json"
+    path.write_text(json.dumps({"elements": [*nodes, *ways]}), encoding="utf-8")
+    assert read_extract(path) is not None
+
+
+def test_an_overpass_answer_that_broke_off_is_refused(tmp_path):
+    path = tmp_path / "late.json"
+    remark = "runtime error: Query timed out in query"
+    path.write_text(json.dumps({"elements": [], "remark": remark}), encoding="utf-8")
+    with pytest.raises(BadInput, match="timed out"):
+        read_extract(path)
