@@ -128,3 +128,8 @@ def test_a_closure_is_told_only_where_the_way_would_pass():
 def test_an_end_that_joins_a_line_abroad_says_so():
     assert NoteCode.JOINED_ABROAD in codes(co.route("Manas", "Bishkek"))
     assert NoteCode.JOINED_ABROAD not in codes(co.route("Almaty", "Bishkek"))
+
+
+def test_practice_of_other_trades_closes_no_pair():
+    for ends in (("Moscow", "Tbilisi"), ("Moscow", "Baku")):
+        assert NoteCode.TRADE_CLOSED not in codes(co.route(*ends))

@@ -143,7 +143,9 @@ def _note(code: NoteCode, closure: TradeClosure, more: Mapping[str, str]) -> Not
 
 
 def of_pair(closures: Iterable[TradeClosure], stops: Sequence[Place]) -> tuple[TradeClosure, ...]:
-    """Return the closures of the very trade between the first and the last stop."""
+    """Return the closures of the very trade between the first and the last stop; practice closes none."""
     one, other = stops[0].country, stops[-1].country
     pairs = ((one, other), (other, one))
-    return tuple(c for c in closures if any(a in c.goods and b in c.bars for a, b in pairs))
+    return tuple(
+        c for c in closures if c.extent != PRACTICE and any(a in c.goods and b in c.bars for a, b in pairs)
+    )
