@@ -116,7 +116,7 @@ RANGES: Mapping[str, tuple[float, float]] = {
     **dict.fromkeys(("year", "opened_year", "closed_year", "start_year"), (1880, 2035)),
     **dict.fromkeys(("lon", "from_lon", "to_lon"), (-180, 180)),
     **dict.fromkeys(("lat", "from_lat", "to_lat"), (-90, 90)),
-    **dict.fromkeys(("transit_days_min", "transit_days_max fold"), (1, 90)),
+    **dict.fromkeys(("transit_days_min", "transit_days_max"), (1, 90)),
     **dict.fromkeys(("value_min", "value_max"), (0, 1e6)),
     "published_distance_km": (100, 20_000),
     "published_length_km": (10, 10_000),

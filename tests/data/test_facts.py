@@ -12,6 +12,7 @@ from shipped import call
 
 from corridors import geodesy
 from corridors.data import facts, layers
+from corridors.data.columns import COLUMNS, RANGES
 from corridors.data.ledger import Ledger
 from corridors.data.openings import opening_tests
 from corridors.errors import DamagedData, UnknownName
@@ -202,3 +203,8 @@ def test_a_count_since_the_first_train_is_no_count_of_a_year():
         longer = frame[((end - start).dt.days > 366) & frame["preferred"]]
         assert longer["metric"].str.endswith("_cumulative").all()
         assert not longer["is_full_year"].any()
+
+
+def test_every_range_is_of_a_column_that_there_is():
+    columns = {column for heads in COLUMNS.values() for column in heads.split()}
+    assert set(RANGES) - columns == set()
