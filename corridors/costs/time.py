@@ -55,8 +55,8 @@ class CostModel:
         freeze_mappings(self)
 
     def speed(self, mode: str, country: str) -> Cited:
-        """Return the running speed for a mode in a country, km/h."""
-        return self._pick(SPEED, RUNNING, mode, country=country)
+        """Return the running speed for a mode in a country, km/h; a transfer runs as a lorry."""
+        return self._pick(SPEED, RUNNING, "road" if mode == "transfer" else mode, country=country)
 
     def dwell(self, kind: str, mode: str, point_id: str) -> Cited:
         """Return the hours spent at a border, gauge change or terminal."""
@@ -96,7 +96,7 @@ class CostModel:
         length = edges.length_km.to_numpy()
         hours = np.zeros(len(edges))
         keys = pd.DataFrame({c: edges[c].astype(str) for c in ("mode", "kind", "country", "point_id")})
-        keys = keys.assign(mode=keys["mode"].replace("transfer", "road"), dwell=dwell_modes(net))
+        keys = keys.assign(dwell=dwell_modes(net))
         moving = keys[length > 0]
         for (mode, kind, country), ids in _groups(moving, ["mode", "kind", "country"]):
             if kind not in (BORDER, GAUGE):

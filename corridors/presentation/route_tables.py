@@ -269,7 +269,7 @@ def assumptions(route: Route, costs: CostModel, lang: str, _: Words) -> pd.DataF
     """Return a row an assumption that the route's time rests on: value, range, source and its address."""
     rows = []
     for mode, country in dict.fromkeys((str(leg.mode), leg.country) for leg in route.legs):
-        cited = costs.speed("road" if mode == "transfer" else mode, country)
+        cited = costs.speed(mode, country)
         what = f"{word('mode', mode, _)}, {country_name(country, lang)}"
         rows.append(
             _assumed(what, measure(cited.value, "km/h", _), (cited.low, cited.high), cited.source, _)

@@ -12,8 +12,8 @@ import numpy as np
 from corridors.errors import BadInput
 from corridors.routing.engine import CLOSED
 from corridors.routing.rules.believable import find_believable
-from corridors.routing.rules.frontier import NO_RULES, edges_of
-from corridors.routing.segments import Weighed
+from corridors.routing.rules.frontier import NO_RULES
+from corridors.routing.segments import Weighed, edges_of, total
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,20 +64,19 @@ def find_alternatives(
         message = f"alternatives must be 0…{MOST_ALTERNATIVES}; got {count}."
         raise BadInput(message)
     best, stages = find_believable(router, stops, by=by, closed=closed, rules=rules)
-    if not count:
+    if not count or best.returns_to:  # where even the best comes back, so do all
         return [best]
     paths, amounts = [best], router.metric(by, closed, rules).ahead
     length = router.net.edges.length_km.to_numpy()
-    longest = LONGEST_STRETCH * _weight(paths[0], amounts.astype(float))
-    price, path = amounts.astype(float), paths[0]
+    longest = LONGEST_STRETCH * total(best.segments, amounts)
+    price, path = amounts.astype(float), best
     for _ in range(count * TRIES_EACH):
         used = np.unique(np.array([segment.edge for segment in path.segments], dtype=np.int64))
         price[used] = np.where(amounts[used] < CLOSED, price[used] * DEARER, price[used])
         raised = np.minimum(np.rint(price), CLOSED).astype(np.uint32)
         path = router.solve(stops, [_raised(router, stage, raised) for stage in stages])
         new = all(_shared(path, other, length) <= MOST_SHARED for other in paths)
-        believed = path.returns_to == best.returns_to and not _returns(router, path)
-        if new and believed and _weight(path, amounts.astype(float)) <= longest:
+        if new and not _returns(router, path) and total(path.segments, amounts) <= longest:
             paths.append(path)
         if len(paths) > count:
             break
@@ -92,12 +91,6 @@ def _raised(router: Router, stage: Weighed, price: NDArray[np.uint32]) -> Weighe
 
 def _returns(router: Router, path: RoutePath) -> bool:
     return router.frontier.first_return(edges_of(path.segments)) is not None
-
-
-def _weight(path: RoutePath, per_edge: NDArray[np.float64]) -> float:
-    return float(
-        sum(per_edge[segment.edge] * abs(segment.end - segment.start) for segment in path.segments)
-    )
 
 
 def _shared(path: RoutePath, other: RoutePath, length: NDArray[np.float64]) -> float:

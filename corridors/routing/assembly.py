@@ -10,10 +10,11 @@ import numpy as np
 import pandas as pd
 
 from corridors import geodesy
-from corridors.costs.time import LAND, dwell_modes
+from corridors.costs.time import dwell_modes
 from corridors.model import Amounts, Leg, Mode, Passage, PassageKind, Range, Route, Trust
-from corridors.routing.ends import ends_of, leg_source, likely_range
+from corridors.routing.ends import ends_of, likely_range, terminals_of
 from corridors.routing.families import family_of
+from corridors.routing.segments import run_of, total
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
 
     from corridors.costs.time import CostModel
     from corridors.graph.network import Network
-    from corridors.model import Place, Source
-    from corridors.model.routes import Ends
+    from corridors.model import Cited, Place, Source
     from corridors.routing.points import NamedPoint
     from corridors.routing.segments import PathSegment, RoutePath
 
@@ -105,9 +105,10 @@ def assemble(
     passages = _passages(parts, columns, points, costs)
     legs = _legs(net, parts, columns, points, stops)
     countries, modes = _sums(legs)
-    ends = ends_of(path, legs, costs)
+    terminals = terminals_of(path, legs, costs)
+    ends = ends_of(terminals)
     hours = likely_range(
-        [(leg_source(leg.mode, leg.country, costs), leg.amounts.h) for leg in legs]
+        [(costs.speed(str(leg.mode), leg.country).source.id, leg.amounts.h) for leg in legs]
         + [(p.source, p.amounts.h) for p in passages]
         + [(ends.source, ends.amounts.h)]
     )
@@ -129,7 +130,7 @@ def assemble(
             snap_km=_gaps(path),
             data_date=net.data_date,
         ),
-        sources=_sources(parts, columns, points, costs, ends),
+        sources=_sources(parts, columns, points, costs, terminals),
         ends=ends,
     )
     return replace(route, id=_identity(route))
@@ -154,30 +155,19 @@ def _share(segment: PathSegment) -> float:
 
 
 def _km(segments: Sequence[PathSegment], columns: Columns) -> float:
-    return _total(segments, columns.length_km)
+    return total(segments, columns.length_km)
 
 
 def _amounts(segments: Sequence[PathSegment], columns: Columns) -> Amounts:
     """Add up what the segments take; lengths are measured, hours have a range."""
-    edges, shares = _run(segments)
+    edges, shares = run_of(segments)
     low, base, high = (float(columns.hours[bound][edges] @ shares) for bound in ("low", "value", "high"))
     return Amounts(Range.exact(float(columns.length_km[edges] @ shares)), Range(low, base, high))
 
 
-def _run(segments: Sequence[PathSegment]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Return the edges of some segments and which share of each is run."""
-    edges = np.fromiter((s.edge for s in segments), np.int64, len(segments))
-    return edges, np.fromiter((abs(s.end - s.start) for s in segments), np.float64, len(segments))
-
-
-def _total(segments: Sequence[PathSegment], per_edge: NDArray[np.float64]) -> float:
-    edges, shares = _run(segments)
-    return float(per_edge[edges] @ shares)
-
-
 def _parts(segments: Sequence[PathSegment], c: Columns) -> list[_Part]:
     moved = [s for s in segments if _share(s) > 0]
-    alike = c.alike[_run(moved)[0]]
+    alike = c.alike[run_of(moved)[0]]
     bounds = [0, *(np.flatnonzero(np.diff(alike)) + 1).tolist(), len(moved)]
     parts = []
     for start, end in pairwise(bounds if moved else []):
@@ -358,7 +348,7 @@ def _sources(
     columns: Columns,
     points: Mapping[str, NamedPoint],
     costs: CostModel,
-    ends: Ends,
+    terminals: Sequence[Cited],
 ) -> tuple[Source, ...]:
     sources: dict[str, Source] = {}
     for part in parts:
@@ -366,14 +356,9 @@ def _sources(
             named = _dwell_source(part, columns, costs)
             sources[points[part.point_id].id] = points[part.point_id].source
         else:
-            named = costs.speed(part.key[0].replace("transfer", "road"), part.key[1]).source
+            named = costs.speed(*part.key[:2]).source
         sources[named.id] = named
-    at_ends = set(ends.source.split(";")) - {""}
-    for mode in LAND:
-        source = costs.dwell(TERMINAL, mode, "").source
-        if source.id in at_ends:
-            sources[source.id] = source
-    return tuple(sources.values())
+    return tuple((sources | {cited.source.id: cited.source for cited in terminals}).values())
 
 
 def _identity(route: Route) -> str:

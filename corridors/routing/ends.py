@@ -13,34 +13,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from corridors.costs.time import CostModel
-    from corridors.model import Leg
+    from corridors.model import Cited, Leg
     from corridors.routing.segments import RoutePath
 
-__all__ = ["ends_of", "leg_source", "likely_range"]
+__all__ = ["ends_of", "likely_range", "terminals_of"]
 
 
-def ends_of(path: RoutePath, legs: Sequence[Leg], costs: CostModel) -> Ends:
-    """Add up the terminal hours of both ends; at a quay the passage of the port has them already."""
-    modes = (
-        [
-            str(leg.mode)
-            for leg, snap in zip((legs[0], legs[-1]), (path.snaps[0], path.snaps[-1]), strict=True)
-            if snap is not None and str(leg.mode) in LAND
-        ]
-        if legs
-        else []
-    )
-    found = [costs.dwell("terminal", mode, "") for mode in modes]
+def terminals_of(path: RoutePath, legs: tuple[Leg, ...], costs: CostModel) -> tuple[Cited, ...]:
+    """Return the dwell at each end on land; at a quay the passage of the port has it already."""
+    at_ends = zip(legs[:1] + legs[-1:], (path.snaps[0], path.snaps[-1]), strict=False)
+    modes = [str(leg.mode) for leg, snap in at_ends if snap is not None]
+    return tuple(costs.dwell("terminal", mode, "") for mode in modes if mode in LAND)
+
+
+def ends_of(terminals: Sequence[Cited]) -> Ends:
+    """Add up the terminal hours of both ends."""
     return Ends(
-        sum(c.value for c in found),
-        (sum(c.low for c in found), sum(c.high for c in found)),
-        ";".join(dict.fromkeys(c.source.id for c in found)),
+        sum(c.value for c in terminals),
+        (sum(c.low for c in terminals), sum(c.high for c in terminals)),
+        ";".join(dict.fromkeys(c.source.id for c in terminals)),
     )
-
-
-def leg_source(mode: str, country: str, costs: CostModel) -> str:
-    """Return the id of the row that a leg's speed stands in."""
-    return costs.speed(str(mode).replace("transfer", "road"), country).source.id
 
 
 def likely_range(parts: Iterable[tuple[str, Range]]) -> Range:

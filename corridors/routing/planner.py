@@ -34,10 +34,10 @@ from corridors.routing.rules.frontier import NO_RULES, Rules
 from corridors.routing.rules.trade import (
     TradeClosure,
     barred_by,
-    by_law,
     left_out,
     load_trade_closures,
     pair_warnings,
+    within_trade,
 )
 from corridors.routing.straits import straits_note
 from corridors.routing.warnings import DOUBTFUL_PLACES, warnings_of
@@ -223,22 +223,18 @@ class Planner:
         known(Measure, q.by, "measure")
         stops = [self.place(p) for p in (q.origin, *q.via, q.destination)]
         mode_net = self.mode_network(q.modes)
-        stops, meant = self._through(stops, mode_net.router.net)
+        stops, meant = self._through(stops, mode_net.router.frontier.crossings)
         closures = self.closures(mode_net.router.net, q.avoid)
         closed = np.logical_or.reduce([c.shut for c in closures]) if closures else None
         barred = {} if known_allowed(q.allow, "trade") else barred_by(self.trade, stops)
         doubtful = known_allowed(q.allow, "doubtful")
-        ask = partial(
-            find_alternatives, mode_net.router, stops, count=q.alternatives, by=q.by, closed=closed
-        )
+        ask = partial(find_alternatives, mode_net.router, stops, by=q.by, closed=closed)
+
+        def keeping_off(lands: frozenset[str]) -> list[RoutePath]:
+            return ask(count=q.alternatives, rules=Rules(shut=lands, doubtful=doubtful))
+
         try:
-            try:
-                paths = ask(rules=Rules(shut=frozenset(barred), doubtful=doubtful))
-            except Unreachable:
-                if by_law(barred) == barred:
-                    raise
-                barred = by_law(barred)
-                paths = ask(rules=Rules(shut=frozenset(barred), doubtful=doubtful))
+            paths, barred = within_trade(keeping_off, barred)
         except Unreachable as fault:
             doubts = word_notes(p.note for p in stops if p.note and p.note.code in DOUBTFUL_PLACES)
             raise Unreachable(
@@ -266,15 +262,13 @@ class Planner:
         )
         return Itinerary(stops[0], stops[-1], routes, notes, unique(told))
 
-    def _through(self, stops: list[Place], net: Network) -> tuple[list[Place], list[Note]]:
+    def _through(self, stops: list[Place], passed: frozenset[str]) -> tuple[list[Place], list[Note]]:
         """Take a border town between two countries for its crossing: whoever goes by it goes over it."""
         if len(stops) < 3 or stops[0].country == stops[-1].country:  # noqa: PLR2004 - two ends and a stop
             return stops, []
-        borders = net.edges[(net.edges.kind == "border") & (net.edges.status == Status.OPEN)]
-        used = frozenset(borders.point_id.astype(str))
         read, notes = [stops[0]], []
         for stop in stops[1:-1]:
-            gate = crossing_at(stop, self.points, used)
+            gate = crossing_at(stop, self.points, passed)
             read.append(
                 Place(gate.name, stop.country, gate.lon, gate.lat, PlaceKind.CROSSING, point_id=gate.id)
                 if gate

@@ -290,21 +290,11 @@ class Router:
 
     @staticmethod
     def _cost(here: StopCandidates, there: StopCandidates, metric: Metric) -> float:
-        sums = [
-            out + into + cost
-            for a, out in here.exits
-            for b, into in there.entries
-            if (cost := metric.cost(a, b)) is not None and not comes_back(here, there, metric, (a, b, cost))
-        ]
-        return min([*sums, same_edge(here, there)])
+        options = [weight for weight, _, _ in _options(here, there, metric)]
+        return min([*options, same_edge(here, there)])
 
     def _between(self, here: StopCandidates, there: StopCandidates, metric: Metric) -> list[PathSegment]:
-        options = [
-            (out + into + cost, a, b)
-            for a, out in here.exits
-            for b, into in there.entries
-            if (cost := metric.cost(a, b)) is not None
-        ]
+        options = _options(here, there, metric)
         direct = same_edge(here, there)
         if here.snap and there.snap and (not options or direct <= min(options)[0]):
             return [PathSegment(here.snap.edge, here.snap.fraction, there.snap.fraction)]
@@ -328,6 +318,16 @@ class Router:
             segments.append(PathSegment(int(edge), *((0.0, 1.0) if forward else (1.0, 0.0))))
             node = int(v[edge] if forward else u[edge])
         return segments
+
+
+def _options(here: StopCandidates, there: StopCandidates, metric: Metric) -> list[tuple[int, int, int]]:
+    """Return the ways between two stops that do not go back over either: weight, first node, last node."""
+    return [
+        (out + into + cost, a, b)
+        for a, out in here.exits
+        for b, into in there.entries
+        if (cost := metric.cost(a, b)) is not None and not comes_back(here, there, metric, (a, b, cost))
+    ]
 
 
 def _no_way(here: Place, there: Place) -> str:

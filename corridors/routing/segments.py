@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 if TYPE_CHECKING:
-    import numpy as np
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from corridors.routing.engine import Metric
     from corridors.routing.snapping import Snap
 
-__all__ = ["PathSegment", "RoutePath", "StopCandidates", "Weighed", "comes_back", "same_edge", "turns"]
+__all__ = [
+    "PathSegment",
+    "RoutePath",
+    "StopCandidates",
+    "Weighed",
+    "comes_back",
+    "edges_of",
+    "run_of",
+    "same_edge",
+    "total",
+    "turns",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +63,7 @@ class Weighed:
 
     def of(self, path: RoutePath) -> float:
         """Return what a way weighs."""
-        return float(sum(self.ahead[s.edge] * abs(s.end - s.start) for s in path.segments))
+        return total(path.segments, self.ahead)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +77,23 @@ class StopCandidates:
     forward: bool = True
     onward: tuple[int, int, int] | None = None
     """For a stop passed without turning: the end it is entered at, the end it is left at, the edge's weight."""
+
+
+def edges_of(segments: Sequence[PathSegment]) -> list[int]:
+    """Return the edges of some segments that are run at all."""
+    return [s.edge for s in segments if s.start != s.end]
+
+
+def run_of(segments: Sequence[PathSegment]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return the edges of some segments and which share of each is run."""
+    edges = np.fromiter((s.edge for s in segments), np.int64, len(segments))
+    return edges, np.fromiter((abs(s.end - s.start) for s in segments), np.float64, len(segments))
+
+
+def total(segments: Sequence[PathSegment], per_edge: NDArray[Any]) -> float:
+    """Add up along some segments what each edge takes when it is run whole."""
+    edges, shares = run_of(segments)
+    return float(per_edge[edges] @ shares)
 
 
 def comes_back(

@@ -14,7 +14,8 @@ from corridors.errors import UnknownName, Unreachable
 from corridors.model import NoteCode, PlaceKind
 from corridors.routing.planner import default_planner
 from corridors.routing.rules.believable import find_believable
-from corridors.routing.rules.frontier import NO_RULES, by_stage, edges_of
+from corridors.routing.rules.frontier import NO_RULES, by_stage
+from corridors.routing.segments import edges_of
 
 PAIRS = 300
 

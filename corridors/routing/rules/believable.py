@@ -8,7 +8,8 @@ from itertools import count
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from corridors.errors import Unreachable
-from corridors.routing.rules.frontier import NO_RULES, by_stage, edges_of
+from corridors.routing.rules.frontier import NO_RULES, by_stage
+from corridors.routing.segments import edges_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from corridors.graph.network import POINT_KINDS
-from corridors.model import PlaceKind
+from corridors.model import PlaceKind, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,7 @@ __all__ = ["NO_RULES", "Frontier", "Rules", "by_stage"]
 
 AT_SEA: Final = ("", "XZ")
 ANY: Final = ""
+FREE, CONTROLLED = 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,9 @@ class Frontier:
     names
         The countries' codes.
     kind
-        For each edge 0; 1 for a border passed without control, 2 for one with.
+        For each edge 0; ``FREE`` for a border passed without control, ``CONTROLLED`` for one with.
+    crossings
+        The ids of the crossings that are open.
     """
 
     edges: NDArray[np.int64]
@@ -79,6 +82,7 @@ class Frontier:
     country: NDArray[np.int64]
     names: NDArray[Any]
     kind: NDArray[np.int8]
+    crossings: frozenset[str]
 
     @classmethod
     def of(cls, net: Network, costs: CostModel) -> Frontier:
@@ -88,16 +92,18 @@ class Frontier:
         at_border = np.flatnonzero(kinds == "border")
         hours = costs.time_h(net).to_numpy()
         kind = np.zeros(len(e), dtype=np.int8)
-        kind[at_border] = np.where(hours[at_border] > 0, 2, 1)
+        kind[at_border] = np.where(hours[at_border] > 0, CONTROLLED, FREE)
         running = ~np.isin(kinds, POINT_KINDS)
         uv = e[["u", "v"]].to_numpy()
         at_node = np.full(len(net.nodes), "", dtype="U2")
         at_node[uv[running].ravel()] = np.repeat(lands[running], 2)
         names, codes = np.unique(lands, return_inverse=True)
-        controlled = np.flatnonzero(kind == 2)  # noqa: PLR2004 - see `kind`
+        controlled = np.flatnonzero(kind == CONTROLLED)
         sides = at_node[uv[controlled]]
         country = np.where(running & ~np.isin(lands, AT_SEA), codes, -1)
-        return cls(controlled, sides[:, 0], sides[:, 1], country, names, kind)
+        is_open = at_border[(e.status == Status.OPEN).to_numpy()[at_border]]
+        crossings = frozenset(e.point_id.to_numpy(dtype=str)[is_open].tolist())
+        return cls(controlled, sides[:, 0], sides[:, 1], country, names, kind, crossings)
 
     def barred(self, bars: frozenset[tuple[str, str]], *, back: bool = False) -> NDArray[np.int64]:
         """Return the border edges that may not be run from ``u`` to ``v``, or back."""
@@ -125,7 +131,7 @@ class Frontier:
         for turn in turns.tolist():
             name = str(self.names[codes[turn]])
             between = kinds[land[turn - 1] : land[turn]]
-            free = bool((between == 1).any() and not (between == 2).any())  # noqa: PLR2004
+            free = bool((between == FREE).any() and not (between == CONTROLLED).any())
             if free and seen[-1][1] and len(seen) > 1 and seen[-2][0] == name:
                 seen.pop()
             else:
@@ -165,8 +171,3 @@ def by_stage(stops: Sequence[Place], rules: Rules) -> tuple[Rules, ...]:
             bars += [(ANY, lands[i]), (lands[i], ANY)]
         stages.append(rules.barring(*bars))
     return tuple(stages)
-
-
-def edges_of(segments: Sequence[Any]) -> list[int]:
-    """Return the edges of some segments that are run at all."""
-    return [s.edge for s in segments if s.start != s.end]

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corridors.data.tables import read_rows
-from corridors.errors import DamagedData
+from corridors.errors import DamagedData, Unreachable
 from corridors.model import Note, NoteCode
 from corridors.model.mappings import FrozenMap
-from corridors.routing.rules.frontier import edges_of
+from corridors.routing.segments import edges_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 __all__ = [
     "TradeClosure",
     "barred_by",
-    "by_law",
     "left_out",
     "load_trade_closures",
     "of_pair",
     "pair_warnings",
+    "within_trade",
 ]
 
 WHOLE, PRACTICE = "whole", "practice"
@@ -36,8 +36,8 @@ WHOLE, PRACTICE = "whole", "practice"
 class TradeClosure:
     """Goods of some countries that some countries do not let pass.
 
-    ``partners`` are those with whom the goods are traded, any where empty. ``extent`` is ``whole``; ``practice`` where no law bars the way but
-    the trains take another; or ``part`` where only some goods are meant: then nothing is barred, and a
+    ``partners`` are those with whom the goods are traded, any where empty. ``extent`` is ``whole``;
+    ``practice`` where no law bars the way but the trains take another; or ``part`` where only some goods are meant: then nothing is barred, and a
     trade between the two is told of it.
     """
 
@@ -106,9 +106,23 @@ def barred_by(closures: Iterable[TradeClosure], stops: Sequence[Place]) -> dict[
     return {land: c for c in meant for land in sorted(c.bars - wanted)}
 
 
-def by_law(barred: Mapping[str, TradeClosure]) -> dict[str, TradeClosure]:
-    """Return what is barred by more than practice."""
-    return {land: c for land, c in barred.items() if c.extent != PRACTICE}
+def within_trade(
+    ask: Callable[[frozenset[str]], list[RoutePath]], barred: dict[str, TradeClosure]
+) -> tuple[list[RoutePath], dict[str, TradeClosure]]:
+    """Ask for ways that keep off barred countries; where none is left, off those alone that a law bars.
+
+    Raises
+    ------
+    Unreachable
+        When no way leads there all the same.
+    """
+    try:
+        return ask(frozenset(barred)), barred
+    except Unreachable:
+        by_law = {land: c for land, c in barred.items() if c.extent != PRACTICE}
+        if by_law == barred:
+            raise
+        return ask(frozenset(by_law)), by_law
 
 
 def left_out(
