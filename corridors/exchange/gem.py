@@ -41,7 +41,7 @@ from corridors.exchange.gem_file import (
 )
 from corridors.exchange.gem_judging import Course, Verdict, judged
 from corridors.exchange.reading import FailedRow, read_table
-from corridors.model import Source
+from corridors.model import Source, on_globe
 from corridors.pipelines import Courses
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ MAPPERS: Final = "OpenStreetMap contributors"
 OSM_SITE: Final = "https://www.openstreetmap.org/copyright"
 SITE: Final = "https://globalenergymonitor.org/"
 LONGEST_SHOWN: Final = 40
-MAX_LON, MAX_LAT, TWO = 180.0, 90.0, 2
+TWO = 2
 _WKT: Final = ("wktformat", "wkt", "geometry")
 _LINES: Final = frozenset({"LineString", "MultiLineString"})
 _LENGTHS: Final = ["length_km", "length_difference_pct", "largest_gap_km", "accuracy_km"]
@@ -326,6 +326,6 @@ def _fault(shape: BaseGeometry) -> str:
     if shape.geom_type not in _LINES:
         return f"its course is a {shape.geom_type}; a line is needed"
     west, south, east, north = shape.bounds
-    if not (west >= -MAX_LON and east <= MAX_LON and south >= -MAX_LAT and north <= MAX_LAT):
+    if not (on_globe(west, south) and on_globe(east, north)):
         return "its course leaves the globe; longitude comes first"
     return "" if shape.length > 0 else "its course has no length"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from corridors.errors import BadInput
-from corridors.model import MAX_LAT, MAX_LON
+from corridors.model import on_globe
 
 __all__ = ["parse_point"]
 
@@ -27,10 +27,10 @@ def parse_point(text: str) -> tuple[float, float] | None:
     if not match:
         return None
     lon, lat = (float(g.replace("−", "-")) for g in match.groups())
-    if abs(lon) <= MAX_LON and abs(lat) <= MAX_LAT:
+    if on_globe(lon, lat):
         return lon, lat
     hint = "Give longitude first, -180…180, then latitude, -90…90."
-    if abs(lon) <= MAX_LAT and abs(lat) <= MAX_LON:
+    if on_globe(lat, lon):
         hint = f"Longitude comes first: did you mean {lat:g},{lon:g}?"
     message = f"{text.strip()!r} is not a position. {hint}"
     raise BadInput(message)

@@ -6,12 +6,10 @@ import csv
 import re
 from typing import TYPE_CHECKING, Final
 
-from rapidfuzz import fuzz
-
 from corridors.errors import DamagedData
 from corridors.gazetteer.index import entry_line
-from corridors.gazetteer.spelling import normalise
-from corridors.model import MAX_LAT, MAX_LON
+from corridors.gazetteer.spelling import is_like, normalise
+from corridors.model import read_position
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -33,7 +31,7 @@ _RANKS = {
     "straits": 4.5,
 }
 """Like cities of a million, or of some 100 000 on a corridor."""
-LIKE_PCT: Final = 85.0
+SIDES: Final = ("side_a", "side_b")
 SIDE_RANK = 3.5
 _LOW_RANKS = {"road": 4.5, "junction": 4.8, "area": 3.9, "border_crossing": 3.9}
 _KINDS = {
@@ -89,10 +87,7 @@ def _rows(path: Path) -> list[Row]:
 
 
 def _has_position(row: Row) -> bool:
-    try:
-        return abs(float(row["lon"])) <= MAX_LON and abs(float(row["lat"])) <= MAX_LAT and bool(row["name"])
-    except (KeyError, ValueError):
-        return False
+    return bool(row.get("name") and read_position(row.get("lon"), row.get("lat")))
 
 
 def _lines(row: Row, table: str, given: Sequence[Row], han: Mapping[int, str]) -> Iterator[str]:
@@ -105,39 +100,43 @@ def _lines(row: Row, table: str, given: Sequence[Row], han: Mapping[int, str]) -
         values["name"] = f"{names['en']} ({row['name']})"
     strong, weak = (own, other) if table == "crossings" else ([*own, *other], [])
     if table == "crossings":
-        weak = [name for name in weak if not _meant_side(name, row)]
+        meant = {name: _meant_side(name, row) for name in weak}
+        weak = [name for name in weak if not meant[name]]
     weak = [*weak, _GENERIC.sub("", row["name"]), row.get("locode", ""), row.get("id", "")]
     if _KINDS[table] == "crossing":
         weak.append("–".join(reversed(_BETWEEN.split(row["name"]))))
     yield entry_line(values, (normalise(n, han) for n in strong), (normalise(n, han) for n in weak))
     if table == "crossings":
-        yield from _sides(row, values, names, han)
+        yield from _sides(row, values, names, meant, han)
 
 
 def _meant_side(alias: str, row: Row) -> str:
     """Tell which one side of a crossing an alias is another spelling of; empty for both or none."""
-    like = {
-        side: max(
-            fuzz.ratio(alias.casefold(), part.casefold()) for part in _BETWEEN.split(row.get(side, ""))
-        )
-        for side in ("side_a", "side_b")
-    }
-    best = max(like, key=lambda side: like[side])
-    return best if like[best] >= LIKE_PCT and min(like.values()) < LIKE_PCT else ""
+    text = alias.casefold()
+    like = [
+        side
+        for side in SIDES
+        if any(is_like(text, part.casefold()) for part in _BETWEEN.split(row.get(side, "")))
+    ]
+    return like[0] if len(like) == 1 else ""
 
 
 def _sides(
-    row: Row, values: dict[str, object], names: Mapping[str, str], han: Mapping[int, str]
+    row: Row,
+    values: dict[str, object],
+    names: Mapping[str, str],
+    meant: Mapping[str, str],
+    han: Mapping[int, str],
 ) -> Iterator[str]:
     """Write each side of a crossing as a line of its own, in its own country."""
     lands = str(values["country"]).split()
     spelt = [_BETWEEN.split(name) for name in (row["name"], *names.values())]
-    for i, side in enumerate(("side_a", "side_b")):
+    for i, side in enumerate(SIDES):
         given = _BETWEEN.split(row.get(side, ""))
         parts = [parts[-i] for parts in spelt if len(parts) > 1]
         bare = re.sub(r"\s*\(.*", "", row.get(side, ""))
         country = " ".join(lands[::-1] if i else lands)
-        spelt_like = (a for a in row.get("aliases", "").split(";") if _meant_side(a, row) == side)
+        spelt_like = (a for a in row.get("aliases", "").split(";") if meant[a] == side)
         keys = [normalise(part, han) for part in (*parts, *given, *spelt_like)]
         yield entry_line({**values, "rank": SIDE_RANK, "country": country}, keys, [normalise(bare, han)])
 

@@ -6,11 +6,15 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from rapidfuzz import fuzz
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["normalise", "without_affixes"]
+__all__ = ["is_like", "normalise", "without_affixes"]
 
+LIKE_PCT = 85.0
+"""How alike two spellings of one name are at least (Daşoguz, Dashoguz)."""
 FIRST_ACCENT = 10
 """Canonical combining classes below this are letters' own parts (nukta, virama, voicing marks)."""
 
@@ -83,3 +87,8 @@ def without_affixes(text: str) -> Iterator[str]:
     for shorter in (_AFTER.sub("", text.strip()), head, _AFTER.sub("", head)):
         if shorter and shorter != text:
             yield shorter
+
+
+def is_like(one: str, other: str) -> bool:
+    """Tell whether two texts are likely spellings of one name."""
+    return bool(fuzz.ratio(one, other) >= LIKE_PCT)

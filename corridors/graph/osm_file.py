@@ -24,7 +24,7 @@ from scipy.spatial import cKDTree
 from corridors.errors import BadTable
 from corridors.extras import missing
 from corridors.graph.osmnx_graph import USEFUL_TAGS
-from corridors.model import MAX_LAT, MAX_LON
+from corridors.model import read_position
 
 try:
     import networkx as nx
@@ -76,14 +76,6 @@ class Raw:
         self.date = max(self.date, str(timestamp or "")[:10])
 
 
-def _on_globe(lon: Any, lat: Any) -> bool:
-    """Tell whether a position is one; a node without is missing, and said to be."""
-    try:
-        return abs(float(lon)) <= MAX_LON and abs(float(lat)) <= MAX_LAT
-    except (TypeError, ValueError):
-        return False
-
-
 def read_raw(path: Path) -> Raw:
     """Read OSM XML or JSON, packed with gzip or bzip2 or not.
 
@@ -131,8 +123,8 @@ def _gone(element: Any) -> bool:
 def _xml_node(raw: Raw, element: Any) -> None:
     if _gone(element) or element.get("lat") is None:
         raw.nodes.pop(int(element.get("id", 0)), None)
-    elif _on_globe(element.get("lon"), element.get("lat")):
-        raw.nodes[int(element.get("id"))] = float(element.get("lon")), float(element.get("lat"))
+    elif at := read_position(element.get("lon"), element.get("lat")):
+        raw.nodes[int(element.get("id"))] = at
 
 
 def _xml_way(raw: Raw, element: Any) -> None:
@@ -143,13 +135,13 @@ def _xml_way(raw: Raw, element: Any) -> None:
         return
     ends = []
     for nd in element.iterfind("nd"):
-        placed = nd.get("lat") is not None and _on_globe(nd.get("lon"), nd.get("lat"))
+        at = read_position(nd.get("lon"), nd.get("lat"))
         if nd.get("ref") is None:
-            ends.append(raw.node_at(float(nd.get("lon")), float(nd.get("lat"))) if placed else 0)
+            ends.append(raw.node_at(*at) if at else 0)
             continue
         ends.append(int(nd.get("ref")))
-        if placed:
-            raw.nodes.setdefault(ends[-1], (float(nd.get("lon")), float(nd.get("lat"))))
+        if at:
+            raw.nodes.setdefault(ends[-1], at)
     raw.ways[number] = ends, {t.get("k"): t.get("v") for t in element.iterfind("tag")}
     raw.seen(element.get("timestamp"))
 
@@ -166,8 +158,9 @@ def _json(stream: IO[bytes], name: str) -> Raw:
         raise BadTable(f"{name} has no list “elements”, so it is no JSON of Overpass. {_ADVICE}.")
     raw = Raw()
     for element in elements:
-        if element.get("type") == "node" and _on_globe(element.get("lon"), element.get("lat")):
-            raw.nodes[int(element["id"])] = float(element["lon"]), float(element["lat"])
+        at = read_position(element.get("lon"), element.get("lat"))
+        if element.get("type") == "node" and at:
+            raw.nodes[int(element["id"])] = at
         elif element.get("type") == "way":
             _json_way(raw, element)
     about = data.get("osm3s")
@@ -176,16 +169,13 @@ def _json(stream: IO[bytes], name: str) -> Raw:
 
 
 def _json_way(raw: Raw, way: dict[str, Any]) -> None:
-    shape = way.get("geometry") or []
+    given = [p or {} for p in way.get("geometry") or []]
+    shape = [read_position(p.get("lon"), p.get("lat")) for p in given]
     ends = [int(node) for node in way.get("nodes") or []]
-    if not ends:
-        ends = [
-            raw.node_at(p["lon"], p["lat"]) if p and _on_globe(p.get("lon"), p.get("lat")) else 0
-            for p in shape
-        ]
-    for node, place in zip(ends, shape, strict=False):
-        if place:
-            raw.nodes.setdefault(node, (float(place["lon"]), float(place["lat"])))
+    ends = ends or [raw.node_at(*at) if at else 0 for at in shape]
+    for node, at in zip(ends, shape, strict=False):
+        if at:
+            raw.nodes.setdefault(node, at)
     raw.ways[int(way["id"])] = ends, {str(k): str(v) for k, v in (way.get("tags") or {}).items()}
     raw.seen(way.get("timestamp"))
 

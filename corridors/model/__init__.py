@@ -5,7 +5,7 @@ Coordinates are (lon, lat) in WGS 84 degrees; numbers carry their unit in their 
 
 from corridors.model.amounts import Amounts, Range
 from corridors.model.answers import Answer, PassedPoint, Way, WayLeg
-from corridors.model.facts import MAX_LAT, MAX_LON, Cited, LngLat, Source
+from corridors.model.facts import MAX_LAT, MAX_LON, Cited, LngLat, Source, on_globe, read_position
 from corridors.model.kinds import (
     Commodity,
     Gauge,
@@ -57,4 +57,6 @@ __all__ = [
     "Way",
     "WayLeg",
     "known",
+    "on_globe",
+    "read_position",
 ]

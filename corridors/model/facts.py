@@ -9,7 +9,21 @@ from corridors.errors import BadInput
 
 MAX_LON, MAX_LAT = 180.0, 90.0
 
-__all__ = ["MAX_LAT", "MAX_LON", "Cited", "LngLat", "Source"]
+__all__ = ["MAX_LAT", "MAX_LON", "Cited", "LngLat", "Source", "on_globe", "read_position"]
+
+
+def on_globe(lon: float, lat: float) -> bool:
+    """Tell whether two numbers are a position."""
+    return bool(abs(lon) <= MAX_LON and abs(lat) <= MAX_LAT)
+
+
+def read_position(lon: Any, lat: Any) -> tuple[float, float] | None:
+    """Read a position out of what a file gives, texts too; None where it is none."""
+    try:
+        x, y = float(lon), float(lat)
+    except (TypeError, ValueError):
+        return None
+    return (x, y) if on_globe(x, y) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +35,7 @@ class LngLat:
 
     def __post_init__(self) -> None:
         """Refuse what is not on the globe."""
-        if not (abs(self.lon) <= MAX_LON and abs(self.lat) <= MAX_LAT):
+        if not on_globe(self.lon, self.lat):
             raise BadInput(
                 f"({self.lon}, {self.lat}) is not a position: longitude comes first and lies in "
                 "-180…180, latitude in -90…90."

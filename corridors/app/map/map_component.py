@@ -13,7 +13,7 @@ from corridors.app.cached import map_component, overlay
 from corridors.app.place_names import names_of
 from corridors.app.question import CARRIES, FREIGHT, MOST_PLACES
 from corridors.layers.kit.registry import beside_routes, not_of_pipelines
-from corridors.model import MAX_LAT, MAX_LON
+from corridors.model import on_globe
 from corridors.webmap import route_overlay
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def _picked_text(picked: Any, carry: str) -> str:
         lon, lat = float(picked["lon"]), float(picked["lat"])
     except (KeyError, TypeError, ValueError):
         return ""
-    if not (abs(lon) <= MAX_LON and abs(lat) <= MAX_LAT):
+    if not on_globe(lon, lat):
         return ""
     name = str(picked.get("name", ""))
     return (name and names_of(carry).near(name, lon, lat)) or f"{lon:.4f},{lat:.4f}"

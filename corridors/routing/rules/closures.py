@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import shapely
-from rapidfuzz import fuzz
 
 from corridors import geodesy
-from corridors.gazetteer.spelling import normalise
+from corridors.gazetteer.spelling import is_like, normalise
 from corridors.model import PlaceKind
 
 if TYPE_CHECKING:
@@ -28,7 +27,6 @@ AREA_KM: Final = 10.0
 ON_WATER: Final = ("ferry", "strait")
 NAMED_SIDE_KM: Final = 40.0
 SAME_BORDER_KM: Final = 15.0
-LIKE_PCT: Final = 85.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +159,7 @@ def _named_after(place: Place, points: Mapping[str, NamedPoint]) -> list[str]:
 
 def _is_side(names: set[str], sides: frozenset[str]) -> bool:
     """Tell whether a name is one of a crossing's sides, or one in another spelling (Daşoguz, Dashoguz)."""
-    return any(fuzz.ratio(name, side) >= LIKE_PCT for name in names for side in sides)
+    return any(is_like(name, side) for name in names for side in sides)
 
 
 def _around(net: Network, place: Place) -> NDArray[np.bool_]:
