@@ -26,14 +26,19 @@ __all__ = [
     "cut_line",
     "densify",
     "distance_km",
+    "from_plane_km",
     "gap_km",
     "interpolate",
     "length_km",
     "nearest_on_line",
+    "on_sphere",
     "rough_km",
     "split_at_antimeridian",
+    "to_plane_km",
 ]
 
+EARTH_KM: Final = 6371.0
+MEAN_KM_PER_DEGREE: Final = 111.2
 KM_PER_DEGREE: Final = 110.5  # the shortest degree of latitude, nearly
 MAX_LAT: Final = 89.9
 
@@ -80,6 +85,25 @@ def rough_km(lon1: ArrayLike, lat1: ArrayLike, lon2: float, lat2: float) -> NDAr
     return np.asarray(
         np.hypot(off * np.cos(np.radians(lat2)), np.asarray(lat1, dtype=float) - lat2) * KM_PER_DEGREE
     )
+
+
+def on_sphere(lon: ArrayLike, lat: ArrayLike) -> NDArray[np.float64]:
+    """Return positions as (n, 3) points of a ball, km, to find what lies near; measure it afterwards."""
+    east, north = np.radians(lon), np.radians(lat)
+    unit = np.column_stack([np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)])
+    return np.asarray(unit * EARTH_KM)
+
+
+def to_plane_km(coords: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Lay (n, 2) lon, lat flat, km, each point at the scale of its latitude: true enough for what lies beside what."""
+    lon, lat = coords[:, 0], coords[:, 1]
+    return np.column_stack([lon * np.cos(np.radians(lat)), lat]) * MEAN_KM_PER_DEGREE
+
+
+def from_plane_km(flat: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the lon, lat that :func:`to_plane_km` laid flat."""
+    lat = flat[:, 1] / MEAN_KM_PER_DEGREE
+    return np.column_stack([flat[:, 0] / MEAN_KM_PER_DEGREE / np.cos(np.radians(lat)), lat])
 
 
 def bearing_deg(lon1: float, lat1: float, lon2: float, lat2: float) -> float:

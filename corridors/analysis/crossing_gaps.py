@@ -81,8 +81,7 @@ class _Sides:
         self.passed = set(edges.point_id[border])
         self._nodes = edges[border].groupby("point_id", observed=True)[["u", "v"]].agg(list)
         self._country = _node_countries(net, own)
-        self._piece = net.components(own)
-        self._km = np.bincount(self._piece[edges.u[own]], weights=edges.length_km[own])
+        self._piece, self._km = net.pieces(own)
 
     def short(self, row: Mapping[str, str]) -> CrossingGap | None:
         """Return the gap when a side of a crossing leads to less than `LEAST_KM` of track."""

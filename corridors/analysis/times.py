@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from corridors.model import Route
     from corridors.routing.planner import Planner
+    from corridors.traffic.services import Service
 
 __all__ = ["TimesBacktest", "TimesRow", "backtest_times", "published_times"]
 
@@ -156,11 +157,12 @@ def backtest_times(planner: Planner, rows: Iterable[Mapping[str, Any]]) -> Times
         Good rows modelled; bad ones listed with the reason.
     """
     good, bad = [], []
+    known = {service.id: service for service in services(folder=planner.folder)}
     routes: dict[str, Route] = {}
     for row in rows:
         key = str(row.get("key") or f"{row.get('from')}–{row.get('to')}")
         try:
-            route = _modelled(planner, row, routes)
+            route = _modelled(planner, row, known, routes)
         except CorridorsError as fault:
             bad.append({"key": key, "reason": str(fault)})
             continue
@@ -170,14 +172,15 @@ def backtest_times(planner: Planner, rows: Iterable[Mapping[str, Any]]) -> Times
     return TimesBacktest(tuple(good), tuple(bad))
 
 
-def _modelled(planner: Planner, row: Mapping[str, Any], routes: dict[str, Route]) -> Route:
+def _modelled(
+    planner: Planner, row: Mapping[str, Any], known: Mapping[str, Service], routes: dict[str, Route]
+) -> Route:
     service_id = str(row.get("service_id", ""))
     if not service_id:
         via, modes = (tuple(p for p in str(row.get(c) or "").split(";") if p) for c in ("via", "modes"))
         return planner.route(row["from"], row["to"], via=via, modes=modes or ("rail", "ferry")).routes[0]
     if service_id not in routes:
-        chosen = [s for s in services(folder=planner.folder) if s.id == service_id]
-        found = service_routes(planner, chosen)
+        found = service_routes(planner, [known[service_id]] if service_id in known else [])
         if not found:
             message = "The service states no way."
             raise CorridorsError(message)

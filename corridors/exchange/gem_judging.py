@@ -34,7 +34,6 @@ NEVER: Final = frozenset({"cancelled", "canceled"})
 UNBUILT: Final = frozenset({"proposed", "shelved", "announced", "discovered", "in development"})
 BUILT: Final = frozenset({"operating", "idle", "out_of_use"})
 NO_ROUTE: Final = ("no route", "none", "no mapped route")
-KM_PER_DEGREE: Final = 111.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,19 +150,11 @@ def _mostly(shape: BaseGeometry, others: Sequence[BaseGeometry]) -> bool:
 
 
 def _flat(shape: BaseGeometry) -> BaseGeometry:
-    """Return a shape in kilometres, true enough for what lies beside what; each point at the scale of its latitude."""
-    return shapely.transform(
-        shape,
-        lambda xy: np.column_stack([xy[:, 0] * np.cos(np.radians(xy[:, 1])), xy[:, 1]]) * KM_PER_DEGREE,
-    )
+    return shapely.transform(shape, geodesy.to_plane_km)
 
 
 def _unflat(flat: BaseGeometry) -> BaseGeometry:
-    def turned(xy: Any) -> Any:
-        lat = xy[:, 1] / KM_PER_DEGREE
-        return np.column_stack([xy[:, 0] / KM_PER_DEGREE / np.cos(np.radians(lat)), lat])
-
-    return shapely.transform(flat, turned)
+    return shapely.transform(flat, geodesy.from_plane_km)
 
 
 def _worse(pieces: Sequence[BaseGeometry], ours: Any) -> tuple[str, str]:

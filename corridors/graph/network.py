@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
 
-__all__ = ["EDGE_COLUMNS", "KINDS", "MODES", "STATUSES", "Network", "concat", "load"]
+__all__ = ["EDGE_COLUMNS", "KINDS", "MODES", "SAVED", "STATUSES", "Network", "concat", "load"]
 
 MODES: Final = tuple(mode.value for mode in Mode)
 KINDS: Final = ("osm", "repair", "ferry", "sea", "border", "gauge_change", "terminal", "own")
@@ -45,6 +45,7 @@ MICRO: Final = 1e6
 OSM_PAGE: Final = "https://www.openstreetmap.org/copyright"
 METRES: Final = 1000.0
 SAVED: Final = (1980, 1, 1, 0, 0, 0)
+"""The time that files in an archive bear, so that its bytes are the same each time."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -160,6 +161,17 @@ class Network:
         shape = (len(self.nodes), len(self.nodes))
         matrix = coo_array((np.ones(len(ends), dtype=np.int8), (ends[:, 0], ends[:, 1])), shape=shape)
         return np.asarray(connected_components(matrix, directed=False)[1])
+
+    def pieces(
+        self, keep: NDArray[np.bool_] | None = None
+    ) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+        """Return the piece of each node and the kilometres of each piece, of the edges of ``keep`` alone."""
+        piece = self.components(keep)
+        used = slice(None) if keep is None else np.asarray(keep, dtype=bool)
+        km = self.edges.length_km.to_numpy()[used]
+        tails = piece[self.edges.u.to_numpy()[used]]
+        sums = np.bincount(tails, weights=km, minlength=len(np.unique(piece)))
+        return piece, sums.astype(np.float64)
 
     def faults(self) -> tuple[str, ...]:
         """Return every broken invariant as a sentence; empty when all hold."""

@@ -13,7 +13,7 @@ import numpy as np
 
 from corridors.data.ledger import geodata_dir
 from corridors.errors import BadInput, BadTable, DamagedData, MissingExtra
-from corridors.graph.network import load
+from corridors.graph.network import SAVED, load
 from corridors.routing.engine import node_order
 from corridors.routing.planner import Planner, default_planner
 from corridors.routing.points import points_of
@@ -29,7 +29,6 @@ __all__ = ["SUFFIX", "own_planner", "save_extract"]
 
 SUFFIX: Final = ".npz"
 CROSSINGS: Final = "crossings.csv"
-SAVED: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def save_extract(extract: Extract, path: Path, *, mode: str = "rail") -> int:

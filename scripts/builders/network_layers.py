@@ -88,8 +88,7 @@ def _with_sidings(net: Network, years: NDArray[np.float64]) -> NDArray[np.float6
     """Give yards and sidings that hang on dated railways alone the earliest year they touch."""
     ends = net.edges[["u", "v"]].to_numpy()
     rest = net.edges["mode"].isin(["rail", "transfer"]).to_numpy() & np.isnan(years)
-    piece = net.components(rest)
-    length = np.bincount(piece[ends[rest, 0]], weights=net.edges.length_km[rest], minlength=piece.max() + 1)
+    piece, length = net.pieces(rest)
     first = np.full(len(length), np.inf)
     dated = ~np.isnan(years)
     np.minimum.at(first, piece[ends[dated]].ravel(), np.repeat(years[dated], 2))

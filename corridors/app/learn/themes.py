@@ -21,6 +21,8 @@ __all__ = ["show_themes", "themes_html"]
 
 TABLE: Final = "theme_facts"
 KEY: Final = "story-theme"
+COUNTED_BY_CHINA: Final = "trade-2024-cn-cn-to-kz-500"
+COUNTED_BY_KAZAKHSTAN: Final = "trade-2024-kz-cn-to-kz-501"
 
 
 def show_themes() -> None:
@@ -30,11 +32,16 @@ def show_themes() -> None:
     with st.expander(_("More figures, by theme")):
         theme = st.selectbox(_("Theme"), list(names), format_func=lambda t: word("theme", t, _), key=KEY)
         st.html(themes_html(theme, _))
+        china, kazakhstan = _billions()
         st.caption(
             _(
                 "China counted exports of {china} billion US dollars to Kazakhstan in 2024, Kazakhstan imports "
                 "of {kazakhstan} billion: two bases with a gap of {gap} billion, never one line."
-            ).format(china="28.1", kazakhstan="15.2", gap="12.9")
+            ).format(
+                china=figure(china, _),
+                kazakhstan=figure(kazakhstan, _),
+                gap=figure(round(china - kazakhstan, 1), _),
+            )
         )
         st.caption(
             _(
@@ -44,6 +51,12 @@ def show_themes() -> None:
                 "2024 and by Manzhouli 2024 as whole years."
             )
         )
+
+
+def _billions() -> tuple[float, float]:
+    """Return what China and what Kazakhstan counted of the same trade, billion USD."""
+    value = facts.table("bilateral_trade").set_index("id")["value"].to_dict()
+    return float(value[COUNTED_BY_CHINA]), float(value[COUNTED_BY_KAZAKHSTAN])
 
 
 def themes_html(theme: str, _: Words) -> str:

@@ -98,24 +98,26 @@ def tag_countries(
 def _smooth(net: Network, codes: NDArray[np.str_], island_km: float) -> NDArray[np.str_]:
     """Give islands the country around them; of islands side by side the smaller goes first."""
     while True:
-        piece = net.components(codes[net.edges.u.to_numpy()] == codes[net.edges.v.to_numpy()])
-        around = _islands(net, codes, piece, island_km)
+        pieces = net.pieces(codes[net.edges.u.to_numpy()] == codes[net.edges.v.to_numpy()])
+        around = _islands(net, codes, pieces, island_km)
         if around.empty:
             return codes
+        piece = pieces[0]
         found = np.isin(piece, around.index)
         codes = codes.copy()
         codes[found] = around.reindex(piece[found]).to_numpy(dtype=str)
 
 
 def _islands(
-    net: Network, codes: NDArray[np.str_], piece: NDArray[np.int32], island_km: float
+    net: Network,
+    codes: NDArray[np.str_],
+    pieces: tuple[NDArray[np.int32], NDArray[np.float64]],
+    island_km: float,
 ) -> pd.Series[Any]:
     """Find pieces of one country that are islands: the country around each, by piece."""
     u, v = net.edges.u.to_numpy(), net.edges.v.to_numpy()
-    same = codes[u] == codes[v]
-    length = net.edges.length_km.to_numpy()
-    size = np.bincount(piece[u[same]], weights=length[same], minlength=piece.max() + 1)
-    a, b = np.r_[u[~same], v[~same]], np.r_[v[~same], u[~same]]
+    (piece, size), other = pieces, codes[u] != codes[v]
+    a, b = np.r_[u[other], v[other]], np.r_[v[other], u[other]]
     links = pd.DataFrame({"piece": piece[a], "beside": piece[b], "other": codes[b]})
     small = links[size[links.piece] < island_km].groupby("piece").other.agg(["nunique", "first", "size"])
     around = small[(small["nunique"] == 1) & (small["size"] > 1)]["first"]

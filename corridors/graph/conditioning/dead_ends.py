@@ -42,7 +42,6 @@ ROUND_TIMES: Final = 12.0
 TURN_DEG: Final = 75.0
 ROUNDED_KM: Final = 0.25  # within this the rounding of positions hides the bearing
 RUNNING: Final = ("open", "suspended", "closed")
-EARTH_KM: Final = 6371.0
 JOIN_COLUMNS: Final = ("a", "b", "gap_km", "turn_deg", "to_end")
 
 
@@ -59,11 +58,14 @@ class _Tracks:
     def degree(self, node: int) -> int:
         return len(self.beside[node])
 
+    def ends(self) -> list[int]:
+        return [node for node in sorted(self.beside) if self.degree(node) == 1]
+
     def gap_km(self, a: int, b: int) -> float:
         return float(geodesy.distance_km(self.lon[a], self.lat[a], self.lon[b], self.lat[b]))
 
     def near(self, node: int, within_km: float) -> Iterator[tuple[int, float]]:
-        point = _on_sphere(self.lon[[node]], self.lat[[node]])[0]
+        point = geodesy.on_sphere(self.lon[[node]], self.lat[[node]])[0]
         for i in sorted(self.tree.query_ball_point(point, within_km * 1.01 + 0.01)):
             other = int(self.nodes[i])
             if other != node and (gap := self.gap_km(node, other)) <= within_km:
@@ -72,8 +74,7 @@ class _Tracks:
 
 def find_dead_ends(net: Network) -> NDArray[np.int64]:
     """Return the ids of the nodes at which a track that freight may use ends."""
-    tracks = _tracks(net)
-    return np.array([n for n in sorted(tracks.beside) if tracks.degree(n) == 1], dtype=np.int64)
+    return np.array(_tracks(net).ends(), dtype=np.int64)
 
 
 def find_joins(net: Network) -> pd.DataFrame:
@@ -90,8 +91,7 @@ def find_joins(net: Network) -> pd.DataFrame:
         the line would turn at ``a``; ``to_end``, whether ``b`` is a dead end, too.
     """
     tracks = _tracks(net)
-    ends = [n for n in sorted(tracks.beside) if tracks.degree(n) == 1]
-    rows = [best for end in ends if (best := _best(tracks, end)) is not None]
+    rows = [best for end in tracks.ends() if (best := _best(tracks, end)) is not None]
     table = pd.DataFrame(rows, columns=list(JOIN_COLUMNS))
     low, high = np.minimum(table.a, table.b), np.maximum(table.a, table.b)
     return table[~pd.DataFrame({"low": low, "high": high}).duplicated()].reset_index(drop=True)
@@ -120,9 +120,8 @@ def find_bridges(
     """
     tracks = _tracks(net)
     running = net.edges.status.isin(RUNNING).to_numpy()
-    piece = net.components(running)
-    size = np.bincount(piece[net.edges.u[running]], weights=net.edges.length_km[running])
-    ends = [n for n in sorted(tracks.beside) if tracks.degree(n) == 1 and size[piece[n]] >= PIECE_KM]
+    piece, size = net.pieces(running)
+    ends = [n for n in tracks.ends() if size[piece[n]] >= PIECE_KM]
     position = net.nodes[["lon", "lat"]].to_numpy()[ends]
     land = dict(zip(ends, country_of(position).tolist(), strict=True))
     position_of = dict(zip(ends, position.tolist(), strict=True))
@@ -183,14 +182,7 @@ def _tracks(net: Network) -> _Tracks:
             known[y] = min(float(km), known.get(y, np.inf))
     nodes = np.array(sorted(beside), dtype=np.int64)
     lon, lat = net.nodes.lon.to_numpy(), net.nodes.lat.to_numpy()
-    return _Tracks(lon, lat, beside, nodes, cKDTree(_on_sphere(lon[nodes], lat[nodes])))
-
-
-def _on_sphere(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Put positions on a ball, km, to find what lies near; distances are measured afterwards."""
-    east, north = np.radians(lon), np.radians(lat)
-    unit = np.column_stack([np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)])
-    return np.asarray(unit * EARTH_KM)
+    return _Tracks(lon, lat, beside, nodes, cKDTree(geodesy.on_sphere(lon[nodes], lat[nodes])))
 
 
 def _best(tracks: _Tracks, end: int) -> tuple[int, int, float, float, bool] | None:

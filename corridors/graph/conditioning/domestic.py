@@ -96,8 +96,8 @@ def bring_home(net: Network, codes: NDArray[np.str_], passes: Passes) -> NDArray
         several times comes home piece by piece.
     """
     while True:
-        piece = net.components(codes[net.edges.u.to_numpy()] == codes[net.edges.v.to_numpy()])
-        stray = _stray(net, codes, piece, passes)
+        piece, size = net.pieces(codes[net.edges.u.to_numpy()] == codes[net.edges.v.to_numpy()])
+        stray = _stray(size, _links(net, codes, piece), passes)
         if stray is None:
             return codes
         inside, home = stray
@@ -119,16 +119,8 @@ def _links(net: Network, codes: NDArray[np.str_], piece: NDArray[np.int32]) -> p
     )  # fmt: skip
 
 
-def _stray(
-    net: Network, codes: NDArray[np.str_], piece: NDArray[np.int32], passes: Passes
-) -> tuple[int, str] | None:
+def _stray(size: NDArray[np.float64], links: pd.DataFrame, passes: Passes) -> tuple[int, str] | None:
     """Find the shortest piece that strays, and the country it belongs to."""
-    links = _links(net, codes, piece)
-    u, v = net.edges.u.to_numpy(), net.edges.v.to_numpy()
-    same = codes[u] == codes[v]
-    size = np.bincount(
-        piece[u[same]], weights=net.edges.length_km.to_numpy()[same], minlength=piece.max() + 1
-    )
     small = links[size[links.piece] < EXCURSION_KM]
     members = ((number, small[small.piece == number]) for number in sorted(set(small.piece.tolist())))
     groups = [(float(size[number]), number, rows) for number, rows in members if len(rows) >= LINKS]

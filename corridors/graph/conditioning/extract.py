@@ -69,9 +69,8 @@ def pieces_of(net: Network) -> Any:
     """Return the kilometres of each connected piece of a network."""
     if not len(net):
         return np.zeros(0)
-    of_edge = net.components()[net.edges.u.to_numpy()]
-    km = np.bincount(of_edge, weights=net.edges.length_km.to_numpy())
-    return km[np.unique(of_edge)]
+    piece, km = net.pieces()
+    return km[np.unique(piece[net.edges.u.to_numpy()])]
 
 
 def network_from_extract(source: str | Path | Any, *, mode: str = "rail") -> Network:

@@ -169,8 +169,6 @@ def in_large_piece(net: Network, mode: str) -> NDArray[np.bool_]:
     usable = (
         net.edges["mode"].isin([mode, "transfer"]) & net.edges.status.isin(["open", "doubtful"])
     ).to_numpy()
-    piece = net.components(usable)[net.edges.u.to_numpy()]
-    length = np.bincount(
-        piece[usable], weights=net.edges.length_km.to_numpy()[usable], minlength=piece.max() + 1
-    )
-    return usable & (length[piece] >= min(PIECE_KM, length.sum() / 100)) if mode != "ferry" else usable
+    piece, km = net.pieces(usable)
+    large = (km >= min(PIECE_KM, km.sum() / 100))[piece[net.edges.u.to_numpy()]]
+    return usable & large if mode != "ferry" else usable
