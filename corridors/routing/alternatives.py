@@ -63,7 +63,7 @@ def find_alternatives(
     if not 0 <= count <= MOST_ALTERNATIVES:
         message = f"alternatives must be 0…{MOST_ALTERNATIVES}; got {count}."
         raise BadInput(message)
-    best, stages = find_believable(router, stops, by=by, closed=closed, rules=rules)
+    best, stages = find_believable(router, stops, by=by, closed=closed, rules=rules, barred=count > 0)
     if not count or best.returns_to:  # where even the best comes back, so do all
         return [best]
     paths, amounts = [best], router.metric(by, closed, rules).ahead

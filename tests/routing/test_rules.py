@@ -134,3 +134,14 @@ def test_an_end_that_joins_a_line_abroad_says_so():
 def test_practice_of_other_trades_closes_no_pair():
     for ends in (("Moscow", "Tbilisi"), ("Moscow", "Baku")):
         assert NoteCode.TRADE_CLOSED not in codes(co.route(*ends))
+
+
+def test_questions_that_need_no_bar_share_one_graph():
+    planner = default_planner()
+    router = planner.mode_network(("rail",)).router
+    ends = [planner.place(name) for name in ("Almaty", "Moscow", "Warsaw", "Beijing", "Tehran", "Tashkent")]
+    ways = [
+        find_believable(router, pair, by="time")[1][0]
+        for pair in zip(ends, ends[1:] + ends[:1], strict=True)
+    ]
+    assert len({id(weighed) for weighed in ways}) == 1

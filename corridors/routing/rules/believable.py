@@ -35,6 +35,7 @@ def find_believable(
     by: str = "distance",
     closed: NDArray[np.bool_] | None = None,
     rules: Rules = NO_RULES,
+    barred: bool = False,
 ) -> tuple[RoutePath, tuple[Weighed, ...]]:
     """Find the least way through stops that does not come back into a country it left.
 
@@ -48,6 +49,9 @@ def find_believable(
         As for :meth:`corridors.routing.router.Router.best`.
     rules
         What holds besides.
+    barred
+        Bar the ways back at once, for whoever goes on with the weights. Else the way without bars is looked
+        at first: it is the least where it does not come back, and its weights are those of every question.
 
     Returns
     -------
@@ -65,10 +69,13 @@ def find_believable(
         return router.solve(stops, weighed), weighed
 
     strict = by_stage(stops, rules)
+    free = None if barred else ask([rules] * len(strict))
+    if free and router.frontier.first_return(edges_of(free[0].segments)) is None:
+        return free
     try:
         first = ask(strict)
     except Unreachable:
-        path, weighed = ask([rules] * len(strict))
+        path, weighed = free or ask([rules] * len(strict))
         return _told(router, path), weighed
     return _without_return(router, first, strict, ask) or (_told(router, first[0]), first[1])
 
