@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import unicodedata
 import warnings
 import zipfile
 import zlib
@@ -16,6 +15,7 @@ from xml.etree.ElementTree import ParseError
 
 from corridors.errors import BadTable
 from corridors.exchange.encodings import decode
+from corridors.exchange.headers import columns_of, known_words, plain_header
 from corridors.exchange.numerals import Numerals, StoredNumber, numerals_of
 from corridors.extras import require
 
@@ -92,6 +92,8 @@ def read_table(
         Columns whose cells must be numbers above zero, with the decimal sign that the column's
         cells agree on; in those of kilometres the unit may stand behind the number.
 
+    Headers may be in any language of ``corridors.exchange.headers.WORDS``.
+
     Returns
     -------
         Good rows and failed ones.
@@ -137,7 +139,20 @@ def read_table_bytes(
     else:
         lines, sign, told = _csv_lines(data, name, required)
     wanted = Wanted(tuple(required), tuple(optional), tuple(numbers))
-    return replace(_table(lines, name, wanted, sign), told=told)
+    table = _table(lines, name, wanted, sign)
+    return replace(table, told=(*told, *_translations(lines, name, wanted)))
+
+
+def _translations(lines: Lines, name: str, wanted: Wanted) -> tuple[str, ...]:
+    """Say which headers were read as which columns, where they are not those columns' own names."""
+    cells = lines[0][1]
+    columns = columns_of(cells, (*wanted.required, *wanted.optional))
+    read = [
+        f"“{_short(cell)}” as {column}"
+        for cell, column in zip(cells, columns, strict=True)
+        if column != plain_header(cell)
+    ]
+    return (f"{name}: the column {', '.join(read)} was read.",) if read else ()
 
 
 def _csv_lines(data: bytes, name: str, required: Sequence[str]) -> tuple[Lines, str, tuple[str, ...]]:
@@ -172,7 +187,7 @@ def _parsed(text: str, sign: str, name: str) -> Lines:
 
 def _head(lines: Lines, required: Sequence[str]) -> tuple[int, int, int]:
     """Return which of the first lines is the header, how many of the columns it has, and how many in all."""
-    hits = [len({_column(c) for c in row} & set(required)) for _, row in lines[:HEADER_WITHIN]]
+    hits = [len(set(columns_of(row, required)) & set(required)) for _, row in lines[:HEADER_WITHIN]]
     best = max(hits, default=0)
     at = hits.index(best) if best else 0
     return at, best, len(lines[at][1]) if lines else 0
@@ -242,11 +257,6 @@ def _cell_text(value: object, written: object) -> str:
     return str(value).strip()
 
 
-def _column(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return re.sub(r"[^\w*]+", "_", plain).strip("_")
-
-
 def _table(lines: Lines, name: str, wanted: Wanted, sign: str) -> Table:
     header = _header(lines, name, wanted)
     used = [*wanted.required, *(c for c in wanted.optional if c in header)]
@@ -270,12 +280,14 @@ def _header(lines: Lines, name: str, wanted: Wanted) -> list[str]:
         raise BadTable(
             f"{name} is empty; it needs a header with {', '.join(wanted.required)} and a row for each case."
         )
-    header = [_column(c) for c in lines[0][1]]
+    header = columns_of(lines[0][1], (*wanted.required, *wanted.optional))
     missing = [c for c in wanted.required if c not in header]
     if missing:
         found = ", ".join(_short(c) for c in header[:MOST_COLUMNS_SHOWN] if c) or "none"
+        also = "; ".join(f"{c} may be called {words}" for c in missing if (words := known_words(c)))
         raise BadTable(
             f"{name} lacks the column{'s' * (len(missing) > 1)} {', '.join(missing)}; its line {lines[0][0]} has: {found}."
+            + f" Known are, too: {also}." * bool(also)
         )
     twice = [c for c in (*wanted.required, *wanted.optional) if header.count(c) > 1]
     if twice:

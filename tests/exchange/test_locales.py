@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+from itertools import chain
 
 import pytest
 from openpyxl import Workbook
 
 from corridors.errors import BadTable
 from corridors.exchange import read_table_bytes
+from corridors.exchange.headers import WORDS, plain_header
 from corridors.exchange.numerals import StoredNumber, numerals_of
 
 HEAD = "from;to;published_km;via\n"
@@ -133,3 +135,62 @@ def test_titles_other_sheets_and_formulas_of_a_workbook():
 def test_a_workbook_that_lacks_the_columns_says_so():
     with pytest.raises(BadTable, match="lacks the columns from, to, published_km"):
         read_table_bytes(workbook(A=[["x"]], B=[]), "t.xlsx")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Откуда;Куда;км;через",
+        "Станция отправления;Станция назначения;Расстояние, км;Через",
+        "起点;终点;公里;经由",
+        "始发站；终到站；里程（公里）；途经",
+        "De;Vers;km;Par",
+        "Départ;Arrivée;Distance (km);via",
+        "von;nach;km;über",
+        "Startort;Zielort;Entfernung in km;ueber",
+        "Қайдан;Қайда;Қашықтық, км;Арқылы",
+        "desde;hasta;kilómetros;vía",
+        "Origin;Destination;Length [km];via",
+        "FROM;TO;Published km;VIA",
+    ],
+)
+def test_headers_of_other_languages(header):
+    text = f"{header}\nChongqing;Duisburg;683;Khorgos\n".replace(";", "；" if "；" in header else ";")
+    (row,) = read_table_bytes(text.encode(), "t.csv").rows
+    assert [row[c] for c in ("from", "to", "published_km", "via")] == [
+        "Chongqing",
+        "Duisburg",
+        683,
+        "Khorgos",
+    ]
+
+
+def test_what_was_read_as_what_is_told():
+    table = read_table_bytes("откуда;куда;км\nA;B;1\n".encode(), "t.csv")
+    assert table.told == (
+        "t.csv: the column “откуда” as from, “куда” as to, “км” as published_km was read.",
+    )
+
+
+def test_ones_own_name_comes_before_a_word_for_it():
+    (row,) = read_table_bytes(b"from,to,published_km,distance,km\nA,B,1,2,3\n", "t.csv").rows
+    assert row["published_km"] == 1
+
+
+@pytest.mark.parametrize(
+    "header", ["from;to;miles", "from;to;distance (miles)", "from;to;km/h", "foo;bar;baz", "a;b;c"]
+)
+def test_other_units_and_words_are_refused_with_those_that_are_known(header):
+    with pytest.raises(BadTable, match=r"published_km may be called km, .*км, 公里"):
+        read_table_bytes(f"{header}\nA;B;1\n".encode(), "t.csv")
+
+
+def test_two_columns_for_one_are_refused():
+    with pytest.raises(BadTable, match="more than one column published_km"):
+        read_table_bytes(b"from,to,km,distance\nA,B,1,2\n", "t.csv")
+
+
+def test_no_word_stands_for_two_columns():
+    words = [word for of in WORDS.values() for word in map(plain_header, chain(*of))]
+    assert len(words) == len(set(words))
+    assert not set(words) & set(WORDS)
