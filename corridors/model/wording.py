@@ -173,8 +173,8 @@ def _of_series(_: Words, count: float) -> dict[NoteCode, str]:
     return {
         NoteCode.NO_FULL_YEAR: _("The tables have no full year."),
         NoteCode.FIGURES_LEFT_OUT: _.ngettext(
-            "{count} more figure is no point: it covers part of a year, or another is preferred.",
-            "{count} more figures are no points: they cover part of a year, or another is preferred.",
+            "{count} more figure is no point: it covers part of a year, another is preferred, or no page printing it was found.",
+            "{count} more figures are no points: they cover part of a year, another is preferred, or no page printing them was found.",
             count,
         ),
         NoteCode.CAPACITY_OF_TODAY: _(

@@ -89,7 +89,7 @@ def test_most_figures_of_the_story_give_an_address():
 
 def test_what_nobody_confirmed_is_said():
     found = {f.source.id: f for step in STEPS for f in figures(step, SAME) if f.kinds}
-    assert found["trade-2015-kz-total"].kinds == ("unverified",)
+    assert found["trade-2015-kz-total"].kinds == ("derived", "unsure")
     assert found["trade-2015-kz-total"].unsure
     assert found["trade-2015-cn-total"].kinds == ("derived",)
     assert found["trade-2015-cn-total"].soft

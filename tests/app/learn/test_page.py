@@ -57,10 +57,10 @@ def test_every_source_is_listed(step):
 def test_what_nobody_confirmed_says_so_in_mark_and_title():
     html = story_html(STEPS[1], "", SAME)
     unverified = re.search(
-        r'<a class="figure"[^>]*title="[^"]*unverified[^"]*">10\.6 billion US dollars(.*?)</a>', html
+        r'<a class="figure"[^>]*title="[^"]*unsure[^"]*">10\.6 billion US dollars(.*?)</a>', html
     )
     assert unverified
-    assert 'aria-label="unverified"' in unverified[1]
+    assert 'aria-label="derived, unsure"' in unverified[1]
     assert "?</sup>" in unverified[1]
     derived = re.search(
         r'title="14\.3 billion US dollars, derived\.[^"]*">14\.3 billion US dollars<sup[^>]*>≈', html
