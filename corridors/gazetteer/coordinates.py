@@ -90,6 +90,6 @@ def _with_quarters(text: str) -> tuple[float, float] | None:
 
 def _degrees(match: re.Match[str], axis: str) -> float:
     parts = ((match[f"{axis}{unit}"] or "0").replace(",", ".") for unit in "dms")
-    degrees = sum(float(part) / 60**i for i, part in enumerate(parts))
+    degrees = sum(float(part) / unit for part, unit in zip(parts, (1, 60, 3600), strict=True))
     back = match[axis].casefold().startswith(_BACK) != (match[f"{axis}sign"] in {"-", "−"})
     return -degrees if back else degrees

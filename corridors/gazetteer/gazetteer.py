@@ -17,6 +17,7 @@ from corridors.gazetteer.areas import Area, Areas, lies_in
 from corridors.gazetteer.coordinates import parse_point
 from corridors.gazetteer.curated import TABLES, curated_lines
 from corridors.gazetteer.index import IndexEntry, NameIndex
+from corridors.gazetteer.ranking import ranked, weigh
 from corridors.gazetteer.rivals import Hit, label, with_rivals
 from corridors.gazetteer.spelling import normalise, without_affixes
 from corridors.model import MAX_LAT, Note, NoteCode, Place, PlaceKind
@@ -44,7 +45,6 @@ SWAPPED_KM = 50.0
 AT_KM = 12.0
 KNOWN_CITY = 5.0
 """The rank of a city of 100 000."""
-BORDER_TOWN_KM = 15.0
 SAME_PLACE_KM = 10.0
 ASKED_AGAIN = 4096
 """How many names are remembered with what they mean."""
@@ -55,11 +55,6 @@ COUNTRY_LANGUAGES = (
     *("de", "nl", "fr", "it", "es", "pt", "en"),
 )
 """Languages in which countries are understood by their names in CLDR; of names that two share the last wins."""
-OWN_NAME = 2.5
-"""What the place that is called exactly so gains on those that have it as another spelling, in ranks."""
-SPELT_SO = 1.0
-"""What it gains further that is written so with all its accents (Lugaži, not Lugazi)."""
-_PARTS = re.compile(r"\s*[–—()]\s*")
 _LOCODE = re.compile(r"^([A-Za-z]{2})[ -]?([A-Za-z2-9]{3})$", re.ASCII)
 
 
@@ -131,11 +126,11 @@ class Gazetteer:
         point = parse_point(text)
         if point:
             return self._point(*point)
-        ranked = self._named(text)
-        if not ranked:
+        hits = self._named(text)
+        if not hits:
             alike = self._spelt_like(self._areas.needed(text), 4)
             raise UnknownPlace(text, tuple(dict.fromkeys(label(p) for p in alike)))
-        return with_rivals(ranked)
+        return with_rivals(hits)
 
     def find(self, query: str, limit: int = 10) -> tuple[Place, ...]:
         """Return the places that a query may mean, best first; none when nothing is near.
@@ -176,22 +171,7 @@ class Gazetteer:
         return self._ranked((e for index in self.indexes for e in index.exact(key)), key, text)
 
     def _ranked(self, entries: Iterable[IndexEntry], key: str, text: str = "") -> list[Hit]:
-        """Rank places; one that we call so comes before all that only have it as another spelling."""
-        hits = (self._hit(e, key, text) for e in entries)
-        ranked = sorted(hits, key=lambda hit: (not hit.named, -hit.score))
-        return sorted(ranked, key=lambda hit: not _is_crossing_of(hit, ranked[0], key))
-
-    def _hit(self, entry: IndexEntry, key: str, text: str) -> Hit:
-        """Weigh a place; a crossing is called after its sides."""
-        rank, names = entry.score(key), (entry.place.name, *entry.place.names.values())
-        if not entry.is_named(key):
-            return Hit(entry, rank, rank, named=False, spelt=False)
-        if entry.place.kind is PlaceKind.CROSSING:
-            names = tuple(part for name in names for part in _PARTS.split(name))
-        spelt = text in names
-        gain = OWN_NAME if any(self.key(name) == key for name in names) else 0.0
-        gain += SPELT_SO if spelt and not text.isascii() else 0.0
-        return Hit(entry, rank + gain, rank, named=True, spelt=spelt)
+        return ranked((weigh(e, key, text, self.key) for e in entries), key)
 
     def _known_code(self, text: str) -> list[Hit]:
         key = self.key(text)
@@ -357,17 +337,6 @@ def _in_country(hit: Hit, code: str) -> Hit:
 
 def _once(places: Iterable[Place]) -> list[Place]:
     return list({(p.name, p.kind, p.lon, p.lat): p for p in places}.values())
-
-
-def _is_crossing_of(hit: Hit, first: Hit, key: str) -> bool:
-    """Tell whether a hit is the crossing at the town that came first, and the likelier but for its name."""
-    here, town = hit.entry.place, first.entry.place
-    return (
-        here.kind is PlaceKind.CROSSING
-        and town.kind is PlaceKind.CITY
-        and hit.entry.score(key) > first.entry.score(key)
-        and bool(geodesy.distance_km(here.lon, here.lat, town.lon, town.lat) <= BORDER_TOWN_KM)
-    )
 
 
 def _pairs(path: Path) -> list[tuple[str, str]]:

@@ -34,6 +34,8 @@ class Hit:
     """Whether it is called so by us, not by one of the other spellings alone."""
     spelt: bool
     """Whether it is called so to the letter."""
+    whole: frozenset[str] = frozenset()
+    """The key of the whole name of a crossing, which is not that of one of its sides."""
 
 
 def with_rivals(hits: Sequence[Hit]) -> Place:

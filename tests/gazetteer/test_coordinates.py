@@ -35,7 +35,7 @@ def test_south_and_west_count_backwards(text, position):
 
 @pytest.mark.parametrize("text", ["95N 76E", "43N 190E", "lat 100 lon 20"])
 def test_degrees_beyond_the_globe_are_refused_in_words_of_the_globe(text):
-    with pytest.raises(BadInput, match="is not a position. Latitude is 0…90°"):
+    with pytest.raises(BadInput, match=r"is not a position\. Latitude is 0…90°"):
         parse_point(text)
 
 

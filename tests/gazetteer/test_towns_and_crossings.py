@@ -1,0 +1,78 @@
+"""A town's own name is the town; a crossing answers where the name is its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from corridors import geodesy
+from corridors.gazetteer import Gazetteer
+from corridors.model import NoteCode
+
+TOWN = 4.7
+"""The rank of a town of 50 000."""
+BIG, SAME_KM = 5.6, 40.0
+LANDS = ["KZ", "KG", "UZ", "TJ", "TM", "AZ", "GE", "AM", "IR", "MN", "UA", "BY"]
+
+
+@pytest.fixture(scope="module")
+def gazetteer():
+    return Gazetteer.load()
+
+
+def towns(gazetteer, least):
+    for entry in gazetteer.indexes[1].entries():
+        if entry.rank < least:
+            break
+        yield entry
+
+
+def test_no_town_of_fifty_thousand_means_a_crossing_named_after_it(gazetteer):
+    """Only Khorgos is the whole name of a crossing as of the town at it."""
+    lost = {
+        (name, found.name)
+        for entry in towns(gazetteer, TOWN)
+        for name in (entry.place.name, *entry.place.names.values())
+        if (found := gazetteer.resolve(name)).kind == "crossing"
+    }
+    assert {crossing.partition(" (")[0] for _, crossing in lost} <= {"Khorgos"}
+
+
+def test_any_other_name_with_its_country_finds_the_city_of_that_country(gazetteer):
+    """Or a namesake there, that is called so by us, or that the note names beside it."""
+    lost = []
+    for entry in towns(gazetteer, BIG):
+        land = entry.countries[0]
+        for key in entry.all_keys() if land in LANDS else ():
+            found = gazetteer.resolve(f"{key}, {land}") if len(key) > 3 else entry.place
+            here = entry.place
+            called = {gazetteer.key(n) for n in (found.name, *found.names.values())}
+            if geodesy.distance_km(found.lon, found.lat, here.lon, here.lat) <= SAME_KM or key in called:
+                continue
+            if not (found.note and here.name in str(found.note.values)):
+                lost.append((key, land, here.name, found.name))
+    assert len(lost) <= 5, lost
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Jalal-Abad, KG", "Manas", "KG"),
+        ("Jalalabad, Kyrgyzstan", "Manas", "KG"),
+        ("Джалал-Абад, Киргизия", "Manas", "KG"),
+        ("Джалал-Абад", "Manas", "KG"),
+        ("Jalalabad, AF", "Jalālābād", "AF"),
+        ("Nakhchivan", "Naxçıvan", "AZ"),
+        ("Frunze, Kyrgyzstan", "Bishkek", "KG"),
+        ("Leninabad, TJ", "Khujand", "TJ"),
+    ],
+)
+def test_a_former_name_is_the_city_not_a_crossing_at_it(gazetteer, text, name, country):
+    place = gazetteer.resolve(text)
+    assert (place.kind, place.name, place.country) == ("city", name, country)
+
+
+@pytest.mark.parametrize(("text", "other"), [("Jalalabad", "Manas (KG)"), ("Jalal-Abad", "Jalālābād (AF)")])
+def test_two_big_places_of_one_name_are_both_named(gazetteer, text, other):
+    note = gazetteer.resolve(text).note
+    assert note.code is NoteCode.AMBIGUOUS_NAME
+    assert other in note.values["namesakes"]
