@@ -60,7 +60,7 @@ def answer(question: Question) -> Found:
     if question.by_pipeline:
         return pipeline_route(*ends, commodity=question.carry)
     q = question
-    return planner().route(*ends, via=q.via, avoid=q.avoid, modes=q.modes, by=q.by)
+    return planner().route(*ends, via=q.via, avoid=q.avoid, modes=q.modes, by=q.by, allow=q.allow)
 
 
 @st.cache_resource(show_spinner=False)

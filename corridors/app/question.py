@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from corridors.model import MAX_LAT, MAX_LON, Measure
-from corridors.routing.planner import DEFAULT_MODES
+from corridors.routing.planner import ALLOWABLE, DEFAULT_MODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["CARRIES", "FREIGHT", "MODES", "Question", "read_view"]
+__all__ = ["ALLOWABLE", "CARRIES", "FREIGHT", "MODES", "Question", "read_view"]
 
 FREIGHT: Final = "freight"
 CARRIES: Final = (FREIGHT, "oil", "gas")
@@ -27,7 +27,7 @@ View = tuple[float, float, float]
 class Question:
     """A route that is asked for; places are texts as they were typed or chosen.
 
-    Oil and gas (``carry``) go by pipeline: places between or to avoid, modes and what is best are not asked then.
+    Oil and gas (``carry``) go by pipeline: places between or to avoid, modes, what is best and what is allowed are not asked then.
     """
 
     origin: str = ""
@@ -37,6 +37,7 @@ class Question:
     modes: tuple[str, ...] = DEFAULT_MODES
     by: str = Measure.DISTANCE.value
     carry: str = FREIGHT
+    allow: tuple[str, ...] = ()
 
     @property
     def by_pipeline(self) -> bool:
@@ -70,6 +71,7 @@ class Question:
             "avoid": list(self.avoid),
             "mode": [] if usual else list(self.modes),
             "by": "" if self.by == Measure.DISTANCE else self.by,
+            "allow": list(self.allow),
         }
         return {name: value for name, value in given.items() if value}
 
@@ -100,6 +102,7 @@ class Question:
             avoid=_texts(params.get("avoid", ())),
             modes=modes or DEFAULT_MODES,
             by=by[-1] if by else Measure.DISTANCE.value,
+            allow=tuple(a for a in ALLOWABLE if a in params.get("allow", ())),
         )
 
 

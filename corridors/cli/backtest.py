@@ -13,7 +13,7 @@ from corridors.cli.output import ERR, OUT, say, show
 if TYPE_CHECKING:
     from corridors.analysis.backtest import Backtest
 
-from corridors.model.wording import word_note
+from corridors.presentation.said import Door, said
 
 __all__ = ["backtest"]
 
@@ -94,8 +94,10 @@ def _show(title: str, result: Backtest) -> None:
     }
     show(title, columns, [row.to_dict() for row in result.rows])
     for modelled in result.rows:
-        for note in dict.fromkeys((*modelled.warnings, *modelled.notes)):
-            OUT.print(f"{modelled.key}: {word_note(note)}", markup=False, soft_wrap=True)
+        for mark, notes in (("Warning: ", modelled.warnings), ("", modelled.notes)):
+            for note in dict.fromkeys(notes):
+                told = f"{modelled.key}: {mark}{said(note, Door.COMMAND)}"
+                OUT.print(told, markup=False, soft_wrap=True)
     figures = result.to_dict()
     OUT.print(
         f"Median absolute error {figures['median_abs_error_pct']} %, 90 % within {figures['p90_abs_error_pct']} %, "

@@ -13,15 +13,16 @@ from rich.table import Table
 from corridors.errors import BadInput
 from corridors.i18n import translator
 from corridors.model.wording import word_note
+from corridors.presentation.said import Door, said
 from corridors.presentation.text import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from corridors.model import Series, Source, Throughput
+    from corridors.model import Note, Series, Source, Throughput
 
-__all__ = ["ERR", "OUT", "figure", "save", "say", "show", "show_throughput"]
+__all__ = ["ERR", "OUT", "figure", "save", "say", "show", "show_throughput", "tell"]
 
 OUT = Console(highlight=False)
 ERR = Console(stderr=True, highlight=False)
@@ -50,6 +51,14 @@ def save(path: Path, text: str) -> None:
 def say(answer: Any) -> None:
     """Print an answer as JSON."""
     sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")
+
+
+def tell(warnings: Iterable[Note], notes: Iterable[Note] = (), *, on: Console = OUT) -> None:
+    """Print what makes an answer doubtful, marked as a warning, then what else is good to know."""
+    for warning in warnings:
+        on.print(f"Warning: {said(warning, Door.COMMAND)}", markup=False, soft_wrap=True)
+    for note in notes:
+        on.print(said(note, Door.COMMAND), markup=False, soft_wrap=True)
 
 
 def show(title: str, columns: Mapping[str, str], rows: Sequence[Mapping[str, Any]]) -> None:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from corridors.cli.options import Json  # noqa: TC001 - Typer reads the annotations
-from corridors.cli.output import ERR, OUT, figure, say, show
+from corridors.cli.output import ERR, OUT, figure, say, show, tell
 from corridors.cli.own_pipelines import OwnForce, OwnIds, OwnPipelines, read_own
 from corridors.model import Commodity  # noqa: TC001 - Typer reads the annotations
-from corridors.model.wording import word_note
+from corridors.presentation.said import is_doubt
 
 if TYPE_CHECKING:
     from corridors.pipelines import PipelineRoute
@@ -69,8 +69,8 @@ def _show_route(found: PipelineRoute) -> None:
     sources = {"id": "Of", "title": "Title", "publisher": "Publisher", "date": "Date", "url": "Address",
                "confidence": "Confidence"}  # fmt: skip
     show("Sources", sources, answer["sources"])
-    for note in found.notes:
-        OUT.print(word_note(note), markup=False)
+    told = {doubt: [n for n in found.notes if is_doubt(n) == doubt] for doubt in (True, False)}
+    tell(told[True], told[False])
 
 
 def _row(leg: dict[str, Any]) -> dict[str, Any]:

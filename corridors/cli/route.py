@@ -13,10 +13,9 @@ from corridors.cli.options import (  # noqa: TC001 - Typer reads the annotations
     Output,
     TravelMode,
 )
-from corridors.cli.output import ERR, OUT, figure, save, say, show
+from corridors.cli.output import ERR, OUT, figure, save, say, show, tell
 from corridors.errors import BadInput
 from corridors.model import Measure
-from corridors.model.wording import word_note
 
 if TYPE_CHECKING:
     from corridors.routing.planner import Planner
@@ -70,6 +69,7 @@ def route(  # noqa: PLR0917 - one parameter an option
     answer = (_own(network) if network else default_planner()).answer(question)
     if output:
         _write_route(answer, output)
+        tell(answer.warnings, on=ERR)
     if as_json:
         say(answer.to_dict())
     elif not output:
@@ -134,5 +134,4 @@ def _show_route(answer: Any) -> None:
         OUT.print(
             f"Repaired track {figure(found.trust.repaired_km, 1)} km; map of {found.trust.data_date or 'no stated date'}"
         )
-    for note in (*answer.warnings, *answer.notes):
-        OUT.print(word_note(note), markup=False)
+    tell(answer.warnings, answer.notes)

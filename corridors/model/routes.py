@@ -143,6 +143,8 @@ class Ends:
     time_h: float
     time_range_h: tuple[float, float]
     source: str
+    each_h: tuple[float, float] = (0.0, 0.0)
+    """The hours at the start and those at the goal; 0 at a quay, where the passage of the port has them."""
 
     @property
     def amounts(self) -> Amounts:

@@ -116,9 +116,7 @@ def _of_places(_: Words) -> dict[NoteCode, str]:
         NoteCode.TRADE_RESTRICTED: _(
             "Some goods of this trade are barred since {since}: {closure} ({source})."
         ),
-        NoteCode.TRADE_BARRED: _(
-            "No way through {country} is shown for this trade: {closure} ({source}). Allow trade to see it."
-        ),
+        NoteCode.TRADE_BARRED: _("No way through {country} is shown for this trade: {closure} ({source})."),
         NoteCode.DOUBTFUL_LINK: _("The way uses {link}, of which it is doubtful whether it runs."),
         NoteCode.MENDED_KM: _(
             "{mended_km} km of the way ({share_pct} %) are not in the map's data but were mended here."

@@ -6,7 +6,7 @@ Every figure carries how it came about and the assumptions or sources behind it.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
@@ -110,9 +110,7 @@ def _duration(route: Route, costs: CostModel, lang: str, _: Words) -> Figure:
     )
     return Figure(
         _("Time"),
-        _.ngettext("{days} day", "{days} days", route.time_h / HOURS_A_DAY).format(
-            days=number(route.time_h / HOURS_A_DAY, _, digits=1)
-        ),
+        _days(route.time_h, _),
         _.ngettext("{low} to {high} day", "{low} to {high} days", high / HOURS_A_DAY).format(
             low=number(low / HOURS_A_DAY, _, digits=1), high=number(high / HOURS_A_DAY, _, digits=1)
         ),
@@ -120,6 +118,11 @@ def _duration(route: Route, costs: CostModel, lang: str, _: Words) -> Figure:
         timed(_),
         assumptions(route, costs, lang, _),
     )
+
+
+def _days(hours: float, _: Words) -> str:
+    days = hours / HOURS_A_DAY
+    return _.ngettext("{days} day", "{days} days", days).format(days=number(days, _, digits=1))
 
 
 def _borders(route: Route, lang: str, _: Words) -> Figure:
@@ -177,8 +180,20 @@ def _chain(route: Route, lang: str) -> str:
 
 
 def legs_table(route: Route, lang: str, _: Words) -> pd.DataFrame:
-    """Return a row a leg: mode, from, to, country, gauge, km, hours."""
-    return pd.DataFrame(
+    """Return a row a leg, with the terminals where the way begins and ends, all borders, and the whole.
+
+    Hours of a leg are those under way; with the other rows they make the time at the head of the page.
+
+    Parameters
+    ----------
+    route
+        The route.
+    lang
+        Language of country names.
+    _
+        Puts English into the reader's language.
+    """
+    legs = [
         {
             _("From"): leg.from_name,
             _("To"): leg.to_name,
@@ -189,7 +204,37 @@ def legs_table(route: Route, lang: str, _: Words) -> pd.DataFrame:
             _("Hours"): round(leg.time_h, 1),
         }
         for leg in route.legs
-    )
+    ]
+    return pd.DataFrame([*_started(route, lang, _), *legs, *_finished(route, lang, _)])
+
+
+def _standing(what: str, hours: float, _: Words, *, where: str = "", country: str = "") -> dict[str, Any]:
+    """Return a row of the legs' table for hours in which nothing moves on."""
+    columns = (_("From"), _("To"), _("Country"), _("Mode"), _("Gauge"), _("km"), _("Hours"))
+    return dict(zip(columns, (what, where, country, "", "", None, round(hours, 1)), strict=True))
+
+
+def _started(route: Route, lang: str, _: Words) -> list[dict[str, Any]]:
+    hours = route.ends.each_h[0]
+    if not (hours and route.legs):
+        return []
+    first = route.legs[0]
+    land = country_name(first.country, lang)
+    return [_standing(_("Terminal at the start"), hours, _, where=first.from_name, country=land)]
+
+
+def _finished(route: Route, lang: str, _: Words) -> list[dict[str, Any]]:
+    rows = []
+    if route.passages:
+        told = _("Borders, changes and ports on the way")
+        rows.append(_standing(told, sum(p.dwell_h for p in route.passages), _))
+    if route.ends.each_h[1] and route.legs:
+        last = route.legs[-1]
+        land = country_name(last.country, lang)
+        hours = route.ends.each_h[1]
+        rows.append(_standing(_("Terminal at the goal"), hours, _, where=last.to_name, country=land))
+    whole = _standing(_("Whole way"), route.time_h, _, where=_days(route.time_h, _))
+    return [*rows, whole | {_("km"): round(route.distance_km, 1)}]
 
 
 def countries_table(route: Route, lang: str, _: Words) -> pd.DataFrame:

@@ -77,6 +77,8 @@ class Paper:
     area: str = "#a2978a"
     water: str = "#5b8ca7"
     accent: str = "#1d5f98"
+    caution: str = "#8a5200"
+    cautioned: str = "#fdf4e1"
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,7 @@ def assemble(
             snap_km=_gaps(path),
             data_date=net.data_date,
         ),
-        sources=_sources(parts, columns, points, costs, terminals),
+        sources=_sources(parts, columns, points, costs, [c for c in terminals if c]),
         ends=ends,
     )
     return replace(route, id=_identity(route))

@@ -19,19 +19,22 @@ if TYPE_CHECKING:
 __all__ = ["ends_of", "likely_range", "terminals_of"]
 
 
-def terminals_of(path: RoutePath, legs: tuple[Leg, ...], costs: CostModel) -> tuple[Cited, ...]:
-    """Return the dwell at each end on land; at a quay the passage of the port has it already."""
+def terminals_of(path: RoutePath, legs: tuple[Leg, ...], costs: CostModel) -> tuple[Cited | None, ...]:
+    """Return the dwell at each end on land; None at a quay, where the passage of the port has it already."""
     at_ends = zip(legs[:1] + legs[-1:], (path.snaps[0], path.snaps[-1]), strict=False)
-    modes = [str(leg.mode) for leg, snap in at_ends if snap is not None]
-    return tuple(costs.dwell("terminal", mode, "") for mode in modes if mode in LAND)
+    modes = [str(leg.mode) if snap is not None else "" for leg, snap in at_ends]
+    return tuple(costs.dwell("terminal", mode, "") if mode in LAND else None for mode in modes)
 
 
-def ends_of(terminals: Sequence[Cited]) -> Ends:
+def ends_of(terminals: Sequence[Cited | None]) -> Ends:
     """Add up the terminal hours of both ends."""
+    cited = [c for c in terminals if c]
+    start, goal = (c.value if c else 0.0 for c in terminals) if terminals else (0.0, 0.0)
     return Ends(
-        sum(c.value for c in terminals),
-        (sum(c.low for c in terminals), sum(c.high for c in terminals)),
-        ";".join(dict.fromkeys(c.source.id for c in terminals)),
+        sum(c.value for c in cited),
+        (sum(c.low for c in cited), sum(c.high for c in cited)),
+        ";".join(dict.fromkeys(c.source.id for c in cited)),
+        (start, goal),
     )
 
 

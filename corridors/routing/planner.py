@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from corridors.model import Route
     from corridors.routing.segments import RoutePath
 
-__all__ = ["DEFAULT_MODES", "Planner", "Question", "default_planner"]
+__all__ = ["ALLOWABLE", "DEFAULT_MODES", "Planner", "Question", "default_planner"]
 
 DEFAULT_MODES: Final = ("rail", "ferry")
 ALLOWABLE: Final = ("trade", "doubtful")

@@ -233,3 +233,20 @@ def test_a_point_of_a_chart_opens_its_source_in_a_new_tab(visit, app_server):
         assert any("english.gov.cn" in address for address in asked_for)
         assert page.url == before
         asked_for.clear()
+
+
+def test_closed_trade_is_allowed_by_a_click_and_stays_in_the_address(visit, app_server):
+    visited, page, _frame = open_app(visit, f"{app_server}/?page=plan&from=Kyiv&to=Almaty")
+    settle(page)
+    hint = page.get_by_text("Choose “Closed trade” under “Also allow”").first
+    expect(hint).to_be_visible(timeout=ANSWER_MS)
+    warnings = page.get_by_role("note", name="Warnings")
+    expect(warnings).to_contain_text("Warning: Almaty lies")
+    page.get_by_role("button", name="Closed trade").click()
+    wait_asked(page, allow="trade")
+    expect(hint).to_have_count(0, timeout=ANSWER_MS)
+    page.reload()
+    wait_painted(page)
+    assert asked(page)["allow"] == "trade"
+    expect(page.get_by_role("button", name="Closed trade")).to_have_attribute("aria-pressed", "true")
+    visited.assert_clean()

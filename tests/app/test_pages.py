@@ -43,13 +43,17 @@ def found(planner):
 
 # ------------------------------------------------------------------------------------------ address
 def test_a_question_survives_its_address():
-    asked = Question("Xi'an", "Истанбул", ("Ақтау", "阿拉特"), ("RU",), ("rail", "road"), "time")
+    asked = Question(
+        "Xi'an", "Истанбул", ("Ақтау", "阿拉特"), ("RU",), ("rail", "road"), "time", allow=("trade",)
+    )
     params = {k: v if isinstance(v, list) else [v] for k, v in asked.to_params().items()}
     assert Question.from_params(params) == asked
 
 
 @given(
-    st.dictionaries(st.sampled_from(["from", "to", "via", "avoid", "mode", "by", "x"]), st.lists(st.text()))
+    st.dictionaries(
+        st.sampled_from(["from", "to", "via", "avoid", "mode", "by", "allow", "x"]), st.lists(st.text())
+    )
 )
 def test_any_address_is_read(params):
     asked = Question.from_params(params)
@@ -111,11 +115,33 @@ def test_figures_and_tables_agree_with_the_route(planner, found):
     shown = figures(route, planner.costs, "en", SAME)
     assert f"{route.distance_km:,.0f}".replace(",", "\u202f") in shown[0].value
     assert countries_table(route, "en", SAME)["km"].sum() == pytest.approx(route.distance_km, rel=1e-3)
-    assert legs_table(route, "en", SAME)["km"].sum() == pytest.approx(route.distance_km, rel=1e-3)
     assert (
         len(crossings_table(route, "en", SAME)) == len(route.passages) + 1
     )  # and the terminals at both ends
     assert all(figure.how for figure in shown)
+
+
+@pytest.mark.parametrize(
+    ("ends", "modes"),
+    [
+        (("Chongqing", "Duisburg"), ("rail", "ferry")),
+        (("Aktau", "Baku"), ("rail", "ferry")),
+        (("Shanghai", "Rotterdam"), ("sea",)),
+        (("Xi'an", "Poti"), ("rail", "ferry", "sea")),
+        (("Almaty", "Bishkek"), ("road",)),
+    ],
+    ids=str,
+)
+def test_the_legs_with_terminals_and_borders_add_up_to_the_head(planner, ends, modes):
+    route = planner.route(*ends, modes=modes).routes[0]
+    rows = legs_table(route, "en", SAME)
+    parts, whole = rows.iloc[:-1], rows.iloc[-1]
+    room = 0.05 * len(rows)  # each row is rounded to a tenth
+    assert parts["km"].sum() == pytest.approx(whole["km"], abs=room)
+    assert parts["Hours"].sum() == pytest.approx(whole["Hours"], abs=room)
+    assert (whole["km"], whole["Hours"]) == (round(route.distance_km, 1), round(route.time_h, 1))
+    assert whole["To"] == figures(route, planner.costs, "en", SAME)[1].value
+    assert sum(route.ends.each_h) == pytest.approx(route.ends.time_h)
 
 
 def test_each_assumption_has_a_source(planner, found):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from html import escape
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import streamlit as st
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from corridors.app.plan.answer_view import AnswerView, SourceLink
+    from corridors.app.plan.answer_view import AnswerView, SourceLink, Told
     from corridors.app.question import Question
+    from corridors.i18n import Words
     from corridors.model import Answer
     from corridors.presentation.route_tables import Figure
 
-__all__ = ["figure_card", "file_stem", "show_figures", "show_rows", "show_tables"]
+__all__ = ["figure_card", "file_stem", "show_figures", "show_rows", "show_tables", "warnings_html"]
 
 FILES: Final = {"geojson": "GeoJSON", "gpkg": "GeoPackage", "csv": "CSV", "xlsx": "Excel"}
 MOST_ROWS_SHOWN: Final = 14
@@ -36,7 +38,7 @@ TALL_PX: Final = 500
 def show_figures(view: AnswerView) -> None:
     """Draw the head of the answer: where from and to, figures, the bar per country, what must be known.
 
-    A note that rests on something stands below with its grounds, any other at the head.
+    Warnings come first, apart from notes; what lengths and capacities rest on stands below.
 
     Parameters
     ----------
@@ -46,10 +48,11 @@ def show_figures(view: AnswerView) -> None:
     _ = words()
     st.subheader(f"{literal(view.origin)} → {literal(view.destination)}", anchor=False)
     st.caption(literal(view.what))
+    if view.warnings:
+        st.html(warnings_html(view.warnings, _))
     with st.container(key="notes"):
         for text, grounds in view.notes:
-            if not grounds:
-                st.caption(literal(text))
+            st.caption(_line(text, grounds))
     with st.container(key="figures"):
         for i, figure in enumerate(view.figures):
             figure_card(i, figure)
@@ -57,15 +60,35 @@ def show_figures(view: AnswerView) -> None:
         st.markdown(f"##### {_('Kilometres per country')}")
         st.altair_chart(country_bars(view.bars, view.ink, _))
         st.caption(linked(*view.ground))
-    grounded = [_note(text, grounds) for text, grounds in view.notes if grounds]
-    if grounded:
+    if view.background:
         with st.container(key="pipe-notes"):
             st.markdown(f"##### {_('Good to know')}")
-            st.markdown("\n".join(grounded))
+            st.markdown("\n".join(f"- {_line(*told)}" for told in view.background))
 
 
-def _note(text: str, grounds: Sequence[SourceLink]) -> str:
-    return f"- {literal(text)} {' · '.join(linked(*ground) for ground in grounds)}"
+def _line(text: str, grounds: Sequence[SourceLink]) -> str:
+    return f"{literal(text)} {' · '.join(linked(*ground) for ground in grounds)}".strip()
+
+
+def warnings_html(told: Sequence[Told], _: Words) -> str:
+    """Return what makes a way doubtful as a list that a screen reader announces as such.
+
+    Parameters
+    ----------
+    told
+        Each warning in words, with what it rests on.
+    _
+        Puts English into the reader's language.
+    """
+    rows = "".join(
+        f"<li><b>{escape(_('Warning'))}:</b> {escape(text)} {' · '.join(_anchor(*g) for g in grounds)}</li>"
+        for text, grounds in told
+    )
+    return f'<section class="warnings" role="note" aria-label="{escape(_("Warnings"))}"><ul>{rows}</ul></section>'
+
+
+def _anchor(text: str, address: str) -> str:
+    return f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer">{escape(text)}</a>'
 
 
 def figure_card(i: int, figure: Figure) -> None:

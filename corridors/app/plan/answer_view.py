@@ -9,24 +9,28 @@ import pandas as pd
 
 from corridors.layers.kit.registry import style_of, title_of
 from corridors.model import Itinerary
-from corridors.model.wording import word_note
 from corridors.presentation import pipeline_tables as pipes
 from corridors.presentation import route_tables as freight
 from corridors.presentation import style
 from corridors.presentation.naming import country_name, named
+from corridors.presentation.said import Door, grounds_of, is_doubt, said
 from corridors.presentation.vocabulary import word
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from corridors.costs.time import CostModel
     from corridors.i18n import Words
-    from corridors.model import Route
+    from corridors.model import Note, Route
     from corridors.pipelines import PipelineRoute
 
-__all__ = ["AnswerView", "SourceLink", "TableView", "view_of"]
+__all__ = ["AnswerView", "SourceLink", "TableView", "Told", "view_of"]
 
 WET: Final = frozenset({"ferry", "sea"})
 SourceLink = tuple[str, str]
 """What something rests on, in words, and where that is."""
+Told = tuple[str, tuple[SourceLink, ...]]
+"""A note in words and what it rests on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,8 @@ class TableView:
 class AnswerView:
     """What a page shows of an answer, in the reader's language.
 
-    ``bars`` has a row a stretch with ``country``, ``on`` (land or water) and ``km``, in the order of the way,
+    ``warnings`` are what makes the way doubtful, ``notes`` what else
+    belongs to its head, ``background`` what its lengths and capacities rest on. ``bars`` has a row a stretch with ``country``, ``on`` (land or water) and ``km``, in the order of the way,
     drawn in ``ink``; ``ground`` is what these kilometres rest on. A note comes with its own grounds, or none.
     """
 
@@ -54,7 +59,9 @@ class AnswerView:
     bars: pd.DataFrame = field(compare=False)
     ink: str
     ground: SourceLink
-    notes: tuple[tuple[str, tuple[SourceLink, ...]], ...]
+    warnings: tuple[Told, ...]
+    notes: tuple[Told, ...]
+    background: tuple[Told, ...]
     tables: tuple[TableView, ...]
 
 
@@ -86,7 +93,9 @@ def _freight(found: Itinerary, costs: CostModel, lang: str, _: Words) -> AnswerV
         bars=_stretches(route, lang),
         ink=style.family(route.family).colour,
         ground=measured,
-        notes=tuple((word_note(note, _), ()) for note in (*found.warnings, *found.notes)),
+        warnings=_told(found.warnings, _),
+        notes=_told(found.notes, _),
+        background=(),
         tables=(
             TableView("legs", _("Legs"), freight.legs_table(route, lang, _), (measured, timed)),
             TableView(
@@ -97,6 +106,10 @@ def _freight(found: Itinerary, costs: CostModel, lang: str, _: Words) -> AnswerV
             TableView("sources", _("Sources"), freight.sources_table(route, _)),
         ),
     )
+
+
+def _told(notes: Iterable[Note], _: Words) -> tuple[Told, ...]:
+    return tuple((said(note, Door.PAGE, _), grounds_of(note, _)) for note in notes)
 
 
 def _stretches(route: Route, lang: str) -> pd.DataFrame:
@@ -113,6 +126,7 @@ def _stretches(route: Route, lang: str) -> pd.DataFrame:
 def _by_pipeline(way: PipelineRoute, lang: str, _: Words) -> AnswerView:
     measured = pipes.pipe_modelled(_)
     countries = pipes.pipe_countries_table(way, lang, _)
+    noted = [(is_doubt(note), told) for note, told in zip(way.notes, pipes.noted(way, _), strict=True)]
     return AnswerView(
         origin=way.origin,
         destination=way.destination,
@@ -128,7 +142,9 @@ def _by_pipeline(way: PipelineRoute, lang: str, _: Words) -> AnswerView:
         ),
         ink=style_of(way.commodity).colour,
         ground=measured,
-        notes=pipes.noted(way, _),
+        warnings=tuple(told for doubtful, told in noted if doubtful),
+        notes=(),
+        background=tuple(told for doubtful, told in noted if not doubtful),
         tables=(
             TableView("pipelines", _("Pipelines"), pipes.pipes_table(way, _), (measured,)),
             TableView("pipe-countries", _("Countries"), countries, (measured,)),

@@ -10,7 +10,7 @@ import streamlit as st
 from corridors.app.address import ask, words
 from corridors.app.cached import answer
 from corridors.app.place_names import names_of
-from corridors.app.question import MODES, Question
+from corridors.app.question import ALLOWABLE, MODES, Question
 from corridors.errors import CorridorsError, OnePlace, UnknownPlace, Unreachable
 from corridors.presentation.naming import literal
 
@@ -46,6 +46,9 @@ def show_fault(fault: CorridorsError, question: Question) -> None:
         else:
             st.markdown(f"##### :material/error: {_('This cannot be answered')}")
             st.markdown(literal(str(fault)))
+            st.button(
+                _("Begin again"), key="way-out-0", on_click=ask, args=(Question(carry=question.carry),)
+            )
 
 
 def _unknown(fault: UnknownPlace, question: Question) -> None:
@@ -104,6 +107,9 @@ def _ways_out(question: Question) -> None:
         ways.append((_("Avoid nothing"), replace(question, avoid=())))
     if question.via:
         ways.append((_("Leave out the places between"), replace(question, via=())))
+    if set(question.allow) != set(ALLOWABLE) and _leads(open_to_all := replace(question, allow=ALLOWABLE)):
+        ways.append((_("Allow closed trade and doubtful links"), open_to_all))
+    ways.append((_("Begin again"), Question()))
     with st.container(horizontal=True, gap="small"):
         for i, (label, new) in enumerate(ways):
             st.button(label, key=f"way-out-{i}", on_click=ask, args=(new,))

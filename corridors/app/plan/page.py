@@ -17,7 +17,7 @@ from corridors.app.plan.examples import Example, examples, pipe_examples
 from corridors.app.plan.faults import show_fault
 from corridors.app.plan.kept_places import kept_places
 from corridors.app.plan.place_box import Box, place_box, wire
-from corridors.app.question import CARRIES, MODES, Question
+from corridors.app.question import ALLOWABLE, CARRIES, MODES, Question
 from corridors.errors import CorridorsError
 from corridors.model import Measure
 from corridors.presentation.naming import literal
@@ -30,6 +30,7 @@ __all__ = ["render", "subject"]
 PAGE: Final = "plan"
 MODES_KEY: Final = "modes"
 BY_KEY: Final = "by"
+ALLOW_KEY: Final = "allow"
 CARRY_KEY: Final = "carry"
 
 
@@ -135,7 +136,9 @@ def _choices(question: Question) -> None:
     modes = {"rail": _("Rail"), "ferry": _("Ferry"), "road": _("Road"), "sea": _("Sea")}
     measures = {"distance": _("Shortest"), "time": _("Fastest")}
     st.session_state[MODES_KEY] = list(question.modes)
+    allowances = {"trade": _("Closed trade"), "doubtful": _("Doubtful links")}
     st.session_state[BY_KEY] = question.by
+    st.session_state[ALLOW_KEY] = list(question.allow)
     with st.container(key="choices"):
         st.pills(
             _("Modes"),
@@ -154,6 +157,19 @@ def _choices(question: Question) -> None:
             on_change=_choose,
             args=(question,),
         )
+        st.pills(
+            _("Also allow"),
+            ALLOWABLE,
+            selection_mode="multi",
+            format_func=allowances.__getitem__,
+            key=ALLOW_KEY,
+            on_change=_choose,
+            args=(question,),
+            help=_(
+                "Closed trade: countries that let no goods of this trade pass, as by sanctions. Doubtful "
+                "links: ferries and crossings of which it is not known whether they run."
+            ),
+        )
 
 
 def _choose(question: Question) -> None:
@@ -161,9 +177,12 @@ def _choose(question: Question) -> None:
 
     After two quick steps back the browser still sends the choices of a page that is gone.
     """
+    if asked() != question:
+        return
     chosen = tuple(m for m in MODES if m in st.session_state[MODES_KEY])
-    if asked() == question:
-        ask(replace(question, modes=chosen or question.modes, by=st.session_state[BY_KEY] or question.by))
+    allow = tuple(a for a in ALLOWABLE if a in st.session_state[ALLOW_KEY])
+    by = st.session_state[BY_KEY] or question.by
+    ask(replace(question, modes=chosen or question.modes, by=by, allow=allow))
 
 
 def _swap() -> None:

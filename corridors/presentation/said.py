@@ -1,0 +1,83 @@
+"""Notes as readers hear them: countries by name, and what to do in the words of where they ask."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from corridors.data.catalogue import DATA
+from corridors.i18n import translator
+from corridors.model.mappings import FrozenMap
+from corridors.model.notes import NoteCode
+from corridors.model.wording import word_note
+from corridors.presentation.naming import country_name
+
+if TYPE_CHECKING:
+    from corridors.i18n import Words
+    from corridors.model import Note
+
+__all__ = ["Door", "grounds_of", "is_doubt", "said"]
+
+COUNTRY: Final = "country"
+CLOSURES: Final = frozenset({NoteCode.TRADE_CLOSED, NoteCode.TRADE_RESTRICTED, NoteCode.TRADE_BARRED})
+
+OF_PIPELINES: Final = frozenset(
+    {
+        NoteCode.OFF_THE_PIPELINE,
+        NoteCode.AGAINST_THE_FLOW,
+        NoteCode.PIPELINE_STATE,
+        NoteCode.PIPELINES_JOINED_APART,
+    }
+)
+"""Notes of ways through pipelines that make the way doubtful: these answers have no warnings apart."""
+
+
+class Door(StrEnum):
+    """Where a reader asks; what to do next is worded for it."""
+
+    PAGE = "page"
+    COMMAND = "command"
+
+
+def said(note: Note, door: Door, words: Words | None = None) -> str:
+    """Return a note as a sentence with the next step, if there is one.
+
+    Parameters
+    ----------
+    note
+        The note.
+    door
+        Where the reader asks.
+    words
+        The reader's language; English without it.
+
+    Examples
+    --------
+    >>> from corridors.model import Note, NoteCode
+    >>> said(Note.of(NoteCode.COMES_BACK, country="PL"), Door.COMMAND)
+    'The way leaves Poland and comes back into it: nothing else is possible here.'
+    """
+    _ = words or translator()
+    land = note.values.get(COUNTRY)
+    if isinstance(land, str):
+        note = replace(note, values=FrozenMap({**note.values, COUNTRY: country_name(land, _.lang)}))
+    step = _steps(_).get((note.code, door), "")
+    return f"{word_note(note, _)} {step}".strip()
+
+
+def is_doubt(note: Note) -> bool:
+    """Tell whether a note of a way through pipelines is a warning."""
+    return note.code in OF_PIPELINES
+
+
+def _steps(_: Words) -> dict[tuple[NoteCode, Door], str]:
+    return {
+        (NoteCode.TRADE_BARRED, Door.PAGE): _("Choose “Closed trade” under “Also allow” to see it."),
+        (NoteCode.TRADE_BARRED, Door.COMMAND): _("Give --allow trade to see it."),
+    }
+
+
+def grounds_of(note: Note, _: Words) -> tuple[tuple[str, str], ...]:
+    """Return what a note rests on, in words, and where that is; nothing where it says so itself."""
+    return ((_("Table of trade closures"), f"{DATA}trade_closures"),) if note.code in CLOSURES else ()

@@ -1,0 +1,73 @@
+"""What an answer warns of, and what it leaves out, is said apart and can be followed."""
+
+import pytest
+from app_pages import param, run_app
+
+from corridors.app.plan.answer import warnings_html
+from corridors.app.plan.answer_view import view_of
+from corridors.i18n import translator
+from corridors.model import Note, NoteCode
+from corridors.pipelines import pipeline_route
+from corridors.presentation.said import Door, is_doubt, said
+from corridors.routing.planner import default_planner
+
+SAME = translator()
+BARRED = {"closure": "No goods pass", "since": "2022-02-28", "source": "A paper", "country": "BY"}
+
+
+@pytest.mark.parametrize(
+    ("door", "step"), [(Door.COMMAND, "--allow trade"), (Door.PAGE, "“Closed trade” under “Also allow”")]
+)
+def test_a_barred_way_is_told_with_the_step_that_its_reader_can_take(door, step):
+    text = said(Note.of(NoteCode.TRADE_BARRED, **BARRED), door)
+    assert step in text
+    assert "Belarus" in text
+    assert "BY" not in text
+
+
+def test_warnings_stand_apart_with_their_grounds_and_stay_text():
+    planner = default_planner()
+    view = view_of(planner.route("Kyiv", "Moscow"), planner.costs, "en", SAME)
+    html = warnings_html((*view.warnings, ("<script>alert(1)</script>", ())), SAME)
+    assert html.count("<li><b>Warning:</b>") == len(view.warnings) + 1
+    assert 'role="note"' in html
+    assert "?page=data&amp;name=trade_closures" in html
+    assert "<script>" not in html
+    assert not {text for text, _ in view.notes} & {text for text, _ in view.warnings}
+
+
+def test_of_a_way_through_pipelines_doubts_are_warnings():
+    way = pipeline_route("Novorossiysk", "Tengiz", commodity="oil")
+    view = view_of(way, None, "en", SAME)
+    assert len(view.warnings) == sum(is_doubt(note) for note in way.notes) > 0
+    assert len(view.warnings) + len(view.background) == len(way.notes)
+
+
+def test_closed_trade_can_be_allowed_where_the_hint_says(root):
+    app = run_app(root, page="plan", **{"from": "Kyiv", "to": "Almaty"})
+    hints = [c.value for c in app.caption if "Also allow" in c.value]
+    assert len(hints) == 1 or hints
+    assert param(app, "allow") is None
+    app.get("button_group")
+    allow = next(group for group in app.pills if group.label == "Also allow")
+    allow.set_value(["trade"]).run()
+    assert param(app, "allow") == "trade"
+    assert not [c for c in app.caption if "Also allow" in c.value]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"from": "Chongqing", "to": "Chongqing"},
+        {"from": "Xi'an", "to": "Honolulu"},
+        {"from": "Almaty", "to": "Astana", "avoid": "Kazakhstan"},
+        {"from": "Xyzzyville", "to": "Astana"},
+    ],
+    ids=str,
+)
+def test_a_refusal_says_what_to_do(root, asked):
+    app = run_app(root, page="plan", **asked)
+    assert not app.error
+    said_here = " ".join(m.value for m in app.markdown)
+    ways = [b for b in app.button if str(b.key).startswith(("way-out-", "meant-"))]
+    assert ways or "Give a name" in said_here
