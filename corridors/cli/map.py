@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from corridors.cli.output import ERR, save
-from corridors.cli.own_pipelines import OwnForce, OwnIds, OwnPipelines, read_own
+from corridors.cli.own_pipelines import OwnCrs, OwnForce, OwnIds, OwnPipelines, read_own
 from corridors.errors import BadInput
 from corridors.model import Language
 
@@ -28,6 +28,7 @@ def map_(  # noqa: PLR0917 - one parameter an option
     pipelines: OwnPipelines = None,
     ids: OwnIds = None,
     force: OwnForce = False,
+    crs: OwnCrs = "",
 ) -> None:
     """Write a map into one file that opens anywhere, also offline."""
     from corridors.routing.corridors import corridor_routes  # noqa: PLC0415
@@ -37,7 +38,7 @@ def map_(  # noqa: PLR0917 - one parameter an option
     if output.suffix.lower() not in PAGES:
         message = f"{output.name} must end in .html."
         raise BadInput(message)
-    own = read_own(pipelines, ids, force=force) if pipelines else None
+    own = read_own(pipelines, ids, force=force, crs=crs) if pipelines else None
     planner = default_planner()
     answers = tuple(planner.route(*_pair(text)) for text in routes or ())
     families = () if answers else corridor_routes(planner)

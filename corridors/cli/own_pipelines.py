@@ -12,7 +12,7 @@ from corridors.cli.output import ERR
 if TYPE_CHECKING:
     from corridors.exchange.gem import GemImport
 
-__all__ = ["OwnForce", "OwnIds", "OwnPipelines", "read_own"]
+__all__ = ["OwnCrs", "OwnForce", "OwnIds", "OwnPipelines", "read_own"]
 
 OwnPipelines = Annotated[
     Path | None,
@@ -24,8 +24,15 @@ OwnIds = Annotated[
 ]
 OwnForce = Annotated[bool, typer.Option("--force", help="Take courses that are worse than ours, too.")]
 
+OwnCrs = Annotated[
+    str,
+    typer.Option(
+        "--crs", help="The coordinate system of your file, such as EPSG:3857; else what it states."
+    ),
+]
 
-def read_own(file: Path, ids: Path | None, *, force: bool = False) -> GemImport:
+
+def read_own(file: Path, ids: Path | None, *, force: bool = False, crs: str = "") -> GemImport:
     """Read the courses of a user's file, and say on stderr which rows could not be used.
 
     Raises
@@ -35,7 +42,7 @@ def read_own(file: Path, ids: Path | None, *, force: bool = False) -> GemImport:
     """
     from corridors.exchange.gem import import_gem  # noqa: PLC0415 - the other commands start sooner
 
-    found = import_gem(file, mapping=ids, force=force)
+    found = import_gem(file, mapping=ids, force=force, crs=crs)
     for row in found.failed:
         fault = row.to_dict()
         ERR.print(f"{fault['key']}: {fault['reason']}", markup=False, soft_wrap=True)

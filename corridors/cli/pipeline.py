@@ -8,8 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from corridors.cli.options import Json  # noqa: TC001 - Typer reads the annotations
+<<<<<<< HEAD
 from corridors.cli.output import ERR, OUT, figure, say, show, tell
 from corridors.cli.own_pipelines import OwnForce, OwnIds, OwnPipelines, read_own
+=======
+from corridors.cli.output import ERR, OUT, figure, say, show
+from corridors.cli.own_pipelines import OwnCrs, OwnForce, OwnIds, OwnPipelines, read_own
+>>>>>>> f50d8e4 (GEM: only courses in operation, under construction or of our own status; none worse than ours by the 3 % rule; Web Mercator and latitude first told, --crs; licence is a field (#8))
 from corridors.model import Commodity  # noqa: TC001 - Typer reads the annotations
 from corridors.presentation.said import is_doubt
 
@@ -31,6 +36,7 @@ def pipeline(  # noqa: PLR0917 - one parameter an option
     pipelines: OwnPipelines = None,
     ids: OwnIds = None,
     force: OwnForce = False,
+    crs: OwnCrs = "",
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write the way to this file.")
     ] = None,
@@ -39,7 +45,7 @@ def pipeline(  # noqa: PLR0917 - one parameter an option
     """Find the way by pipeline from a field or town to a refinery, town or border."""
     from corridors.pipelines import pipeline_route  # noqa: PLC0415 - the other commands start sooner
 
-    courses = read_own(pipelines, ids, force=force).courses if pipelines else None
+    courses = read_own(pipelines, ids, force=force, crs=crs).courses if pipelines else None
     found = pipeline_route(origin, destination, commodity=commodity, year=year, courses=courses)
     if output:
         from corridors.exchange import write  # noqa: PLC0415

@@ -9,7 +9,7 @@ import typer
 
 from corridors.cli.options import Json  # noqa: TC001 - Typer reads the annotations
 from corridors.cli.output import ERR, OUT, say, show
-from corridors.cli.own_pipelines import OwnForce, OwnIds, read_own
+from corridors.cli.own_pipelines import OwnCrs, OwnForce, OwnIds, read_own
 
 __all__ = ["pipelines_import"]
 
@@ -18,6 +18,7 @@ def pipelines_import(
     file: Annotated[Path, typer.Argument(help="Global Energy Monitor's file: GeoJSON, GPKG, CSV or XLSX.")],
     ids: OwnIds = None,
     force: OwnForce = False,
+    crs: OwnCrs = "",
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write all pipelines to this file.")
     ] = None,
@@ -26,7 +27,7 @@ def pipelines_import(
     """Put the courses of your own Global Energy Monitor download in place of ours, by project id."""
     from corridors.exchange import write  # noqa: PLC0415
 
-    found = read_own(file, ids, force=force)
+    found = read_own(file, ids, force=force, crs=crs)
     if output:
         write(found.pipelines, output)
         ERR.print(f"Wrote {output}. {found.attribution}.", markup=False, soft_wrap=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from corridors.data.credits import credit_rows, credits_of, own_credit
+from corridors.exchange.gem_file import credit_of
 from corridors.model import Answer
 
 if TYPE_CHECKING:
@@ -37,12 +38,9 @@ def credits_for(what: Answer | Any) -> list[dict[str, str]]:
 
 
 def _own_courses(answer: Answer) -> list[dict[str, str]]:
-    """Return the credits of courses that a user's own file gave."""
-    own = [s for s in answer.sources if s.id.startswith("gem-")]
-    return [
-        own_credit(s.title, "ODbL-1.0" if "ODbL" in s.title else "CC-BY-4.0", s.publisher, s.date, s.url)
-        for s in own
-    ]
+    """Return the credits of courses that a user's own file gave, by the licence that each states."""
+    own = [s for s in answer.sources if s.licence]
+    return [own_credit(s.title, s.licence, credit_of(s.licence), s.date, s.url) for s in own]
 
 
 def licences(rows: Iterable[Mapping[str, str]]) -> str:

@@ -39,9 +39,10 @@ from corridors.exchange.gem_file import (
     read_gem,
     strictest,
 )
-from corridors.exchange.gem_judging import Course, Verdict, judged
+from corridors.exchange.gem_judging import Course, Verdict, judged, status_of
+from corridors.exchange.gem_shape import fault_of, shape_of
 from corridors.exchange.reading import FailedRow, read_table
-from corridors.model import Source, on_globe
+from corridors.model import Source
 from corridors.pipelines import Courses
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
     import pandas as pd
-    from shapely.geometry.base import BaseGeometry
+
+    from corridors.exchange.gem_shape import Turn
 
     Row = Mapping[str, Any]
 
@@ -63,9 +65,6 @@ MAPPERS: Final = "OpenStreetMap contributors"
 OSM_SITE: Final = "https://www.openstreetmap.org/copyright"
 SITE: Final = "https://globalenergymonitor.org/"
 LONGEST_SHOWN: Final = 40
-TWO = 2
-_WKT: Final = ("wktformat", "wkt", "geometry")
-_LINES: Final = frozenset({"LineString", "MultiLineString"})
 _LENGTHS: Final = ["length_km", "length_difference_pct", "largest_gap_km", "accuracy_km"]
 
 
@@ -74,7 +73,7 @@ class GemImport:
     """Our pipelines with GEM's course where there is one, and all that could not be used.
 
     ``pipelines`` has the columns of the layer and ``gem_project_id``, ``gem_route_accuracy``,
-    ``geometry_source``, ``geometry_licence``. ``kept`` have our course still.
+    ``gem_status``, ``geometry_source``, ``geometry_licence``. ``kept`` have our course still.
     """
 
     pipelines: gpd.GeoDataFrame
@@ -110,10 +109,8 @@ class GemImport:
         """The courses that replaced ours, for :func:`corridors.pipelines.route.pipeline_route`."""
         rows = self.pipelines[self.pipelines["id"].isin(self.replaced)]
         keys = rows["id"].astype(str)
-        found = zip(keys, rows["gem_project_id"], rows["gem_route_accuracy"], strict=True)
-        sources = {
-            key: _source(str(project), str(accuracy), self.licence) for key, project, accuracy in found
-        }
+        found = rows[["gem_project_id", "gem_route_accuracy", "geometry_licence"]].astype(str)
+        sources = {key: _source(*of) for key, of in zip(keys, found.itertuples(index=False), strict=True)}
         return Courses(dict(zip(keys, rows.geometry, strict=True)), sources)
 
     def to_dict(self) -> dict[str, Any]:
@@ -125,6 +122,7 @@ class GemImport:
                     "id": r["id"],
                     "name": r["name"],
                     "gem_project_id": r["gem_project_id"],
+                    "gem_status": r["gem_status"],
                     "length_km": r["length_km"],
                     "published_length_km": r["published_length_km"]
                     if r["published_length_km"] > 0
@@ -146,11 +144,11 @@ def _maker(licence: str) -> str:
 
 def _source(project: str, accuracy: str, licence: str) -> Source:
     words = f"Course of project {project}" + (f", accuracy {accuracy}" if accuracy else "")
-    if licence == ODBL:
-        return Source(f"gem-{project}", f"{words} (ODbL 1.0)", MAPPERS, url=OSM_SITE, confidence="medium")
-    if licence != LICENCE:
+    if licence not in {LICENCE, ODBL}:
         words += f" (licence: {licence})"
-    return Source(f"gem-{project}", words, THEIRS, url=SITE, confidence="medium")
+    url = OSM_SITE if licence == ODBL else SITE
+    key = f"gem-{project}"
+    return Source(key, words, _maker(licence), url=url, confidence="medium", licence=licence)
 
 
 def import_gem(
@@ -159,6 +157,7 @@ def import_gem(
     mapping: Path | str | None = None,
     folder: Path | None = None,
     force: bool = False,
+    crs: str = "",
 ) -> GemImport:
     """Put GEM's courses in place of ours, by project id; nothing that is handed in or shipped is changed.
 
@@ -172,38 +171,38 @@ def import_gem(
         Where the data lie; the shipped ``geodata`` by default.
     force
         Whether a course that is worse than ours is taken all the same.
+    crs
+        The coordinate system of the file, such as ``EPSG:3857``, before what it states itself.
 
     Returns
     -------
         All pipelines, and the rows that failed: of the file those of our projects whose course is no
-        line, off the globe, far from ours, cancelled, without a route, parallel to another or, all of the
-        project together, worse than ours; those without a project id; of the mapping those that
+        line, off the globe, far from ours, of a status in which ours isn't, without a route, parallel to
+        another or, all of the project together, worse than ours; those without a project id; of the mapping those that
         name no pipeline.
 
     Raises
     ------
     BadTable
         A file cannot be read, or has no column ``ProjectID``.
+    BadInput
+        The coordinate system is not known.
     """
     pipelines = layers.load("pipelines", ledger=Ledger.load(folder))
     ids, failed = _ids(pipelines, mapping)
-    file = read_gem(Path(path))
+    file = read_gem(Path(path), crs)
     courses, unread = _courses(file, set(ids.values()))
     failed += unread
     own = pipelines["id"].map(ids).fillna("")
     frame = pipelines.assign(
-        gem_project_id=own, gem_route_accuracy="", geometry_source=OURS, geometry_licence=LICENCE
+        gem_project_id=own,
+        gem_route_accuracy="",
+        gem_status="",
+        geometry_source=OURS,
+        geometry_licence=LICENCE,
     )
-    replaced, warned = [], list[str]()
-    for at, key in frame["id"].items():
-        verdict = judged(courses.get(ids.get(key, ""), []), frame.loc[at], force=force)
-        failed += verdict.refused
-        warned += verdict.warnings
-        if verdict.taken:
-            _replace(frame, at, verdict)
-            bound = strictest({file.licence, *(c.licence for c in verdict.taken)}) or LICENCE
-            frame.loc[at, ["geometry_licence", "geometry_source"]] = [bound, _maker(bound)]
-            replaced.append(str(key))
+    replaced, refused, warned = _put(frame, courses, file.licence, force=force)
+    failed += refused
     kept = tuple(str(i) for i in frame["id"] if i not in replaced)
     told = tuple(sorted(dict.fromkeys(failed), key=lambda f: f.line))
     stated = set(frame["geometry_licence"][frame["id"].isin(replaced)])
@@ -212,6 +211,23 @@ def import_gem(
     )
     with_credit = credited(frame, [*credits_of(pipelines), *_credits(stated)])
     return GemImport(with_credit, tuple(replaced), kept, told, tuple(warned), licence, credit_of(licence))
+
+
+def _put(
+    frame: gpd.GeoDataFrame, courses: Mapping[str, list[Course]], licence: str, *, force: bool
+) -> tuple[list[str], list[FailedRow], list[str]]:
+    """Write the courses that are taken into a frame of our own; return whose they are, what was refused and warnings."""
+    replaced, failed, warned = list[str](), list[FailedRow](), list[str]()
+    for at, (key, project) in zip(frame.index, frame[["id", "gem_project_id"]].to_numpy(), strict=True):
+        verdict = judged(courses.get(project, []), frame.loc[at], force=force)
+        failed += verdict.refused
+        warned += verdict.warnings
+        if verdict.taken:
+            _replace(frame, at, verdict)
+            bound = strictest({licence, *(c.licence for c in verdict.taken)}) or LICENCE
+            frame.loc[at, ["geometry_licence", "geometry_source"]] = [bound, _maker(bound)]
+            replaced.append(str(key))
+    return replaced, failed, warned
 
 
 def _credits(licences: set[str]) -> list[dict[str, str]]:
@@ -223,7 +239,7 @@ def _courses(file: GemFile, wanted: set[str]) -> tuple[dict[str, list[Course]], 
     courses: dict[str, list[Course]] = defaultdict(list)
     failed = []
     for line, row in file.rows:
-        found = _course(line, row, wanted)
+        found = _course(line, row, wanted, file.turn)
         if isinstance(found, Course):
             courses[found.project].append(found)
         elif found:
@@ -243,9 +259,8 @@ def _replace(frame: gpd.GeoDataFrame, at: Any, verdict: Verdict) -> None:
     gap = max(float(np.diff(geodesy.chainages_km(part)).max()) for part in parts)
     frame.loc[[at], "geometry"] = gpd.GeoSeries([shape], index=[at], crs=frame.crs)
     frame.loc[at, _LENGTHS] = [round(length_km, 1), difference, round(gap, 1), float("nan")]
-    frame.loc[at, "gem_route_accuracy"] = ", ".join(
-        sorted({c.accuracy for c in verdict.taken if c.accuracy})
-    )
+    for column, told in (("gem_route_accuracy", "accuracy"), ("gem_status", "status")):
+        frame.loc[at, column] = ", ".join(sorted({getattr(c, told) for c in verdict.taken} - {""}))
     frame.loc[at, ["geometry_source", "length_note"]] = [THEIRS, ""]
 
 
@@ -268,7 +283,7 @@ def _ids(pipelines: pd.DataFrame, mapping: Path | str | None) -> tuple[dict[str,
 
 
 # ---------------------------------------------------------------------------------------------------- courses
-def _course(line: int, row: Row, wanted: set[str]) -> Course | FailedRow | None:
+def _course(line: int, row: Row, wanted: set[str], turn: Turn | None) -> Course | FailedRow | None:
     """Return the course of a row, why it cannot be used, or nothing when it is of no pipeline of ours."""
     project = str(row.get("projectid") or "").strip().upper()
     name = "".join(c for c in str(row.get("pipelinename") or "") if c.isprintable())[:LONGEST_SHOWN]
@@ -277,55 +292,23 @@ def _course(line: int, row: Row, wanted: set[str]) -> Course | FailedRow | None:
     if project not in wanted:
         return None
     try:
-        shape = _shape(row)
+        shape = shape_of(row, turn)
     except (ValueError, TypeError, shapely.errors.GEOSException) as fault:
         return FailedRow(line, project, f"its course cannot be read ({str(fault).splitlines()[0][:100]})")
     if shape is None or shape.is_empty:
         reason = "it has no course; GEM has not mapped it, or the course is in another file of the download"
         return FailedRow(line, project, reason)
-    reason = _fault(shape)
+    reason = fault_of(shape)
     return (
         FailedRow(line, project, reason)
         if reason
-        else Course(line, project, _accuracy(row), _status(row), shape, licence_of(row))
+        else Course(
+            line, project, _accuracy(row), status_of(str(row.get("status") or "")), shape, licence_of(row)
+        )
     )
-
-
-def _status(row: Row) -> str:
-    """Return the status without what GEM adds to it: ``cancelled - inferred 4 y``."""
-    return str(row.get("status") or "").strip().casefold().partition(" - ")[0].strip()
 
 
 def _accuracy(row: Row) -> str:
     kind = str(row.get("routetype") or "").strip().casefold()
     unmapped = kind.startswith(("no route", "unavailable", "unmapped"))
     return "no route" if unmapped else str(row.get("routeaccuracy") or "").strip().casefold()
-
-
-def _shape(row: Row) -> BaseGeometry | None:
-    """Read a course from GeoJSON, WKT or GEM's own list of points; None when there is none."""
-    for column in _WKT:
-        text = str(row.get(column) or "").strip()
-        if text.startswith("{"):
-            return shapely.force_2d(shapely.from_geojson(text))
-        if text:
-            return shapely.force_2d(shapely.from_wkt(text))
-    route = str(row.get("route") or "").strip()
-    parts = [[_lon_lat(pair) for pair in part.split(":") if pair.strip()] for part in route.split(";")]
-    lines = [part for part in parts if len(part) >= TWO]
-    return shapely.MultiLineString(lines) if lines else None
-
-
-def _lon_lat(pair: str) -> tuple[float, float]:
-    lat, lon = pair.split(",")
-    return float(lon), float(lat)
-
-
-def _fault(shape: BaseGeometry) -> str:
-    """Say why a course cannot stand for a pipeline, or nothing."""
-    if shape.geom_type not in _LINES:
-        return f"its course is a {shape.geom_type}; a line is needed"
-    west, south, east, north = shape.bounds
-    if not (on_globe(west, south) and on_globe(east, north)):
-        return "its course leaves the globe; longitude comes first"
-    return "" if shape.length > 0 else "its course has no length"

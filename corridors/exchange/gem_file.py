@@ -9,13 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from zipfile import BadZipFile
 
-import numpy as np
-import shapely
-from pyproj import CRS, Transformer
-from pyproj.exceptions import CRSError
-
 from corridors.errors import BadTable
 from corridors.exchange.encodings import decode
+from corridors.exchange.gem_shape import system, turn_of, turn_of_file
 from corridors.extras import require
 
 if TYPE_CHECKING:
@@ -24,7 +20,10 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from corridors.exchange.gem_shape import Turn
+
     Row = Mapping[str, Any]
+    Read = tuple[list[tuple[int, Row]], list[object], Any]
 
 __all__ = [
     "CC_BY",
@@ -78,6 +77,8 @@ class GemFile:
 
     rows: tuple[tuple[int, Row], ...]
     licence: str
+    turn: Turn | None = None
+    """What turns the coordinates of its shapes into lon, lat."""
 
 
 def credit_of(licence: str) -> str:
@@ -87,7 +88,7 @@ def credit_of(licence: str) -> str:
     )
 
 
-def read_gem(path: Path) -> GemFile:
+def read_gem(path: Path, crs: str = "") -> GemFile:
     """Read a file of Global Energy Monitor, or one made of it.
 
     Parameters
@@ -95,16 +96,19 @@ def read_gem(path: Path) -> GemFile:
     path
         GeoJSON in any coordinate system that its member ``crs`` names, GeoPackage, CSV with commas,
         semicolons or tabs in UTF-8 or a code page, or XLSX.
+    crs
+        The coordinate system of its shapes, before what it states itself.
 
     Returns
     -------
-        The rows, courses in WGS 84, and the licence that the file's head states; empty where it states none.
+        The rows, what brings their courses to WGS 84, and the licence that the file's head states; empty where it states none.
 
     Raises
     ------
     BadTable
         The file cannot be read, or has no column ``ProjectID``.
     """
+    given = system(crs) if crs else None
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         raise BadTable(
@@ -117,7 +121,7 @@ def read_gem(path: Path) -> GemFile:
             raise BadTable(
                 f"{path.name} has {size / 1e6:.0f} MB; at most {LARGEST_BYTES / 1e6:.0f} MB are read."
             )
-        rows, said = _geojson(path) if suffix in {".geojson", ".json"} else _table(path, suffix)
+        rows, said, member = _geojson(path) if suffix in {".geojson", ".json"} else _table(path, suffix)
     except (OSError, ValueError, RuntimeError, KeyError, TypeError, AttributeError, BadZipFile) as fault:
         if isinstance(fault, BadTable):
             raise
@@ -127,7 +131,8 @@ def read_gem(path: Path) -> GemFile:
         raise BadTable(
             f"{path.name} has no column ProjectID; give a file of pipelines as GEM publishes it."
         )
-    return GemFile(tuple(rows), licence_in(said))
+    turn = turn_of(given) if given else turn_of_file(member, path.name)
+    return GemFile(tuple(rows), licence_in(said), turn)
 
 
 def licence_of(row: Row) -> str:
@@ -159,11 +164,10 @@ def _key(column: object) -> str:
 
 
 # ------------------------------------------------------------------------------------------------ GeoJSON
-def _geojson(path: Path) -> tuple[list[tuple[int, Row]], list[object]]:
+def _geojson(path: Path) -> Read:
     data = json.loads(decode(path.read_bytes(), path.name).text)
     if not isinstance(data, dict):
-        return [], []
-    turn = _to_wgs84(data.get("crs"), path.name)
+        return [], [], None
     rows: list[tuple[int, Row]] = []
     for number, feature in enumerate(data.get("features", [data]), 1):
         properties = feature.get("properties") or {} if isinstance(feature, dict) else {}
@@ -171,56 +175,39 @@ def _geojson(path: Path) -> tuple[list[tuple[int, Row]], list[object]]:
         if PROJECT.fullmatch(path.stem):  # a file of GEM's collection is called after its project
             row.setdefault("projectid", path.stem)
         geometry = feature.get("geometry") if isinstance(feature, dict) else None
-        text = json.dumps(geometry) if geometry else ""
-        if text and turn:
-            text = str(shapely.to_geojson(shapely.transform(shapely.from_geojson(text), turn)))
-        rows.append((number, row | {"geometry": text}))
-    return rows, [data.get(c) for c in _STATED]
-
-
-def _to_wgs84(member: Any, name: str) -> Any:
-    """Return what turns (n, 2) coordinates of a GeoJSON into lon, lat; nothing where they are that already."""
-    if not member:
-        return None
-    stated = (member.get("properties") or {}).get("name", "") if isinstance(member, dict) else member
-    try:
-        system = CRS.from_user_input(stated)
-    except CRSError as fault:
-        raise BadTable(
-            f"{name} is in the coordinate system {str(stated)[:60]!r}, which is not known. Save it in WGS 84 with: "
-            f"ogr2ogr -t_srs EPSG:4326 new.geojson {name}"
-        ) from fault
-    if system.equals(CRS.from_epsg(4326), ignore_axis_order=True):
-        return None
-    turn = Transformer.from_crs(system, 4326, always_xy=True)
-    return lambda xy: np.column_stack(turn.transform(xy[:, 0], xy[:, 1]))
+        rows.append((number, row | {"geometry": json.dumps(geometry) if geometry else ""}))
+    return rows, [data.get(c) for c in _STATED], data.get("crs")
 
 
 # ------------------------------------------------------------------------------------------------- tables
-def _table(path: Path, suffix: str) -> tuple[list[tuple[int, Row]], list[object]]:
-    first, said = 2, list[object]()
+def _table(path: Path, suffix: str) -> Read:
+    first, system = 2, None
     if suffix == ".gpkg":
-        frame, said = _geopackage(path)
+        frame, said, system = _geopackage(path)
     elif suffix == ".csv":
         frame, said, first = _csv(path)
     else:
         frame, said, first = _workbook(path)
     frame = frame.set_axis([_key(c) for c in frame.columns], axis="columns")
     records = frame.fillna("").to_dict("records")
-    return [(line, {str(k): v for k, v in row.items()}) for line, row in enumerate(records, first)], said
+    return (
+        [(line, {str(k): v for k, v in row.items()}) for line, row in enumerate(records, first)],
+        said,
+        system,
+    )
 
 
-def _geopackage(path: Path) -> tuple[pd.DataFrame, list[object]]:
+def _geopackage(path: Path) -> tuple[pd.DataFrame, list[object], str | None]:
     import geopandas as gpd  # noqa: PLC0415
     import pandas as pd  # noqa: PLC0415
     import pyogrio  # noqa: PLC0415
 
     frame = gpd.read_file(path)
-    wgs84 = frame.to_crs("EPSG:4326") if frame.crs else frame
     about = pyogrio.read_info(path)
     said = [about.get("layer_metadata"), about.get("dataset_metadata")]
-    shapes = wgs84.geometry.to_wkt()
-    return pd.DataFrame(wgs84.drop(columns=wgs84.geometry.name)).assign(geometry=shapes), said
+    shapes = frame.geometry.to_wkt()
+    system = frame.crs.to_wkt() if frame.crs else None
+    return pd.DataFrame(frame.drop(columns=frame.geometry.name)).assign(geometry=shapes), said, system
 
 
 def _csv(path: Path) -> tuple[pd.DataFrame, list[object], int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -10,6 +10,7 @@ import shapely
 from shapely.ops import nearest_points
 
 from corridors import geodesy
+from corridors.exchange.gem_shape import lies_on_globe, swapped
 from corridors.exchange.reading import FailedRow
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Course", "Verdict", "judged"]
+__all__ = ["Course", "Verdict", "judged", "status_of"]
 
 FAR_KM: Final = 150.0
 """A course that comes nowhere nearer to our line than this is another pipeline, or turned around."""
@@ -26,13 +27,40 @@ PARALLEL_KM: Final = 5.0
 PARALLEL_SHARE: Final = 0.8
 MEETING_KM: Final = 20.0
 HALF: Final = 0.5
-WRONG_PCT: Final = 25.0
-"""A course that misses the length by more is not whole, or too much."""
-NOTED_PCT: Final = 10.0
+GOOD_PCT: Final = 3.0
+"""A course that misses the published length by no more is as good as any."""
+SHORT_PCT: Final = 10.0
+"""Where no length is published: what is shorter than our line, which cuts its bends, by more lacks a part."""
+LONG_PCT: Final = 25.0
+"""Where no length is published: a line through all bends is longer than ours, but not by more."""
 CHORD_KM: Final = 100.0
-NEVER: Final = frozenset({"cancelled", "canceled"})
-UNBUILT: Final = frozenset({"proposed", "shelved", "announced", "discovered", "in development"})
-BUILT: Final = frozenset({"operating", "idle", "out_of_use"})
+BUILT: Final = ("operating", "construction")
+"""GEM's statuses whose course stands for any pipeline."""
+OF_THE_SAME: Final = {
+    "idle": ("idle", "mothballed"),
+    "out_of_use": ("idle", "mothballed", "retired"),
+    "planned": ("proposed",),
+    "shelved": ("proposed", "shelved"),
+}
+"""By our status those of GEM that say the same of it: their course stands for such a pipeline, too."""
+SYNONYMS: Final = {
+    "under construction": "construction",
+    "in construction": "construction",
+    "in operation": "operating",
+    "in service": "operating",
+    "operational": "operating",
+    "active": "operating",
+    "canceled": "cancelled",
+    "announced": "proposed",
+    "planned": "proposed",
+    "in development": "proposed",
+    "decommissioned": "retired",
+    "abandoned": "retired",
+}
+TURNED: Final = (
+    "it has latitude before longitude, and longitude comes first: turned round it lies at our line; "
+    "--force takes it turned round"
+)
 NO_ROUTE: Final = ("no route", "none", "no mapped route")
 
 
@@ -46,6 +74,8 @@ class Course:
     status: str
     shape: BaseGeometry
     licence: str = ""
+    turned: bool = False
+    """Whether its coordinates were exchanged, for the file has latitude first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +99,17 @@ def judged(courses: Sequence[Course], ours: Any, *, force: bool = False) -> Verd
     ours
         Our row: ``id``, ``status``, ``geometry``, ``length_km``, ``published_length_km``.
     force
-        Whether a worse course is taken all the same; a cancelled one or one without a route never is.
+        Whether a worse course is taken all the same; one of another status or without a route never is.
     """
+    courses = [_right_way_round(c, ours["geometry"]) for c in courses]
     refused = {c: reason for c in courses if (reason := _fault(c, str(ours["status"])))}
     near = _near([c for c in courses if c not in refused], ours["geometry"])
     for c in courses:
         if c not in refused and c not in near:
             refused[c] = _far(c, str(ours["id"]))
+        elif c.turned and c in near and not force:
+            refused[c] = TURNED
+    near = [c for c in near if c not in refused]
     pieces, beside = _without_strings([c.shape for c in near])
     for c in near:
         if _mostly(c.shape, beside):
@@ -85,24 +119,52 @@ def judged(courses: Sequence[Course], ours: Any, *, force: bool = False) -> Verd
     if worse and not force:
         refused |= dict.fromkeys(taken, f"{worse}; --force takes it all the same")
         taken = []
-    told = [text for text in (warning, f"{ours['id']}: {worse}" if worse else "") if text and taken]
+    round_ = (
+        f"{ours['id']}: the file has latitude before longitude; its course was read the right way round"
+    )
+    told = [
+        text
+        for text in (
+            round_ * any(c.turned for c in taken),
+            warning,
+            f"{ours['id']}: {worse}" if worse else "",
+        )
+        if text and taken
+    ]
     rows = tuple(FailedRow(c.line, c.project, reason) for c, reason in refused.items())
     return Verdict(tuple(taken), shapely.MultiLineString(pieces), rows, tuple(told))
 
 
+def status_of(text: str) -> str:
+    """Return GEM's word for a status, without what it adds: ``cancelled - inferred 4 y``."""
+    word = " ".join(text.casefold().partition(" - ")[0].replace("_", " ").split())
+    return SYNONYMS.get(word, word)
+
+
 def _fault(course: Course, our_status: str) -> str:
-    if course.status in NEVER:
-        return f"the project or segment is {course.status}"
+    same = OF_THE_SAME.get(our_status, ())
+    if course.status and course.status not in {*BUILT, *same}:
+        ours = our_status.replace("_", " ")
+        taken = ", ".join(dict.fromkeys((*BUILT, *same)))
+        return f"its status is {course.status}, and ours is {ours}: only a course of these comes in its place: {taken}"
     if course.accuracy.startswith(NO_ROUTE):
         return f"the file says {course.accuracy!r} of it: the line only joins the ends"
-    if course.status in UNBUILT and our_status in BUILT:
-        return f"it is {course.status}, and the pipeline is built"
     return ""
+
+
+def _right_way_round(course: Course, ours: BaseGeometry) -> Course:
+    """Return a course with its coordinates exchanged where it lies at our line so, and only so."""
+    if lies_on_globe(course.shape) and _gap_km(course.shape, ours) <= FAR_KM:
+        return course
+    other = swapped(course.shape)
+    if lies_on_globe(other) and _gap_km(other, ours) <= FAR_KM:
+        return replace(course, shape=other, turned=True)
+    return course
 
 
 def _near(courses: Sequence[Course], ours: BaseGeometry) -> list[Course]:
     """Return the courses near to our line, or to one that is."""
-    near = [c for c in courses if _gap_km(c.shape, ours) <= FAR_KM]
+    near = [c for c in courses if lies_on_globe(c.shape) and _gap_km(c.shape, ours) <= FAR_KM]
     left = [c for c in courses if c not in near]
     while more := [c for c in left if any(_gap_km(c.shape, n.shape) <= PARALLEL_KM for n in near)]:
         near += more
@@ -171,6 +233,8 @@ def _worse(pieces: Sequence[BaseGeometry], ours: Any) -> tuple[str, str]:
     )
     if all(len(part) == 2 for part in parts) and length_km > CHORD_KM * len(parts):  # noqa: PLR2004 - two ends
         return f"the course is but straight between its ends, {length_km:.0f} km", ""
-    if abs(off) > max(WRONG_PCT, abs(our_off)):
+    most = max(GOOD_PCT, abs(our_off)) if published > 0 else LONG_PCT
+    least = -most if published > 0 else -SHORT_PCT
+    if not least <= off <= most:
         return words, ""
-    return "", f"{ours['id']}: {words}" if abs(off) > max(NOTED_PCT, abs(our_off)) else ""
+    return "", f"{ours['id']}: {words}" if abs(off) > GOOD_PCT else ""

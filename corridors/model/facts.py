@@ -52,10 +52,13 @@ class Source:
     date: str = ""
     url: str = ""
     confidence: str = "low"
+    licence: str = ""
+    """That of a file of the user's own; what is shipped has its own in the ledger."""
 
     def to_dict(self) -> dict[str, str]:
-        """Return the fields as plain strings."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        """Return the fields as plain strings, the licence where one is stated."""
+        fields = {name: str(getattr(self, name)) for name in self.__slots__}
+        return fields if self.licence else {k: v for k, v in fields.items() if k != "licence"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,11 @@ from shapely import LineString, MultiLineString
 from shapely.geometry import mapping
 from shipped import call
 
+from corridors import geodesy
 from corridors.data import layers
 from corridors.errors import BadInput, BadTable
 from corridors.exchange.gem import import_gem
+from corridors.exchange.gem_judging import Course, judged, status_of
 
 OURS = layers.load("pipelines").set_index("id").geometry["SARYARKA"]
 PROJECT = "P3300"
@@ -160,7 +162,18 @@ def test_segments_of_one_project_are_judged_together(tmp_path):
         (beside(), {"Status": "Cancelled"}, "cancelled", False),
         (beside(), {"Status": "Cancelled - inferred 4 y"}, "cancelled", False),
         (beside(), {"RouteType": "Unavailable route"}, "no route", False),
-        (beside(), {"Status": "Proposed"}, "is built", False),
+        *(
+            (beside(), {"Status": status}, "operating, construction", False)
+            for status in (
+                "Proposed",
+                "Shelved",
+                "Retired",
+                "Mothballed",
+                "Idle",
+                "shelved - inferred 2 y",
+                "??",
+            )
+        ),
         (beside(), {"RouteAccuracy": "no route"}, "no route", False),
         (beside(part=slice(0, None, 34)), {}, "straight between", True),
         (beside(part=slice(0, 20)), {}, "% less than", True),
@@ -185,3 +198,105 @@ def test_the_command_says_all_this(tmp_path):
     assert code == 0
     assert json.loads(out)["licence"] == "ODbL-1.0"
     assert "% less than" in err
+
+
+def test_the_same_status_as_ours_is_as_good_as_an_operating_one():
+    def verdict(theirs, ours):
+        row = {
+            "id": "X",
+            "status": ours,
+            "geometry": OURS,
+            "length_km": 1051.0,
+            "published_length_km": 1063.0,
+        }
+        return bool(judged([Course(1, PROJECT, "", theirs, OURS)], row).taken)
+
+    allowed = [
+        *(("operating", ours) for ours in ("operating", "planned", "idle")),
+        *(("under construction", "under_construction"), ("construction", "operating"), ("", "operating")),
+        *(
+            ("proposed", "planned"),
+            ("shelved", "shelved"),
+            ("mothballed", "idle"),
+            ("retired", "out_of_use"),
+        ),
+    ]
+    never = [
+        ("retired", "operating"),
+        ("proposed", "under_construction"),
+        ("shelved", "planned"),
+        ("cancelled", "shelved"),
+    ]
+    assert [pair for pair in allowed if not verdict(status_of(pair[0]), pair[1])] == []
+    assert [pair for pair in never if verdict(status_of(pair[0]), pair[1])] == []
+
+
+@pytest.mark.parametrize(
+    ("share", "published", "our_km", "taken", "warned"),
+    [
+        (1.0, 1.0, 1.0, True, False),
+        (0.98, 1.0, 1.0, True, False),
+        (0.95, 1.0, 0.99, False, False),
+        (0.765, 1.0, 0.99, False, False),
+        (1.05, 1.0, 1.0, False, False),
+        (0.95, 1.0, 0.93, True, True),
+        (1.06, 1.0, 0.93, True, True),
+        (0.93, 0.0, 1.0, True, True),
+        (0.85, 0.0, 1.0, False, False),
+        (1.2, 0.0, 1.0, True, True),
+        (1.3, 0.0, 1.0, False, False),
+    ],
+)
+def test_a_course_no_better_than_ours_is_not_taken(share, published, our_km, taken, warned):
+    """Lengths in parts of the line's own; 0 is one that nobody published."""
+    km = geodesy.length_km(np.asarray(OURS.coords)) / share
+    row = {"id": "X", "status": "operating", "geometry": OURS, "length_km": km * our_km}
+    row["published_length_km"] = km * published
+    course = Course(1, PROJECT, "", "operating", OURS)
+    verdict = judged([course], row)
+    assert (bool(verdict.taken), bool(verdict.warnings)) == (taken, warned)
+    assert all("% less" in w or "% more" in w for w in verdict.warnings)
+    assert judged([course], row, force=True).taken
+
+
+def test_web_mercator_without_a_word_is_recognised_and_read_when_asked(tmp_path):
+    shape = gpd.GeoSeries([beside()], crs=4326).to_crs(3857).iloc[0]
+    path = geojson(tmp_path, feature(shape))
+    found = import_gem(path)
+    assert found.replaced == ()
+    assert "Web Mercator" in found.failed[0].reason
+    assert "--crs EPSG:3857" in found.failed[0].reason
+    code, out, _ = call("pipelines-import", path, "--crs", "EPSG:3857", "--json")
+    assert (code, [r["id"] for r in json.loads(out)["replaced"]]) == (0, ["SARYARKA"])
+    table = tmp_path / "x.csv"
+    table.write_text(f'ProjectID,WKT\n{PROJECT},"{shape.wkt}"\n', encoding="utf-8")
+    assert import_gem(table, crs="EPSG:3857").replaced == ("SARYARKA",)
+    metres = gpd.GeoSeries([beside()], crs=4326).to_crs(32642).translate(5e7).iloc[0]
+    assert "name their system with --crs" in import_gem(geojson(tmp_path, feature(metres))).failed[0].reason
+    with pytest.raises(BadInput, match="no coordinate system"):
+        import_gem(path, crs="EPSG:99999999")
+
+
+@pytest.mark.parametrize("project", ["SARYARKA", "WEGP1"])
+def test_latitude_first_is_recognised_and_told(tmp_path, project):
+    ours = layers.load("pipelines").set_index("id").geometry[project]
+    swapped = shapely.transform(ours, lambda xy: xy[:, ::-1])
+    ids = tmp_path / "ids.csv"
+    ids.write_text(f"id,gem_project_id\n{project},P9999\n", encoding="utf-8")
+    shape = feature(swapped)
+    shape["properties"]["ProjectID"] = "P9999"
+    refused = import_gem(geojson(tmp_path, shape), mapping=ids)
+    assert refused.replaced == ()
+    assert "latitude before longitude" in refused.failed[0].reason
+    found = import_gem(geojson(tmp_path, shape), mapping=ids, force=True)
+    assert found.replaced == (project,)
+    assert "latitude before longitude" in found.warnings[0]
+    assert found.pipelines.set_index("id").geometry[project].equals_exact(ours, 1e-6)
+
+
+def test_the_licence_comes_from_its_field(tmp_path):
+    """Not from a word in a title: a project may be called so."""
+    for licence in ("ODbL 1.0", "CC BY-NC 4.0", ""):
+        found = import_gem(geojson(tmp_path, feature(beside(), RouteAccuracy="ODbL?"), license=licence))
+        (source,) = found.courses.sources.values()
+        assert source.licence == found.licence

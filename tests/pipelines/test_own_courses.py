@@ -14,10 +14,10 @@ from corridors.exchange.gem import import_gem
 from corridors.pipelines import pipeline_route
 
 
-def bent(key, parts=1, turned=False):
-    """Return a course with a bend of some 12 km between each two points of ours."""
+def bent(key, parts=1, turned=False, by_deg=0.11):
+    """Return a course with a bend, of some 12 km or else, between each two points of ours."""
     ours = np.asarray(layers.load("pipelines").set_index("id").geometry[key].coords)
-    middle = (ours[1:] + ours[:-1]) / 2 + (0.0, 0.11)
+    middle = (ours[1:] + ours[:-1]) / 2 + (0.0, by_deg)
     course = np.empty((len(ours) + len(middle), 2))
     course[::2], course[1::2] = ours, middle
     pieces = [p[::-1] if turned else p for p in np.array_split(course, parts)]
@@ -60,7 +60,7 @@ def test_the_way_runs_along_the_users_course(download):
 
 
 def test_a_part_of_the_way_is_cut_out_of_the_course(tmp_path):
-    file = file_of(tmp_path / "gem.geojson", {"P0644": bent("BTC")})
+    file = file_of(tmp_path / "gem.geojson", {"P0644": bent("BTC", by_deg=0.05)})
     ours = pipeline_route("Baku", "Erzurum", commodity="oil")
     own = api.pipeline_route("Baku", "Erzurum", commodity="oil", pipelines=file)
     assert own.length_km > ours.length_km
@@ -69,7 +69,7 @@ def test_a_part_of_the_way_is_cut_out_of_the_course(tmp_path):
 
 
 def test_the_command_and_the_map_take_the_file(tmp_path):
-    file = file_of(tmp_path / "gem.geojson", {"P0644": bent("BTC")})
+    file = file_of(tmp_path / "gem.geojson", {"P0644": bent("BTC", by_deg=0.05)})
     code, out, _ = call("pipeline", "Baku", "Ceyhan", "--pipelines", file, "--json")
     assert code == 0
     answer = json.loads(out)
@@ -90,7 +90,7 @@ def test_the_command_and_the_map_take_the_file(tmp_path):
 
 
 def test_the_saved_map_holds_the_users_course(tmp_path):
-    file = file_of(tmp_path / "gem.geojson", {"P0644": bent("BTC")})
+    file = file_of(tmp_path / "gem.geojson", {"P0644": bent("BTC", by_deg=0.05)})
     code, _, err = call("map", "--pipelines", file, "--route", "Astana;Almaty", "-o", tmp_path / "map.html")
     assert (code, "Wrote" in err) == (0, True)
     assert "your own file" in (tmp_path / "map.html").read_text(encoding="utf-8")
