@@ -8,13 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from corridors.cli.options import Json  # noqa: TC001 - Typer reads the annotations
-<<<<<<< HEAD
 from corridors.cli.output import ERR, OUT, figure, say, show, tell
-from corridors.cli.own_pipelines import OwnForce, OwnIds, OwnPipelines, read_own
-=======
-from corridors.cli.output import ERR, OUT, figure, say, show
 from corridors.cli.own_pipelines import OwnCrs, OwnForce, OwnIds, OwnPipelines, read_own
->>>>>>> f50d8e4 (GEM: only courses in operation, under construction or of our own status; none worse than ours by the 3 % rule; Web Mercator and latitude first told, --crs; licence is a field (#8))
 from corridors.model import Commodity  # noqa: TC001 - Typer reads the annotations
 from corridors.presentation.said import is_doubt
 
