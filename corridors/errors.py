@@ -41,7 +41,7 @@ class BadInput(CorridorsError, ValueError):
 class UnknownPlace(BadInput, LookupError):
     """No place has the name that was asked for."""
 
-    def __init__(self, query: str, suggestions: tuple[str, ...] = ()) -> None:
+    def __init__(self, query: str, suggestions: tuple[str, ...] = (), area: str = "") -> None:
         """Say which name is unknown and which ones are near it.
 
         Parameters
@@ -49,16 +49,23 @@ class UnknownPlace(BadInput, LookupError):
         query
             The name as it was given.
         suggestions
-            Names spelt most like it, best first.
+            Names spelt most like it, best first; in an area the largest places.
+        area
+            ``country`` or ``region`` where the name is that of one, not of a place.
         """
+        self.query, self.suggestions, self.area = query, suggestions, area
+        if area:
+            such = (
+                f"Name a place in it, such as {', '.join(suggestions)}." if suggestions else "Give lon,lat."
+            )
+            super().__init__(f"{query!r} is a {area}, not a place. {such}")
+            return
         hint = (
             f"Did you mean {', '.join(suggestions)}?"
             if suggestions
             else "Give a name in any script, a UN/LOCODE, or lon,lat."
         )
         super().__init__(f"No place is called {query!r}. {hint}")
-        self.query = query
-        self.suggestions = suggestions
 
 
 class OnePlace(BadInput):

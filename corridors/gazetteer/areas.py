@@ -81,6 +81,26 @@ class Areas:
                 return found
         return ()
 
+    def alone(self, text: str) -> tuple[Area, ...]:
+        """Return the areas that a text names where it names nothing else, the smallest that is meant."""
+        areas = [(*self.named(part), *self._divisions(part)) for part in self.parts(text)]
+        if len(areas) == 1:
+            return self.named(text)
+        for i, group in enumerate(areas):
+            around = [{a.country for a in other} for j, other in enumerate(areas) if j != i]
+            if regions := tuple(
+                a for a in group if a.region and all(a.country in lands for lands in around)
+            ):
+                return regions
+        return ()
+
+    def beside(self, text: str) -> tuple[Area, ...]:
+        """Return the countries and divisions that stand beside a name in a text."""
+        return next((tuple(a for group in groups for a in group) for _, groups in self.readings(text)), ())
+
+    def _divisions(self, text: str) -> tuple[Area, ...]:
+        return self.regions.get(normalise(text, self.han), ())
+
     def readings(self, text: str) -> Iterator[Reading]:
         """Yield what may be the name of a place in a text, and the areas that qualify it.
 

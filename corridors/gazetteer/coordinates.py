@@ -17,6 +17,8 @@ _POINT = re.compile(
     r"^\(?\s*([-+−]?\d{1,9}(?:\.\d{0,15})?)°?\s*(?:[,;，]\s*|\s+)([-+−]?\d{1,9}(?:\.\d{0,15})?)°?\s*\)?$",
     re.ASCII,
 )
+_COMMAS = re.compile(r"^([-+−]?\d{1,3}),(\d{1,15})°?(?:\s*;\s*|\s+)([-+−]?\d{1,3}),(\d{1,15})°?$", re.ASCII)
+"""Both numbers with decimal commas, which then part nothing else."""
 _SIDES: Final = {
     "lat": r"north|south|latitude|lat|[ns]|с\.?\s*ш\.?|ю\.?\s*ш\.?|北[纬緯]|南[纬緯]",
     "lon": r"east|west|longitude|long|lon|lng|[ew]|в\.?\s*д\.?|з\.?\s*д\.?|东经|東經|西经|西經",
@@ -46,7 +48,7 @@ def parse_point(text: str) -> tuple[float, float] | None:
         The numbers are no position; when latitude stands first, the message turns them round.
     """
     plain = text.strip()
-    match = _POINT.match(plain)
+    match = _POINT.match(_COMMAS.sub(r"\1.\2 \3.\4", plain))
     if not match:
         return _with_quarters(plain)
     lon, lat = (float(g.replace("−", "-")) for g in match.groups())

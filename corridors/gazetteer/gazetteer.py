@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,13 +14,14 @@ from babel import Locale
 from corridors import geodesy
 from corridors.data.ledger import Ledger
 from corridors.errors import DamagedData, UnknownPlace
+from corridors.gazetteer.alone import KNOWN_TOWN, in_areas, means_country
 from corridors.gazetteer.areas import Area, Areas, lies_in
 from corridors.gazetteer.coordinates import parse_point
 from corridors.gazetteer.curated import TABLES, curated_lines
 from corridors.gazetteer.index import IndexEntry, NameIndex
 from corridors.gazetteer.ranking import ranked, weigh
 from corridors.gazetteer.rivals import Hit, label, with_rivals
-from corridors.gazetteer.spelling import normalise, without_affixes
+from corridors.gazetteer.spelling import normalise, transcribed, without_affixes
 from corridors.model import MAX_LAT, Note, NoteCode, Place, PlaceKind
 from corridors.once import Kept, once_property
 
@@ -40,6 +42,9 @@ DEPTH = 32
 """How many of those that begin like a prefix are looked at in each index."""
 LIKE_ENOUGH = 0.7
 RANK_PER_LIKENESS = 30.0
+LARGEST = 3
+"""How many places of a country are proposed where it is named alone."""
+MOST_ALIKE = 4
 NEAR_KM = 30.0
 SWAPPED_KM = 50.0
 AT_KM = 12.0
@@ -127,10 +132,25 @@ class Gazetteer:
         if point:
             return self._point(*point)
         hits = self._named(text)
-        if not hits:
-            alike = self._spelt_like(self._areas.needed(text), 4)
-            raise UnknownPlace(text, tuple(dict.fromkeys(label(p) for p in alike)))
-        return with_rivals(hits)
+        if means_country(text, self._areas, hits, self.key):
+            raise self._area_refused(text, (Area(self.country(text)),), hits[:1])
+        if hits:
+            return with_rivals(hits)
+        if groups := self._areas.alone(text):
+            raise self._area_refused(text, groups, ())
+        head = self._areas.needed(text)
+        alike = in_areas(self._spelt_like(head, MOST_ALIKE), head, self._areas.beside(text), self.key)
+        raise UnknownPlace(text, tuple(dict.fromkeys(label(p) for p in alike)))
+
+    def _area_refused(self, text: str, areas: Iterable[Area], hits: Iterable[Hit]) -> UnknownPlace:
+        """Refuse the name of a country or division alone; propose the largest places in it."""
+        wanted = (tuple(areas),)
+        lines = (IndexEntry.read(line) for line in self.indexes[1].lines(FAMOUS))
+        largest = islice((e.place for e in lines if lies_in(e, e.region, wanted)), LARGEST)
+        known = (h.entry.place for h in hits if h.entry.rank >= KNOWN_TOWN)
+        of_country = any(not area.region for area in wanted[0])
+        names = tuple(dict.fromkeys(label(p) for p in (*largest, *known)))
+        return UnknownPlace(text, names, "country" if of_country else "region")
 
     def find(self, query: str, limit: int = 10) -> tuple[Place, ...]:
         """Return the places that a query may mean, best first; none when nothing is near.
@@ -163,7 +183,20 @@ class Gazetteer:
                 coded = self._coded(code) if code and text.isupper() else []
                 return hits if hits[0].named or not coded else coded
         return (
-            self._coded(code) or self._qualified(text) or self._twice_named(text) or self._known_code(text)
+            self._coded(code)
+            or self._qualified(text)
+            or self._twice_named(text)
+            or self._known_code(text)
+            or self._transcribed(text)
+        )
+
+    def _transcribed(self, text: str) -> list[Hit]:
+        """Rank the places of a name in Cyrillic by its Latin letters (Урумқи, Urumqi)."""
+        latin = transcribed(text)
+        return (
+            (self._exact(latin) or self._qualified(latin))
+            if latin != text and not self.country(text)
+            else []
         )
 
     def _exact(self, text: str) -> list[Hit]:
@@ -180,7 +213,7 @@ class Gazetteer:
     def _called(self, head: str) -> Iterator[list[Hit]]:
         """Yield what is called so, with and without words like "station", codes' names last."""
         for reading in (head, *without_affixes(head)):
-            yield self._exact(reading) or self._known_code(reading)
+            yield self._exact(reading) or self._known_code(reading) or self._exact(transcribed(reading))
 
     def _qualified(self, text: str) -> list[Hit]:
         """Rank the places of that name in the country or division that stands beside it."""

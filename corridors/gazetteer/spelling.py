@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["is_like", "normalise", "without_affixes"]
+__all__ = ["is_like", "normalise", "transcribed", "without_affixes"]
 
 LIKE_PCT = 85.0
 """How alike two spellings of one name are at least (Daşoguz, Dashoguz)."""
@@ -31,15 +31,30 @@ _LETTERS = str.maketrans(
     }
 )  # fmt: skip
 
+_LATIN: Final = dict(
+    zip(
+        "абвгдеёжзийклмнопрстуфхцчшщъыьэюяәғқңөұүһіїєґўҳҷ",
+        (
+            *("a", "b", "v", "g", "d", "e", "e", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t"),
+            *("u", "f", "kh", "ts", "ch", "sh", "shch", "", "y", "", "e", "yu", "ya", "a", "gh", "q", "ng", "o"),
+            *("u", "u", "h", "i", "i", "e", "g", "o", "h", "j"),
+        ),
+        strict=True,
+    )
+)  # fmt: skip
+"""Cyrillic letters in Latin ones, as maps print them."""
 _BEFORE = re.compile(
-    r"^(?:г|гор|город|ст|станция|қ|қаласы|g|gorod|st(?:antsiya|atsiya)|city of|port of|порт)[.\s]\s*(?=\S)",
+    r"^(?:(?:ж[./]?\s?д\.?\s*)?(?:г|гор|город|ст|станция|вокзал|қ|қаласы|м|місто|смт|пгт|пос|посёлок|поселок|с|село|аул|порт)|"
+    r"g|gorod|st(?:antsiya|atsiya)|"
+    r"(?:city|port|town|station) of|(?:ville|gare|port|puerto|ciudad|estación|estacion) de|"
+    r"(?:porto|stazione|città) di|stadt|hafen|bahnhof|miasto|stacja)[.\s]\s*(?=\S)",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"(?:\s+(?:hbf|hauptbahnhof|güterbahnhof|bahnhof|bf|hafen|city|shi|shahri|şəhəri|qalasy|қаласы|gorod|город|stantsiya|станция|бекеті|порт|"
+    r"(?:\s+(?:hbf|hauptbahnhof|güterbahnhof|rangierbahnhof|bahnhof|gbf|bf|hafen|қ\.|г\.|ш\.|м\.|gare|haven|city|shi|shahri|şəhəri|qalasy|қаласы|gorod|город|stantsiya|станция|бекеті|порт|"
     r"(?:inland |dry |sea ?|river |ferry )?port|(?:rail(?:way)? |freight |goods |cargo )?station|"
     r"(?:(?:rail|container|freight|cargo|ferry|intermodal) )?terminal|(?:marshalling |freight )?yard)"
-    r"|市|站|火车站|口岸|港)\s*$",
+    r"|市|(?:[东西南北]|火车|货运|编组)?站|(?:铁路|陆路|公路)?口岸|(?:国际)?(?:陆|无水)?港|国际(?:陆港|港务|铁路港)区?|县)\s*$",
     re.IGNORECASE,
 )
 
@@ -87,6 +102,17 @@ def without_affixes(text: str) -> Iterator[str]:
     for shorter in (_AFTER.sub("", text.strip()), head, _AFTER.sub("", head)):
         if shorter and shorter != text:
             yield shorter
+
+
+def transcribed(text: str) -> str:
+    """Return a name with its Cyrillic letters in Latin ones.
+
+    Examples
+    --------
+    >>> transcribed("Урумқи")
+    'urumqi'
+    """
+    return "".join(_LATIN.get(letter, letter) for letter in text.casefold())
 
 
 def is_like(one: str, other: str) -> bool:

@@ -53,7 +53,8 @@ def show_fault(fault: CorridorsError, question: Question) -> None:
 
 def _unknown(fault: UnknownPlace, question: Question) -> None:
     _ = words()
-    title = _("No place is called “{name}”").format(name=fault.query)
+    title = _("“{name}” is a country or a region") if fault.area else _("No place is called “{name}”")
+    title = title.format(name=fault.query)
     st.markdown(f"##### :material/location_off: {literal(title)}")
     if not fault.suggestions:
         st.markdown(names_of(question.carry).advice(_))
