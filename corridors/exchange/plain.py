@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy as np
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["clean_text", "geometry_of", "plain", "rounded"]
+__all__ = ["clean_text", "geometry_of", "in_words", "plain", "rounded"]
 
 DECIMALS: Final = 6
 """Of degrees: 0.1 m."""
@@ -20,7 +20,7 @@ _WHOLE: Final = re.compile(r"(^|_)(years?|since|until)(_|$)|_mm$")
 
 
 def plain(frame: Any) -> pd.DataFrame:
-    """Return a copy with texts cleaned, whole numbers whole, values made of parts as JSON, in WGS 84.
+    """Return a copy with texts cleaned, whole numbers whole, values made of parts as lists and dicts, in WGS 84.
 
     Rings run counter-clockwise outside (RFC 7946); a line without length has no geometry.
     """
@@ -76,13 +76,39 @@ def geometry_of(frame: pd.DataFrame) -> str:
 
 
 def _cell(value: Any) -> Any:
+    if isinstance(value, np.ndarray | np.generic):
+        return _cell(value.tolist())
     if value is None or isinstance(value, bool | int):
         return value
     if isinstance(value, float):
         return None if value != value else value  # noqa: PLR0124 - NaN
-    if isinstance(value, dict | list | tuple):
-        return clean_text(json.dumps(value, ensure_ascii=False))
+    if isinstance(value, list | tuple):
+        return [_cell(v) for v in value]
+    if isinstance(value, Mapping):
+        return {clean_text(str(k)): _cell(v) for k, v in value.items()}
     return clean_text(str(value))
+
+
+def in_words(frame: Any) -> pd.DataFrame:
+    """Return a frame of `plain` whose values made of parts are words, for files whose cells hold no lists."""
+    geometry = geometry_of(frame)
+    made = {
+        name: [_word(v) if isinstance(v, list | dict) else v for v in frame[name]]
+        for name in frame.columns
+        if name != geometry and frame[name].dtype == object
+    }
+    worded: pd.DataFrame = frame.copy(deep=False)
+    for name, values in made.items():
+        worded[name] = values
+    return worded
+
+
+def _word(value: Any, between: str = "; ") -> str:
+    if isinstance(value, dict):
+        return between.join(f"{name} {_word(part, ', ')}".strip() for name, part in value.items())
+    if isinstance(value, list):
+        return between.join(_word(part, ", ") for part in value)
+    return "" if value is None else f"{value:.12g}" if isinstance(value, float) else str(value)
 
 
 def clean_text(text: str) -> str:

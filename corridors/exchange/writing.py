@@ -19,7 +19,7 @@ from corridors.data.credits import CREDITS, credited, credits_of
 from corridors.errors import BadInput
 from corridors.exchange.credit import credit_text, credits_for, licences
 from corridors.exchange.kml import kml_text
-from corridors.exchange.plain import geometry_of, plain, rounded
+from corridors.exchange.plain import geometry_of, in_words, plain, rounded
 from corridors.extras import require
 from corridors.model import Answer
 
@@ -105,7 +105,10 @@ def to_bytes(what: Answer | gpd.GeoDataFrame | pd.DataFrame, file_format: str) -
         raise BadInput(
             f"{file_format!r} is not a format of tables and layers; choose from {', '.join(FORMATS)}."
         )
-    return writer(_sheets(what))
+    sheets = _sheets(what)
+    if writer is not _geojson:  # the one whose values may be lists
+        sheets = {name: in_words(frame) for name, frame in sheets.items()}
+    return writer(sheets)
 
 
 def _sheets(what: Answer | gpd.GeoDataFrame | pd.DataFrame) -> Sheets:

@@ -11,7 +11,7 @@ from corridors.model.sheets import note_sheet, point_sheet, source_sheet
 from corridors.model.wording import notes_to_dicts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     import geopandas as gpd
     import pandas as pd
@@ -158,13 +158,15 @@ class PipelineRoute:
 
     def to_gdf(self) -> gpd.GeoDataFrame:
         """Return one row a leg with its line, EPSG:4326."""
+        return self._rows(_flat)
+
+    def _rows(self, told: Callable[[PipelineLeg], dict[str, Any]]) -> gpd.GeoDataFrame:
         import geopandas as gpd  # noqa: PLC0415 - a route without geometry need not pay
         from shapely import LineString  # noqa: PLC0415
 
-        rows = [{"leg": i} | _flat(leg) for i, leg in enumerate(self.legs)]
-        return gpd.GeoDataFrame(
-            rows, geometry=[LineString(leg.coords) for leg in self.legs], crs="EPSG:4326"
-        )
+        rows = [{"leg": i} | told(leg) for i, leg in enumerate(self.legs)]
+        lines = [LineString(leg.coords) for leg in self.legs]
+        return gpd.GeoDataFrame(rows, geometry=lines, crs="EPSG:4326")
 
     def to_sheets(self) -> dict[str, pd.DataFrame]:
         """Return legs, junctions, ends, totals, sources and notes as tables."""
@@ -180,24 +182,22 @@ class PipelineRoute:
         ]
         totals = {name: answer[name] for name in answer if name not in {"legs", "notes", "sources"}}
         return {
-            "legs": self.to_gdf(),
+            "legs": self._rows(_told),
             "junctions": point_sheet([p.to_dict() for p in passed], [(p.lon, p.lat) for p in passed]),
             "ends": point_sheet(ends, [(end["lon"], end["lat"]) for end in ends]),
-            "routes": pd.DataFrame([totals | {"countries": _by_country(answer)}]),
+            "routes": pd.DataFrame([totals]),
             "sources": source_sheet(self.sources),
         } | note_sheet(answer)
 
 
-def _by_country(row: dict[str, Any]) -> str:
-    return "; ".join(f"{code} {km:g} km" for code, km in row["countries"].items())
+def _told(leg: PipelineLeg) -> dict[str, Any]:
+    """Return a leg with the ids of all its sources."""
+    return leg.to_dict() | {"sources": list(dict.fromkeys(source.id for source in leg.sources))}
 
 
 def _flat(leg: PipelineLeg) -> dict[str, Any]:
-    """Return a leg with lists and mappings as texts that a cell can hold, and the ids of all its sources."""
-    row = leg.to_dict()
-    sources = ";".join(dict.fromkeys(source.id for source in leg.sources))
-    return row | {
-        "strings": ";".join(row["strings"]),
-        "countries": _by_country(row),
-        "sources": sources,
-    }
+    """Return a leg with lists and mappings as texts."""
+    row = _told(leg)
+    countries = "; ".join(f"{code} {km:g} km" for code, km in row["countries"].items())
+    texts = {name: ";".join(row[name]) for name in ("strings", "sources")}
+    return row | texts | {"countries": countries}
