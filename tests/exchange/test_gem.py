@@ -26,7 +26,7 @@ COLUMNS = (
     "RouteAccuracy",
     "RouteNotes",
 )
-LINE_A, SARYARKA, CAC = "P1124", "P3300", "P2291"
+LINE_A, SARYARKA, CAC = "P2299", "P3300", "P2291"
 ABROAD = "P9999"
 
 
@@ -120,12 +120,12 @@ def test_licence_and_attribution_are_said(download):
     assert answer["replaced"][0]["gem_project_id"] == LINE_A
 
 
-@pytest.mark.parametrize("form", ["csv", "xlsx", "gpkg", "wkt.csv", "P1124.geojson"])
+@pytest.mark.parametrize("form", ["csv", "xlsx", "gpkg", "wkt.csv", "P2299.geojson"])
 def test_every_published_form_is_read(tmp_path, form):
     line = course("CAGP-A")
     path = tmp_path / (form if form.startswith("P") else f"pipelines.{form}")
     if (
-        form == "P1124.geojson"
+        form == "P2299.geojson"
     ):  # a file of GEM's collection of routes: a bare geometry, named after its project
         path.write_text(
             json.dumps({"type": "Feature", "properties": {}, "geometry": line.__geo_interface__})
