@@ -174,13 +174,19 @@ def _cited(row: Mapping[str, str]) -> Cited:
         year=row["period"],
         source=Source(
             id=row["id"],
-            title=row["source_title"],
+            title=_title(row),
             publisher=row["source_publisher"],
             date=row["source_date"],
             url=row["source_url"],
             confidence=row["confidence"],
         ),
     )
+
+
+def _title(row: Mapping[str, str]) -> str:
+    """Return the title of a row's source; where it tells of another place, it says so."""
+    applied = ", applied here by analogy" if "analogy" in row["note"] else ""
+    return f"{row['source_title']}{applied}"
 
 
 def load_costs(path: Path) -> CostModel:

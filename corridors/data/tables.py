@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-__all__ = ["read_rows", "read_table", "source_of"]
+__all__ = ["cited", "read_rows", "read_table", "source_of"]
 
 
 def read_rows(path: Path) -> list[dict[str, str]]:
@@ -38,6 +38,11 @@ def read_table(path: Path) -> pd.DataFrame:
         reason = (str(fault).splitlines() or [type(fault).__name__])[0]
         message = f"{path.name} cannot be read ({reason}). Restore it from the repository."
         raise DamagedData(message) from fault
+
+
+def cited(row: Mapping[str, str]) -> str:
+    """Return the publisher and the date of a row's source in a few words."""
+    return ", ".join(filter(None, (row["source_publisher"], row["source_date"])))
 
 
 def source_of(row: Mapping[str, Any]) -> Source:

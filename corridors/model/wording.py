@@ -104,7 +104,13 @@ def _of_places(_: Words) -> dict[NoteCode, str]:
             "The way is {way_km} km long, {times} times the {direct_km} km between the places: look whether a link is missing."
         ),
         NoteCode.COMES_BACK: _(
-            "The way leaves {country} and comes back into it: nothing else is possible here."
+            "The way leaves {country} and comes back into it: with these modes, stops and closures none does otherwise."
+        ),
+        NoteCode.COMES_BACK_AS_FOUND: _(
+            "The way leaves {country} and comes back into it; none that does otherwise was found."
+        ),
+        NoteCode.THROUGH_NEIGHBOURS: _(
+            "The way leads through other countries: no line on land known here joins the two parts of {country}."
         ),
         NoteCode.JOINED_ABROAD: _("{place} joins a line in {country}: the border between is not counted."),
         NoteCode.SHORTER_THAN_STRAIGHT: _(
@@ -117,6 +123,12 @@ def _of_places(_: Words) -> dict[NoteCode, str]:
             "Some goods of this trade are barred since {since}: {closure} ({source})."
         ),
         NoteCode.TRADE_BARRED: _("No way through {country} is shown for this trade: {closure} ({source})."),
+        NoteCode.TRANSIT_CLOSED: _(
+            "The way passes {countries}, closed to this trade since {since}: {closure} ({source})."
+        ),
+        NoteCode.TRANSIT_RESTRICTED: _(
+            "Some goods of this trade may not pass {countries} since {since}: {closure} ({source})."
+        ),
         NoteCode.DOUBTFUL_LINK: _("The way uses {link}, of which it is doubtful whether it runs."),
         NoteCode.MENDED_KM: _(
             "{mended_km} km of the way ({share_pct} %) are not in the map's data but were mended here."
@@ -125,6 +137,10 @@ def _of_places(_: Words) -> dict[NoteCode, str]:
             "Avoiding {thing} closes {closed} and the lines within {reach_km} km of it."
         ),
         NoteCode.CLOSURE_OF_AREA: _("Avoiding {thing} closes the lines within {reach_km} km of it."),
+        NoteCode.SEA_WARNING: _("{strait} since {since}: {warning} ({source})."),
+        NoteCode.CANAL_WITHOUT_LANES: _(
+            "The sea lanes known here do not lead through {canal}, by which the way is about {saved_km} km shorter."
+        ),
         NoteCode.STRAITS_PASSED: _("The way over water passes {straits}."),
     }
 

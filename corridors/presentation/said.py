@@ -19,8 +19,16 @@ if TYPE_CHECKING:
 
 __all__ = ["Door", "grounds_of", "is_doubt", "said"]
 
-COUNTRY: Final = "country"
-CLOSURES: Final = frozenset({NoteCode.TRADE_CLOSED, NoteCode.TRADE_RESTRICTED, NoteCode.TRADE_BARRED})
+COUNTRY, COUNTRIES = "country", "countries"
+CLOSURES: Final = frozenset(
+    {
+        NoteCode.TRADE_CLOSED,
+        NoteCode.TRADE_RESTRICTED,
+        NoteCode.TRADE_BARRED,
+        NoteCode.TRANSIT_CLOSED,
+        NoteCode.TRANSIT_RESTRICTED,
+    }
+)
 
 OF_PIPELINES: Final = frozenset(
     {
@@ -56,12 +64,16 @@ def said(note: Note, door: Door, words: Words | None = None) -> str:
     --------
     >>> from corridors.model import Note, NoteCode
     >>> said(Note.of(NoteCode.COMES_BACK, country="PL"), Door.COMMAND)
-    'The way leaves Poland and comes back into it: nothing else is possible here.'
+    'The way leaves Poland and comes back into it: with these modes, stops and closures none does otherwise.'
     """
     _ = words or translator()
     land = note.values.get(COUNTRY)
     if isinstance(land, str):
         note = replace(note, values=FrozenMap({**note.values, COUNTRY: country_name(land, _.lang)}))
+    lands = note.values.get(COUNTRIES)
+    if isinstance(lands, tuple):
+        names = tuple(country_name(code, _.lang) for code in lands)
+        note = replace(note, values=FrozenMap({**note.values, COUNTRIES: names}))
     step = _steps(_).get((note.code, door), "")
     return f"{word_note(note, _)} {step}".strip()
 

@@ -70,13 +70,14 @@ def find_alternatives(
     length = router.net.edges.length_km.to_numpy()
     longest = LONGEST_STRETCH * total(best.segments, amounts)
     price, path = amounts.astype(float), best
+    apart = frozenset(p for p in router.pieces_apart(stops) if p is not None)
     for _ in range(count * TRIES_EACH):
         used = np.unique(np.array([segment.edge for segment in path.segments], dtype=np.int64))
         price[used] = np.where(amounts[used] < CLOSED, price[used] * DEARER, price[used])
         raised = np.minimum(np.rint(price), CLOSED).astype(np.uint32)
         path = router.solve(stops, [_raised(router, stage, raised) for stage in stages])
         new = all(_shared(path, other, length) <= MOST_SHARED for other in paths)
-        if new and not _returns(router, path) and total(path.segments, amounts) <= longest:
+        if new and not _returns(router, path, apart) and total(path.segments, amounts) <= longest:
             paths.append(path)
         if len(paths) > count:
             break
@@ -89,8 +90,8 @@ def _raised(router: Router, stage: Weighed, price: NDArray[np.uint32]) -> Weighe
     return Weighed(ahead, back, router.engine.customize(ahead, back), stage.turning)
 
 
-def _returns(router: Router, path: RoutePath) -> bool:
-    return router.frontier.first_return(edges_of(path.segments)) is not None
+def _returns(router: Router, path: RoutePath, apart: frozenset[int]) -> bool:
+    return router.frontier.first_return(edges_of(path.segments), apart) is not None
 
 
 def _shared(path: RoutePath, other: RoutePath, length: NDArray[np.float64]) -> float:

@@ -1,11 +1,11 @@
-"""What the terminals take where a way begins and ends on land, and how sure the hours of a whole way are."""
+"""What the terminals take where a way begins and ends, and how sure the hours of a whole way are."""
 
 from __future__ import annotations
 
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from corridors.costs.time import LAND
+from corridors.costs.time import LAND, WATER
 from corridors.model import Range
 from corridors.model.routes import Ends
 
@@ -20,10 +20,10 @@ __all__ = ["ends_of", "likely_range", "terminals_of"]
 
 
 def terminals_of(path: RoutePath, legs: tuple[Leg, ...], costs: CostModel) -> tuple[Cited | None, ...]:
-    """Return the dwell at each end on land; None at a quay, where the passage of the port has it already."""
+    """Return the dwell at each end, that of a port at sea; None where a port is the end: its passage has it."""
     at_ends = zip(legs[:1] + legs[-1:], (path.snaps[0], path.snaps[-1]), strict=False)
     modes = [str(leg.mode) if snap is not None else "" for leg, snap in at_ends]
-    return tuple(costs.dwell("terminal", mode, "") if mode in LAND else None for mode in modes)
+    return tuple(costs.dwell("terminal", mode, "") if mode in (*LAND, *WATER) else None for mode in modes)
 
 
 def ends_of(terminals: Sequence[Cited | None]) -> Ends:

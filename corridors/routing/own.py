@@ -102,7 +102,15 @@ def own_planner(path: Path) -> Planner:
     except MissingExtra:
         order = np.arange(len(lon), dtype=np.uint32)
     points = dict(shipped.points) | points_of(rows, "border")
-    return Planner(net, order, shipped.gazetteer, shipped.costs, points)
+    return Planner(
+        net,
+        order,
+        shipped.gazetteer,
+        shipped.costs,
+        points,
+        trade=shipped.trade,
+        sea_warnings=shipped.sea_warnings,
+    )
 
 
 def _crossings(path: Path) -> list[dict[str, str]]:

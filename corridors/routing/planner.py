@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from corridors import geodesy
 from corridors.costs.time import WATER, CostModel, load_costs
 from corridors.data.ledger import Ledger, geodata_dir
 from corridors.errors import BadInput, DamagedData, OnePlace, UnknownName, Unreachable
@@ -30,16 +29,24 @@ from corridors.routing.rules.closures import (
     crossing_at,
     ferry_named,
 )
-from corridors.routing.rules.frontier import NO_RULES, Rules
+from corridors.routing.rules.frontier import Rules
+from corridors.routing.rules.refusals import closed_to_trade, where_it_ends
 from corridors.routing.rules.trade import (
     TradeClosure,
     barred_by,
     left_out,
     load_trade_closures,
     pair_warnings,
+    transit_warnings,
     within_trade,
 )
-from corridors.routing.straits import straits_note
+from corridors.routing.straits import (
+    SeaWarning,
+    canals_left_out,
+    load_sea_warnings,
+    sea_notes,
+    straits_note,
+)
 from corridors.routing.warnings import DOUBTFUL_PLACES, warnings_of
 
 if TYPE_CHECKING:
@@ -62,6 +69,7 @@ FILES: Final = (
     "crossings_derived",
     "gauge_points",
     "trade_closures",
+    "sea_warnings",
 )
 
 
@@ -102,6 +110,7 @@ class Planner:
     points: Mapping[str, NamedPoint]
     folder: Path | None = None
     trade: tuple[TradeClosure, ...] = ()
+    sea_warnings: tuple[SeaWarning, ...] = ()
     _by_modes: Kept[frozenset[str], ModeNetwork] = field(default_factory=Kept, repr=False)
 
     @classmethod
@@ -118,6 +127,7 @@ class Planner:
             costs=load_costs(files["assumptions"]),
             points=load_points(root),
             trade=load_trade_closures(files["trade_closures"]),
+            sea_warnings=load_sea_warnings(files["sea_warnings"]),
             folder=root.resolve(),
         )
 
@@ -133,6 +143,7 @@ class Planner:
             self.points,
             None,
             self.trade,
+            self.sea_warnings,
         )
 
     def mode_network(self, modes: Iterable[str]) -> ModeNetwork:
@@ -233,18 +244,19 @@ class Planner:
         def keeping_off(lands: frozenset[str]) -> list[RoutePath]:
             return ask(count=q.alternatives, rules=Rules(shut=lands, doubtful=doubtful))
 
+        free = partial(ask, rules=Rules(doubtful=doubtful), count=0)
         try:
             paths, barred = within_trade(keeping_off, barred)
         except Unreachable as fault:
+            why = closed_to_trade(left_out(barred, free, mode_net.router.frontier)) or where_it_ends(
+                mode_net.router, stops, closed, self.gazetteer
+            )
             doubts = word_notes(p.note for p in stops if p.note and p.note.code in DOUBTFUL_PLACES)
-            raise Unreachable(
-                " ".join(filter(None, (str(fault), self._frontier(mode_net, stops, closed), doubts)))
-            ) from fault
+            raise Unreachable(" ".join(filter(None, (str(fault), why, doubts)))) from fault
         routes = tuple(self._read(mode_net, path, stops) for path in paths)
         if not any(route.legs for route in routes):
             raise OnePlace(stops[0].name, stops[-1].name)
-        by_water = any({*WATER} & set(route.modes) for route in routes)
-        passed = straits_note(mode_net.router.net, paths, self.points) if by_water else None
+        passed, at_sea = self._at_sea(mode_net.router, paths, routes)
         of_places = (p.note for p in stops if p.note and p.note.code not in DOUBTFUL_PLACES)
         notes = unique(
             (
@@ -252,15 +264,30 @@ class Planner:
                 *meant,
                 *(_closure_note(c) for c in closures),
                 passed,
-                *left_out(barred, partial(ask, rules=NO_RULES, count=0), mode_net.router.frontier),
+                *left_out(barred, free, mode_net.router.frontier),
             )
         )
         told = (
-            *warnings_of(routes, stops, paths, mode_net.columns.country),
             *pair_warnings(self.trade, stops),
+            *transit_warnings(self.trade, stops, routes),
+            *at_sea,
+            *warnings_of(routes, stops, paths, mode_net.columns.country),
             *(self._doubtful(mode_net, paths) if doubtful else ()),
         )
         return Itinerary(stops[0], stops[-1], routes, notes, unique(told))
+
+    def _at_sea(
+        self, router: Router, paths: Sequence[RoutePath], routes: Sequence[Route]
+    ) -> tuple[Note | None, tuple[Note, ...]]:
+        """Return the note of the straits that ways over water pass, and what is warned of them."""
+        if not any({*WATER} & set(route.modes) for route in routes):
+            return None, ()
+        lanes = frozenset(router.net.edges.point_id.unique().astype(str))
+        told = (
+            *sea_notes(router.net, paths, self.points, self.sea_warnings),
+            *canals_left_out(routes, self.points, lanes),
+        )
+        return straits_note(router.net, paths, self.points), told
 
     def _through(self, stops: list[Place], passed: frozenset[str]) -> tuple[list[Place], list[Note]]:
         """Take a border town between two countries for its crossing: whoever goes by it goes over it."""
@@ -301,37 +328,6 @@ class Planner:
         if isinstance(thing, str) and (ferry := ferry_named(thing, self.points)):
             return close_ferry(net, ferry)
         return close_place(net, self.place(thing), self.points)
-
-    def _frontier(
-        self, mode_net: ModeNetwork, stops: Sequence[Place], closed: NDArray[np.bool_] | None
-    ) -> str:
-        """Say where the network that can be reached ends, nearest to the stop that cannot."""
-        net, router = mode_net.router.net, mode_net.router
-        passable = (net.edges.status == "open").to_numpy()
-        passable = passable if closed is None else passable & ~closed
-        piece = net.components(passable)
-        pieces = []
-        for stop in stops:
-            try:
-                snap = router.snapper.snap(stop, max_km=router.max_snap_km)
-            except Unreachable:
-                return ""
-            pieces.append(int(piece[router.ends[0][snap.edge]]))
-        for i in range(1, len(stops)):
-            if pieces[i] != pieces[i - 1]:
-                return self._edge_of(net, piece == pieces[i - 1], stops[i])
-        return ""
-
-    def _edge_of(self, net: Network, inside: NDArray[np.bool_], goal: Place) -> str:
-        nodes = net.nodes[inside]
-        end = nodes.iloc[geodesy.rough_km(nodes.lon, nodes.lat, goal.lon, goal.lat).argmin()]
-        short_km = float(geodesy.distance_km(end.lon, end.lat, goal.lon, goal.lat))
-        town = self.gazetteer.near(float(end.lon), float(end.lat))[0][1]
-        return (
-            f"What can be reached ends near {town.name} ({end.lat:.2f} N, {end.lon:.2f} E), "
-            f"{short_km:.0f} km short of {goal.name}. "
-            "Allow more modes or lift a closure."
-        )
 
 
 def known_allowed(given: Sequence[str], wanted: str) -> bool:

@@ -33,6 +33,7 @@ class NamedPoint:
 
     A crossing has its two ``countries`` and, as keys of spelling, what its ``sides`` are called;
     a strait has its other names there;
+    a canal that no lanes lead through has its two ``mouths``;
     a gauge-change point has the ``radius_km`` of its yards.
     """
 
@@ -46,6 +47,7 @@ class NamedPoint:
     countries: tuple[str, ...] = ()
     sides: frozenset[str] = frozenset()
     radius_km: float = 0.0
+    mouths: tuple[tuple[float, float], ...] = ()
 
 
 def load_points(folder: Path) -> dict[str, NamedPoint]:
@@ -70,9 +72,17 @@ def points_of(rows: Iterable[Mapping[str, str]], kind: str) -> dict[str, NamedPo
             countries=tuple(sorted((row["country_a"], row["country_b"]))) if kind == "border" else (),
             sides=frozenset(_side_names(row)),
             radius_km=float(row.get("radius_km") or 0.0),
+            mouths=tuple(_positions(row.get("mouths", ""))),
         )
         for row in rows
     }
+
+
+def _positions(text: str) -> Iterator[tuple[float, float]]:
+    """Yield the positions of a text such as ``9.14 53.89;10.15 54.37``."""
+    for pair in filter(None, text.split(";")):
+        lon, lat = pair.split()
+        yield float(lon), float(lat)
 
 
 def _side_names(row: Mapping[str, str]) -> Iterator[str]:

@@ -24,7 +24,7 @@ from corridors.routing.segments import (
     same_edge,
     turns,
 )
-from corridors.routing.snapping import Snap, Snapper
+from corridors.routing.snapping import Snap, Snapper, fitting_edges
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,14 +81,19 @@ class Router:
     def snapper(self) -> Snapper:
         """The index of edges that a place may join: those of large pieces."""
         usable, piece, length = self._pieces
-        return Snapper.over(self.net, usable & (length[piece] >= PIECE_SHARE * length.sum()))
+        return Snapper.over(self.net, usable & (length[piece] >= PIECE_SHARE * length.sum()), self._fitting)
 
     @once_property
     def local(self) -> Snapper:
         """The index of edges in pieces that are joined to nothing larger, for ways inside them."""
         usable, piece, length = self._pieces
         small = (length[piece] >= LEAST_PIECE_KM) & (length[piece] < PIECE_SHARE * length.sum())
-        return Snapper.over(self.net, usable & small)
+        return Snapper.over(self.net, usable & small, self._fitting)
+
+    @once_property
+    def _fitting(self) -> NDArray[np.bool_]:
+        """Which edges a place of their country joins rather than others."""
+        return fitting_edges(self.net, self._pieces[0])
 
     @once_property
     def _pieces(self) -> tuple[NDArray[np.bool_], NDArray[np.int32], NDArray[np.float64]]:
@@ -124,7 +129,7 @@ class Router:
         sides = []
         for back in (False, True):
             side = plain.copy()
-            side[self.frontier.barred(rules.bars, back=back)] = CLOSED
+            side[self.frontier.barred(rules, back=back)] = CLOSED
             sides.append(side)
         return Weighed(sides[0], sides[1], self.engine.customize(*sides), TURNING[by])
 
@@ -192,6 +197,20 @@ class Router:
             if there.through >= 0:
                 segments.append(PathSegment(there.through, *((0.0, 1.0) if there.forward else (1.0, 0.0))))
         return RoutePath(tuple(segments), tuple(g.snap for g in picked), tuple(turned))
+
+    def pieces_apart(self, stops: Sequence[Place]) -> list[int | None]:
+        """Return for each stop the piece of its country that it lies in, where that lies apart from the rest."""
+        return [self._piece_apart(place) for place in stops]
+
+    def _piece_apart(self, place: Place) -> int | None:
+        if place.point_id in self.ports:
+            return self.frontier.apart(place.country, self.ports[place.point_id])
+        try:
+            edge = self.snapper.snap(place, max_km=self.max_snap_km).edge
+        except Unreachable:
+            return None
+        own = str(self.net.edges.country.array[edge]) == place.country
+        return self.frontier.apart(place.country, int(self.ends[0][edge])) if own else None
 
     def _inside(self, stops: Sequence[Place]) -> list[Snap] | None:
         """Return where the stops join the one small piece that they all lie at, if they do."""

@@ -43,13 +43,16 @@ class RoutePath:
     """The segments of a way, where each stop joined it, and what no forwarder would do on it.
 
     ``turns`` are the numbers of the stops at which it turns round, ``returns_to`` the country that it
-    comes back into.
+    comes back into, ``proved`` whether a search found that no way does without. ``apart_in`` is the country
+    to whose exclave, or from whose exclave, it goes through others.
     """
 
     segments: tuple[PathSegment, ...]
     snaps: tuple[Snap | None, ...]
     turns: tuple[int, ...] = ()
     returns_to: str = ""
+    proved: bool = False
+    apart_in: str = ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from corridors.graph.network import Network
     from corridors.model import Place
 
-__all__ = ["Snap", "Snapper"]
+__all__ = ["Snap", "Snapper", "fitting_edges"]
 
 ABROAD_KM: Final = 12.0
 CANDIDATES: Final = 8
@@ -62,12 +62,11 @@ class Snapper:
     usual: NDArray[Any]
 
     @classmethod
-    def over(cls, net: Network, usable: NDArray[np.bool_]) -> Snapper:
-        """Index the usable edges."""
+    def over(cls, net: Network, usable: NDArray[np.bool_], fitting: NDArray[np.bool_]) -> Snapper:
+        """Index the usable edges; ``fitting`` is what `fitting_edges` says of the network."""
         ids = np.flatnonzero(usable)
         country = net.edges.country.to_numpy(dtype=str)[ids]
-        usual = _usual_gauge(net, ids, country) & _at_home(net, ids, country)
-        return cls(net, ids, shapely.STRtree(net.geometry[ids]), country, usual)
+        return cls(net, ids, shapely.STRtree(net.geometry[ids]), country, fitting[ids])
 
     def snap(self, place: Place, *, max_km: float) -> Snap:
         """Return the nearest fitting position; an edge of the place's own country and its usual gauge fits better.
@@ -130,6 +129,15 @@ class Snapper:
         fraction, gap_km = geodesy.nearest_on_line(line, place.lon, place.lat)
         lon, lat = geodesy.interpolate(line, fraction)
         return Snap(edge, fraction, gap_km, lon, lat)
+
+
+def fitting_edges(net: Network, usable: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell of each usable edge whether it has the usual gauge of its country and is no stub."""
+    ids = np.flatnonzero(usable)
+    country = net.edges.country.to_numpy(dtype=str)[ids]
+    fitting = np.zeros(len(net), dtype=bool)
+    fitting[ids] = _usual_gauge(net, ids, country) & _at_home(net, ids, country)
+    return fitting
 
 
 def _usual_gauge(net: Network, ids: NDArray[np.int64], country: NDArray[Any]) -> NDArray[np.bool_]:

@@ -59,7 +59,10 @@ def warnings_of(
         if lands is not None:
             notes += _abroad(path, stops, lands)
         if path.returns_to:
-            notes.append(Note.of(NoteCode.COMES_BACK, country=path.returns_to))
+            code = NoteCode.COMES_BACK if path.proved else NoteCode.COMES_BACK_AS_FOUND
+            notes.append(Note.of(code, country=path.returns_to))
+        if path.apart_in:
+            notes.append(Note.of(NoteCode.THROUGH_NEIGHBOURS, country=path.apart_in))
     return unique(notes)
 
 

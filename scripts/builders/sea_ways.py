@@ -53,7 +53,8 @@ def ferry_lines(
             inner = _along(graph, nodes, start, end)
         lines.append(np.round(np.vstack([start, inner, end]), 4))
         homes = {str(place.loc[t, "country"]) for t in ends}
-        countries.append(homes.pop() if len(homes) == 1 else HIGH_SEAS)
+        by_lanes = not row["via"] and len(inner) > 0  # a sea-going ferry leaves its country's waters
+        countries.append(homes.pop() if len(homes) == 1 and not by_lanes else HIGH_SEAS)
     return lines, countries
 
 

@@ -28,7 +28,7 @@ def test_an_answer_is_one(kind):
     sheets = answer.to_sheets()
     assert next(iter(sheets)) == "legs"
     assert {"ends", "routes", "sources"} < set(sheets)
-    assert ("notes" in sheets) == bool(answer.notes)
+    assert ("notes" in sheets) == bool(answer.notes or answer.warnings)
 
 
 def test_a_route_is_a_way_and_keeps_its_words():

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import random
-from itertools import pairwise
+from itertools import pairwise, product
+from types import SimpleNamespace
 
 import pytest
 from routing_toys import at, toy_world
-from shipped import PLACES, mode_network
+from shipped import PLACES, ROOT, mode_network
 
 import corridors as co
+from corridors.data.tables import read_rows
 from corridors.errors import UnknownName, Unreachable
 from corridors.model import NoteCode, PlaceKind
 from corridors.routing.planner import default_planner
 from corridors.routing.rules.believable import find_believable
 from corridors.routing.rules.frontier import NO_RULES, by_stage
+from corridors.routing.rules.trade import pair_warnings, transit_warnings
 from corridors.routing.segments import edges_of
 
 PAIRS = 300
@@ -145,3 +148,106 @@ def test_questions_that_need_no_bar_share_one_graph():
         for pair in zip(ends, ends[1:] + ends[:1], strict=True)
     ]
     assert len({id(weighed) for weighed in ways}) == 1
+
+
+LANDS = (
+    "AF AL AM AT AZ BA BE BG BY CH CN CY CZ DE DK EE ES FI FR GB GE GR HR HU IE IR IT KG KP KR KZ LT LU LV MD "
+    "ME MK MN MT NL NO PK PL PT RO RS RU SE SI SK TJ TM TR UA UZ"
+)
+REGION = LANDS.split()
+UNION = set(next(c.goods for c in default_planner().trade if c.id == "goods-eu-ru"))
+
+
+class Passed:
+    """A way that passes countries by one mode."""
+
+    def __init__(self, mode, *lands):
+        self.legs = [SimpleNamespace(country=land, mode=mode) for land in lands]
+
+
+def told(origin, goal, mode, *between):
+    stops = [at(70, origin), at(71, goal)]
+    closures, way = default_planner().trade, Passed(mode, origin, *between, goal)
+    return {n.code for n in (*pair_warnings(closures, stops), *transit_warnings(closures, stops, [way]))}
+
+
+@pytest.mark.parametrize("mode", ["rail", "road"])
+def test_what_is_told_of_a_pair_holds_for_all_pairs_alike(mode):
+    for one, other in product(REGION, REGION):
+        direct = told(one, other, mode)
+        pair = {one, other}
+        assert direct == told(other, one, mode), pair
+        assert (NoteCode.TRADE_CLOSED in direct) == (pair in ({"UA", "RU"}, {"UA", "BY"})), pair
+        restricted = bool(pair & UNION) and bool(pair & {"RU", "BY", "IR"})
+        assert (NoteCode.TRADE_RESTRICTED in direct) == restricted, pair
+        for land in ("LT", "PL", "FI"):
+            through = NoteCode.TRANSIT_RESTRICTED in told(one, other, mode, land)
+            assert through == (bool(pair & {"RU", "BY"}) and not pair & UNION), (pair, land)
+        out = NoteCode.TRANSIT_RESTRICTED in told(one, other, mode, "RU")
+        assert out == (one in UNION and other != "RU"), (one, other)
+
+
+def test_goods_of_russia_and_belarus_are_told_of_the_union_they_pass():
+    for ends in (("Minsk", "Kaliningrad"), ("Moscow", "Kaliningrad"), ("Kaliningrad", "Almaty")):
+        answer = co.route(*ends)
+        assert "LT" in answer.countries
+        assert NoteCode.TRANSIT_RESTRICTED in codes(answer), ends
+
+
+def test_the_way_home_to_an_exclave_is_no_coming_back():
+    for ends in (("Moscow", "Kaliningrad"), ("Kaliningrad", "Saint Petersburg")):
+        answer = co.route(*ends)
+        assert set(answer.routes[0].modes) == {"rail"}
+        assert NoteCode.THROUGH_NEIGHBOURS in codes(answer)
+        assert not {NoteCode.COMES_BACK, NoteCode.COMES_BACK_AS_FOUND} & codes(answer)
+    assert set(co.route("Moscow", "Vladivostok").countries) == {"RU"}
+
+
+def test_a_closed_pair_is_told_first():
+    answer = co.route("Kyiv", "Moscow")
+    assert answer.warnings[0].code == NoteCode.TRADE_CLOSED
+    assert "RU" in answer.warnings[0].values["closure"] or "Russia" in answer.warnings[0].values["closure"]
+
+
+def test_what_is_allowed_all_the_same_is_told_where_it_is_passed():
+    answer = co.route("Kyiv", "Almaty", allow=["trade"])
+    assert NoteCode.TRANSIT_CLOSED in codes(answer)
+
+
+def test_ukraines_goods_keep_to_the_caspian():
+    for goal, by in product(("Tashkent", "Almaty", "Ashgabat", "Bishkek"), ("distance", "time")):
+        assert not {"IR", "RU", "BY"} & set(co.route("Kyiv", goal, by=by).countries), (goal, by)
+
+
+def test_a_refusal_names_the_closure_of_the_trade_that_bars_the_way():
+    with pytest.raises(
+        Unreachable, match=r"No way through RU is shown for this trade: Russia lets"
+    ) as fault:
+        co.route("Kyiv", "Almaty", avoid=["AZ", "IR"])
+    assert "What can be reached ends" not in str(fault.value)
+    with pytest.raises(Unreachable, match="What can be reached ends"):
+        co.route("Kyiv", "Almaty", avoid=["AZ", "IR", "RU"])
+
+
+@pytest.mark.parametrize("by", ["distance", "time"])
+def test_that_no_way_does_without_coming_back_is_said_where_a_search_found_none(by):
+    planner = default_planner()
+    router = planner.mode_network(("rail", "ferry")).router
+    for names in (("Dushanbe", "Khujand"), ("Khujand", "Osh"), ("Minsk", "Brest"), ("Sokhumi", "Tbilisi")):
+        stops = [planner.place(name) for name in names]
+        try:
+            path, _ = find_believable(router, stops, by=by)
+        except Unreachable:
+            continue
+        if path.returns_to and path.proved:
+            with pytest.raises(Unreachable):
+                router.solve(stops, [router.metric(by, None, each) for each in by_stage(stops, NO_RULES)])
+
+
+def test_a_dwell_by_analogy_says_so_in_its_source():
+    sources = {s.id: s for s in co.route("Riga", "Moscow").routes[0].sources}
+    assert "by analogy" in sources["dwell-rail-bigosovo-indra"].title
+    rows = read_rows(ROOT / "geodata" / "tables" / "assumptions.csv")
+    costs = default_planner().costs.table.values()
+    titles = {cited.source.id: cited.source.title for cited in costs}
+    assert all(("by analogy" in titles[r["id"]]) for r in rows if "analogy" in r["note"])

@@ -49,3 +49,45 @@ def test_every_strait_is_a_place_of_its_name_and_shuts_lanes(planner):
         assert (place.name, place.kind) == (row["name"], "strait"), row["name"]
         (closure,) = planner.closures(sea, [row["name"]])
         assert closure.shut.any() == (row["id"] not in WITHOUT_LANE), row["name"]
+
+
+@pytest.mark.parametrize(
+    ("ends", "strait"),
+    [
+        (("Shanghai", "Rotterdam"), "Bab el-Mandeb"),
+        (("Mumbai", "Piraeus"), "Bab el-Mandeb"),
+        (("Kuwait City", "Mumbai"), "Strait of Hormuz"),
+    ],
+)
+def test_ships_are_warned_of_a_strait_and_the_way_round_is_not(planner, ends, strait):
+    def warned(answer):
+        return {n.values["strait"] for n in answer.warnings if n.code == NoteCode.SEA_WARNING}
+
+    assert warned(planner.route(*ends, modes=BY_SEA)) == {strait}
+    if strait == "Bab el-Mandeb":
+        for thing in ("Suez Canal", strait):
+            round_africa = planner.route(*ends, modes=BY_SEA, avoid=[thing])
+            assert "Cape of Good Hope" in passed(round_africa)
+            assert not warned(round_africa)
+
+
+def test_warnings_of_the_sea_name_straits_that_lanes_lead_through():
+    rows = read_rows(ROOT / "geodata" / "tables" / "sea_warnings.csv")
+    assert {row["strait_id"] for row in rows} <= {row["id"] for row in STRAITS} - WITHOUT_LANE
+
+
+def test_a_canal_without_lanes_is_told_where_it_would_save_a_way_round(planner):
+    def told(*ends):
+        answer = planner.route(*ends, modes=BY_SEA)
+        return [n.values["canal"] for n in answer.warnings if n.code == NoteCode.CANAL_WITHOUT_LANES]
+
+    for ends in (("Hamburg", "Gdańsk"), ("Gdańsk", "Hamburg"), ("Rotterdam", "Saint Petersburg")):
+        assert told(*ends) == ["Kiel Canal"], ends
+    for ends in (("Shanghai", "Hamburg"), ("Oslo", "Rotterdam"), ("Tallinn", "Gdańsk")):
+        assert not told(*ends), ends
+
+
+def test_a_way_by_sea_has_the_hours_of_a_port_at_either_end(planner):
+    route = planner.route("Hamburg", "Gdańsk", modes=BY_SEA).routes[0]
+    assert route.ends.time_h == 2 * planner.costs.dwell("terminal", "sea", "").value
+    assert "dwell-sea-terminal-default" in {source.id for source in route.sources}

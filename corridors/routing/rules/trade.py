@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from corridors.data.tables import read_rows
+from corridors.data.tables import cited, read_rows
 from corridors.errors import DamagedData, Unreachable
 from corridors.model import Note, NoteCode
 from corridors.model.mappings import FrozenMap
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from corridors.model import Place
+    from corridors.model import Place, Route
+    from corridors.model.notes import Value
     from corridors.routing.rules.frontier import Frontier
     from corridors.routing.segments import RoutePath
 
@@ -26,19 +27,23 @@ __all__ = [
     "load_trade_closures",
     "of_pair",
     "pair_warnings",
+    "transit_warnings",
     "within_trade",
 ]
 
-WHOLE, PRACTICE = "whole", "practice"
+WHOLE, PRACTICE, PART, TRANSIT, EXPORT = "whole", "practice", "part", "transit", "export"
+TOLD_OF_TRANSIT: Final = (TRANSIT, EXPORT)
 
 
 @dataclass(frozen=True, slots=True)
 class TradeClosure:
     """Goods of some countries that some countries do not let pass.
 
-    ``partners`` are those with whom the goods are traded, any where empty. ``extent`` is ``whole``;
-    ``practice`` where no law bars the way but the trains take another; or ``part`` where only some goods are meant: then nothing is barred, and a
-    trade between the two is told of it.
+    ``partners`` are those with whom the goods are traded, any where empty; ``modes`` those by which they
+    may not pass, all where empty. ``extent`` is ``whole``; ``practice`` where no law bars the way but the
+    trains take another; ``part`` where some goods are barred from trade between the two; ``transit`` where
+    some may not pass through, whichever way they go, or ``export`` where that holds only for goods
+    out of ``goods``: then nothing is barred, and the trade is told of it.
     """
 
     id: str
@@ -46,15 +51,24 @@ class TradeClosure:
     goods: frozenset[str]
     partners: frozenset[str]
     bars: frozenset[str]
+    modes: frozenset[str]
     extent: str
     since: str
     until: str
     source: str
 
     def of(self, one: str, other: str) -> bool:
-        """Tell whether a trade between two countries is meant."""
-        pairs = ((one, other), (other, one))
+        """Tell whether a trade between two countries is meant, ``one`` that of the origin."""
+        pairs = ((one, other),) if self.extent == EXPORT else ((one, other), (other, one))
         return any(a in self.goods and (not self.partners or b in self.partners) for a, b in pairs)
+
+    def passed(self, routes: Iterable[Route], ends: frozenset[str]) -> tuple[str, ...]:
+        """Return the countries between the ends that routes pass although goods, or some, may not."""
+        told = self.extent == WHOLE or (self.extent in TOLD_OF_TRANSIT and not ends & self.bars)
+        if not told:
+            return ()
+        legs = (leg for route in routes for leg in route.legs if leg.country in self.bars - ends)
+        return tuple(dict.fromkeys(leg.country for leg in legs if not self.modes or leg.mode in self.modes))
 
     @property
     def whole(self) -> bool:
@@ -64,20 +78,20 @@ class TradeClosure:
     @classmethod
     def read(cls, row: Mapping[str, str]) -> TradeClosure:
         """Read a row of the table."""
-        goods, partners, bars = (
-            frozenset(filter(None, row[c].split(";"))) for c in ("goods", "partners", "bars")
+        goods, partners, bars, modes = (
+            frozenset(filter(None, row[c].split(";"))) for c in ("goods", "partners", "bars", "modes")
         )
-        cited = ", ".join(filter(None, (row["source_publisher"], row["source_date"])))
         return cls(
             row["id"],
             row["name"],
             goods,
             partners,
             bars,
+            modes,
             row["extent"],
             row["since"],
             row["until"],
-            cited,
+            cited(row),
         )
 
 
@@ -146,20 +160,37 @@ def left_out(
 
 
 def pair_warnings(closures: Iterable[TradeClosure], stops: Sequence[Place]) -> Iterator[Note]:
-    """Warn of closures of the very trade between the first and the last stop."""
-    for closure in of_pair(closures, stops):
+    """Warn of closures of the very trade between the first and the last stop, those of all goods first."""
+    meant = of_pair(closures, stops)
+    for closure in sorted(meant, key=lambda c: not c.whole):
         yield _note(NoteCode.TRADE_CLOSED if closure.whole else NoteCode.TRADE_RESTRICTED, closure, {})
 
 
-def _note(code: NoteCode, closure: TradeClosure, more: Mapping[str, str]) -> Note:
-    values = {"closure": closure.name, "since": closure.since, "source": closure.source}
+def transit_warnings(
+    closures: Iterable[TradeClosure], stops: Sequence[Place], routes: Sequence[Route]
+) -> Iterator[Note]:
+    """Warn of countries between the ends that routes pass although the goods, or some of them, may not."""
+    one, other = stops[0].country, stops[-1].country
+    for closure in closures:
+        lands = closure.passed(routes, frozenset({one, other})) if closure.of(one, other) else ()
+        if lands:
+            code = NoteCode.TRANSIT_CLOSED if closure.whole else NoteCode.TRANSIT_RESTRICTED
+            yield _note(code, closure, {"countries": lands})
+
+
+def _note(code: NoteCode, closure: TradeClosure, more: Mapping[str, Value]) -> Note:
+    values: dict[str, Value] = {
+        "closure": closure.name, "since": closure.since, "source": closure.source
+    }  # fmt: skip
     return Note(code, FrozenMap(values | dict(more)))
 
 
 def of_pair(closures: Iterable[TradeClosure], stops: Sequence[Place]) -> tuple[TradeClosure, ...]:
-    """Return the closures of the very trade between the first and the last stop; practice closes none."""
+    """Return the closures of the very trade between the first and the last stop; practice and transit close none."""
     one, other = stops[0].country, stops[-1].country
     pairs = ((one, other), (other, one))
     return tuple(
-        c for c in closures if c.extent != PRACTICE and any(a in c.goods and b in c.bars for a, b in pairs)
+        c
+        for c in closures
+        if c.extent in {WHOLE, PART} and any(a in c.goods and b in c.bars for a, b in pairs)
     )
