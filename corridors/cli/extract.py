@@ -54,6 +54,8 @@ def extract(
     for key, words in remarks.items():
         if told[key]:
             OUT.print(f"{words}: {told[key]}", markup=False)
+    if idle := ", ".join(f"{state} {count}" for state, count in told["unused_ways"].items()):
+        OUT.print(f"Ways left out, for nothing runs on them: {idle}", markup=False)
     ERR.print(
         f"Wrote {output}. Ask it with: corridors route A B --network {output}{' --mode road' * (mode is Ways.ROAD)}. "
         "The data are © OpenStreetMap contributors, ODbL 1.0.",

@@ -32,14 +32,17 @@ except ModuleNotFoundError as fault:
     raise missing(fault) from fault
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
     from typing import IO
 
-__all__ = ["SUFFIXES", "Raw", "layer_raw", "no_way", "read_raw", "to_graph"]
+__all__ = ["SUFFIXES", "Raw", "layer_raw", "leave_unused", "no_way", "read_raw", "state_of", "to_graph"]
 
 SUFFIXES: Final = (".osm", ".xml", ".json", ".geojson", ".graphml", ".gpkg", ".shp")
 KEYS: Final = {"rail": "railway", "road": "highway"}
+GONE: Final = ("disused", "abandoned", "razed", "demolished", "dismantled", "removed")
+NOT_IN_USE: Final = ("construction", "proposed", "planned", *GONE)
+"""States of a way in OpenStreetMap in which nothing runs on it."""
 DECIMALS: Final = 7
 """Of degrees, as OpenStreetMap keeps them: 1 cm."""
 DBF_NAME: Final = 10
@@ -62,6 +65,8 @@ class Raw:
     date: str = ""
     deleted: int = 0
     """Ways that the file says are deleted."""
+    unused: dict[str, int] = field(default_factory=dict)
+    """Ways that are not in use, counted by what the file says that they are."""
     _made: dict[Position, int] = field(default_factory=dict)
 
     def node_at(self, lon: float, lat: float) -> int:
@@ -210,10 +215,38 @@ def _told(value: object) -> bool:
 
 
 def _tags(row: dict[str, str], mode: str) -> dict[str, str]:
-    tags = {tag: row[k] for tag in USEFUL_TAGS for k in (tag, tag[:DBF_NAME]) if k in row}
+    wanted = (*USEFUL_TAGS, *NOT_IN_USE, *(f"{state}:{KEYS[mode]}" for state in NOT_IN_USE))
+    tags = {tag: row[k] for tag in wanted for k in (tag, tag[:DBF_NAME]) if k in row}
     tags = dict(_OTHER.findall(row.get("other_tags", ""))) | tags
     kind = row.get("fclass") or row.get("type")
     return {KEYS[mode]: kind} | tags if kind and KEYS[mode] not in tags else tags
+
+
+# ---------------------------------------------------------------------------------------------- in use
+def state_of(tags: Mapping[str, Any], mode: str) -> str:
+    """Say in which state other than in use a way is: ``disused``, ``construction`` …; empty where it runs.
+
+    Parameters
+    ----------
+    tags
+        ``railway=disused``, ``disused:railway=rail`` and ``disused=yes`` say the same.
+    mode
+        ``rail`` or ``road``.
+    """
+    key = KEYS[mode]
+    value = str(tags.get(key) or "")
+    if value in NOT_IN_USE:
+        return value
+    if value:
+        return next((state for state in GONE if str(tags.get(state)) == "yes"), "")
+    return next((state for state in NOT_IN_USE if tags.get(f"{state}:{key}")), "")
+
+
+def leave_unused(raw: Raw, mode: str) -> None:
+    """Take the ways of a mode that are not in use out of a file that was read, and count them."""
+    states = {number: state_of(tags, mode) for number, (_, tags) in raw.ways.items()}
+    raw.unused = dict(Counter(sorted(state for state in states.values() if state)))
+    raw.ways = {number: way for number, way in raw.ways.items() if not states[number]}
 
 
 # ----------------------------------------------------------------------------------------------- graph
@@ -262,7 +295,9 @@ def no_way(raw: Raw, name: str, mode: str) -> str:
         if any(KEYS[other] in tags for _, tags in raw.ways.values())
         else ""
     )
-    return f"None of the {len(raw.ways)} ways of {name} is {what}; they are: {found}{hint}."
+    idle = ", ".join(f"{state} ({count})" for state, count in raw.unused.items())
+    left = f" Left out, for nothing runs on them: {idle}." if idle else ""
+    return f"None of the {len(raw.ways)} ways of {name} is {what}; they are: {found}{hint}.{left}"
 
 
 def _joined(nodes: dict[int, Position], ways: Sequence[Sequence[int]]) -> dict[int, int]:

@@ -53,7 +53,7 @@ def test_ends_at_equal_places_are_joined_and_counted(tmp_path):
     found = read(tmp_path, osm(*map(node, (-1, -2, -12, -3)), way(-1, [-1, -2]), way(-2, [-12, -3])))
     assert found.to_dict() | {"length_km": 0, "largest_piece_km": 0} == {
         "edges": 2, "length_km": 0, "pieces": 1, "largest_piece_km": 0, "joined_by_position": 1,
-        "steps_without_node": 0, "deleted_ways": 0, "data_date": None,
+        "steps_without_node": 0, "deleted_ways": 0, "unused_ways": {}, "data_date": None,
     }  # fmt: skip
 
 
@@ -196,3 +196,37 @@ def test_an_overpass_answer_that_broke_off_is_refused(tmp_path):
     path.write_text(json.dumps({"elements": [], "remark": remark}), encoding="utf-8")
     with pytest.raises(BadInput, match="timed out"):
         read_extract(path)
+
+
+IDLE = ["disused", "abandoned", "construction", "proposed", "razed"]
+
+
+@pytest.mark.parametrize("form", ["{0}", "{0}:railway", "{0}=yes"])
+def test_only_tracks_in_use_are_read_and_the_others_told(tmp_path, form):
+    def idle(state):
+        if form == "{0}":
+            return f'<tag k="railway" v="{state}"/><tag k="construction" v="rail"/>'
+        return (
+            f'<tag k="{state}:railway" v="rail"/>' if ":" in form else f'{RAIL}<tag k="{state}" v="yes"/>'
+        )
+
+    states = [state for state in IDLE if form != "{0}=yes" or state not in {"construction", "proposed"}]
+    ways = [way(10 + i, [2, 4], tags=idle(state)) for i, state in enumerate(states)]
+    found = read(tmp_path, osm(*map(node, PLACES), way(1, [1, 2, 3]), *ways))
+    assert (len(found.network), found.unused) == (2, dict.fromkeys(sorted(states), 1))
+    assert set(found.network.edges.status) == {"open"}
+    with pytest.raises(BadTable, match=r"nothing runs on them: abandoned \(1\)"):
+        read(tmp_path, osm(*map(node, PLACES), *ways))
+
+
+def test_the_command_tells_what_is_not_in_use(tmp_path):
+    (tmp_path / "x.osm").write_text(
+        osm(
+            *map(node, PLACES),
+            way(1, [1, 2, 3]),
+            way(2, [2, 4], tags='<tag k="railway" v="disused"/>'),
+        ),
+        encoding="utf-8",
+    )
+    done = CliRunner().invoke(app, ["extract", str(tmp_path / "x.osm"), "-o", str(tmp_path / "n.npz")])
+    assert "nothing runs on them: disused 1" in done.output

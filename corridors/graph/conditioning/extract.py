@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from xml.etree.ElementTree import ParseError
@@ -12,7 +13,16 @@ import numpy as np
 from corridors.errors import BadInput, BadTable
 from corridors.extras import missing
 from corridors.graph.network import Network
-from corridors.graph.osm_file import SUFFIXES, Raw, layer_raw, no_way, read_raw, to_graph
+from corridors.graph.osm_file import (
+    SUFFIXES,
+    Raw,
+    layer_raw,
+    leave_unused,
+    no_way,
+    read_raw,
+    state_of,
+    to_graph,
+)
 
 try:
     import networkx as nx
@@ -43,12 +53,15 @@ class Extract:
         Steps between two vertices that are not there, for the file lacks a node.
     deleted
         Ways that the file says are deleted.
+    unused
+        Ways that are not in use, counted by state: ``disused``, ``construction`` …
     """
 
     network: Network
     joined: int = 0
     lost: int = 0
     deleted: int = 0
+    unused: Mapping[str, int] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the figures in the form of the ``extract`` command."""
@@ -61,6 +74,7 @@ class Extract:
             "joined_by_position": self.joined,
             "steps_without_node": self.lost,
             "deleted_ways": self.deleted,
+            "unused_ways": dict(self.unused),
             "data_date": self.network.data_date or None,
         }
 
@@ -85,7 +99,7 @@ def network_from_extract(source: str | Path | Any, *, mode: str = "rail") -> Net
 
     Returns
     -------
-        Every ``railway=rail`` way, or the main roads, from vertex to vertex, ``kind`` ``osm``;
+        Every ``railway=rail`` way in use, or the main roads, from vertex to vertex, ``kind`` ``osm``;
         :func:`corridors.graph.conditioning.pipeline.condition` makes it routable.
 
     Raises
@@ -149,6 +163,7 @@ def _is_geojson(path: Path) -> bool:
 
 
 def _of_raw(raw: Raw, name: str, mode: str) -> Extract:
+    leave_unused(raw, mode)
     graph, joined, lost = to_graph(raw, mode)
     if not graph.number_of_edges():
         raise BadTable(no_way(raw, name, mode))
@@ -156,20 +171,33 @@ def _of_raw(raw: Raw, name: str, mode: str) -> Extract:
         net = Network.from_osmnx(graph, mode=mode)
     except BadInput as fault:
         raise BadTable(no_way(raw, name, mode)) from fault
-    return Extract(replace(net, data_date=raw.date), joined, lost, raw.deleted)
+    return Extract(replace(net, data_date=raw.date), joined, lost, raw.deleted, raw.unused)
 
 
 def _graphml(path: Path, mode: str) -> Extract:
     plain = nx.read_graphml(path)
     if plain.graph.get("crs") and plain.is_directed():  # OSMnx's own or ours
-        net = Network.from_osmnx(osmnx.io.load_graphml(path), mode=mode)
+        graph = osmnx.io.load_graphml(path)
+        unused = {} if "column_types" in graph.graph else _without_unused(graph, mode)
+        net = Network.from_osmnx(graph, mode=mode)
         date = net.data_date or str(plain.graph.get("created_date", ""))[:10]
-        return Extract(replace(net, data_date=date))
+        return Extract(replace(net, data_date=date), unused=unused)
     raw = Raw()
     for number, (u, v, data) in enumerate(plain.edges(data=True)):
         ends = [raw.node_at(*_position(plain.nodes[node])) for node in (u, v)]
         raw.ways[number] = ends, {str(k): str(val) for k, val in data.items()}
     return _of_raw(raw, path.name, mode)
+
+
+def _without_unused(graph: Any, mode: str) -> dict[str, int]:
+    """Take the ways that are not in use out of a graph just read; return how many by state."""
+    ways: dict[Any, str] = {}
+    for u, v, key, data in list(graph.edges(keys=True, data=True)):
+        flat = {str(k): val[0] if isinstance(val, list) and val else val for k, val in data.items()}
+        if state := state_of(flat, mode):
+            ways[str(data.get("osmid", (u, v)))] = state
+            graph.remove_edge(u, v, key)
+    return dict(Counter(sorted(ways.values())))
 
 
 def _position(node: Mapping[str, Any]) -> tuple[float, ...]:
