@@ -48,7 +48,7 @@ class Door(StrEnum):
     COMMAND = "command"
 
 
-def said(note: Note, door: Door, words: Words | None = None) -> str:
+def said(note: Note, door: Door | None = None, words: Words | None = None) -> str:
     """Return a note as a sentence with the next step, if there is one.
 
     Parameters
@@ -56,7 +56,7 @@ def said(note: Note, door: Door, words: Words | None = None) -> str:
     note
         The note.
     door
-        Where the reader asks.
+        Where the reader asks; without it no next step is told, as in a file.
     words
         The reader's language; English without it.
 

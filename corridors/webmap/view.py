@@ -34,6 +34,8 @@ EURASIA = (4.0, 27.0, 122.0, 58.0)
 KAZAKHSTAN = (46.5, 39.0, 88.0, 56.0)
 HORGOS = (79.6, 43.85, 81.6, 44.6)
 HORGOS_NEAR = (80.235, 44.135, 80.472, 44.25)
+HORGOS_NARROW = (80.26, 44.145, 80.444, 44.24)
+"""What a phone shows of it: from the dry port to the Chinese station."""
 
 MOST_ENDS = 3
 
@@ -216,7 +218,13 @@ def _presets(_: Words) -> list[dict[str, Any]]:
     plain = [{"title": title, "bounds": list(box)} for title, box in boxes]
     return [
         *plain,
-        {"title": _("Horgos close up"), "bounds": list(HORGOS_NEAR), "sites": "horgos", "note": note},
+        {
+            "title": _("Horgos close up"),
+            "bounds": list(HORGOS_NEAR),
+            "narrow": list(HORGOS_NARROW),
+            "sites": "horgos",
+            "note": note,
+        },
     ]
 
 

@@ -94,6 +94,25 @@ def test_the_close_up_lists_the_sites_by_year_and_opens_each(visit, shipped_map)
     seen.assert_clean()
 
 
+def test_the_close_up_fits_a_phone(visit, shipped_map):
+    page = opened(visit, shipped_map, width=390, height=844).page
+    page.get_by_role("button", name="Horgos close up").click()
+    page.wait_for_timeout(1500)
+    places = ([44.166, 80.283], [44.154, 80.437], [44.2327, 80.404])  # dry port, station, metering station
+    foot = page.locator(".preset-card").bounding_box()
+    for place in places:
+        x, y = page.evaluate(
+            "(at) => { const p = corridors.map.latLngToContainerPoint(at); return [p.x, p.y]; }", place
+        )
+        assert 12 <= x <= 378
+        assert foot["y"] + foot["height"] < y < 720
+    west, east = page.evaluate("[corridors.map.getBounds().getWest(), corridors.map.getBounds().getEast()]")
+    assert (east - west) * 79.8 < 19  # km across: as near as these places allow
+    assert not page.get_by_role("button", name="Zoom in").is_visible()
+    page.get_by_role("button", name="Horgos close up").click()
+    assert page.get_by_role("button", name="Zoom in").is_visible()
+
+
 def test_a_group_of_the_legend_switches_all_it_has(visit, shipped_map):
     seen = opened(visit, shipped_map)
     page = seen.page

@@ -115,26 +115,27 @@ def precisions(_: Words) -> dict[str, str]:
 
 
 def themes(_: Words) -> dict[str, str]:
-    """Return the names of the themes of figures that stand outside the series."""
+    """Return the names of the themes of figures that stand outside the series, in the order of the story: trade and the
+    railway first."""
     return {
-        "air": _.pgettext("theme of figures", "Air"),
-        "balance": _.pgettext("theme of figures", "Balance"),
-        "border": _.pgettext("theme of figures", "Border"),
-        "debt and investment": _.pgettext("theme of figures", "Debt and investment"),
-        "e-commerce": _.pgettext("theme of figures", "E-commerce"),
-        "electricity": _.pgettext("theme of figures", "Electricity"),
-        "farm goods": _.pgettext("theme of figures", "Farm goods"),
-        "gas": _.pgettext("theme of figures", "Gas"),
-        "high tech": _.pgettext("theme of figures", "High tech"),
-        "interconnectivity": _.pgettext("theme of figures", "Interconnectivity"),
-        "labour": _.pgettext("theme of figures", "Labour"),
-        "oil": _.pgettext("theme of figures", "Oil"),
-        "rail": _.pgettext("theme of figures", "Rail"),
-        "road": _.pgettext("theme of figures", "Road"),
         "trade": _.pgettext("theme of figures", "Trade"),
+        "rail": _.pgettext("theme of figures", "Rail"),
         "trains": _.pgettext("theme of figures", "Trains"),
+        "border": _.pgettext("theme of figures", "Border"),
+        "road": _.pgettext("theme of figures", "Road"),
+        "oil": _.pgettext("theme of figures", "Oil"),
+        "gas": _.pgettext("theme of figures", "Gas"),
         "uranium": _.pgettext("theme of figures", "Uranium"),
+        "electricity": _.pgettext("theme of figures", "Electricity"),
+        "high tech": _.pgettext("theme of figures", "High tech"),
+        "e-commerce": _.pgettext("theme of figures", "E-commerce"),
+        "interconnectivity": _.pgettext("theme of figures", "Interconnectivity"),
+        "farm goods": _.pgettext("theme of figures", "Farm goods"),
+        "debt and investment": _.pgettext("theme of figures", "Debt and investment"),
+        "balance": _.pgettext("theme of figures", "Balance"),
+        "air": _.pgettext("theme of figures", "Air"),
         "water": _.pgettext("theme of figures", "Water"),
+        "labour": _.pgettext("theme of figures", "Labour"),
     }
 
 

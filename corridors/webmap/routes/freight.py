@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from corridors.data.catalogue import web
 from corridors.layers.kit.mark import Mark
 from corridors.model import PassageKind
+from corridors.presentation.said import said
 from corridors.presentation.style import SymbolKind, family
 from corridors.presentation.text import duration, measure, with_unit
 from corridors.presentation.vocabulary import word
@@ -57,7 +59,8 @@ def route_overlay(
 
     Returns
     -------
-        JSON-ready: ``digits``, ``routes`` (id, family, colour, title, summary, legs) and ``points``.
+        JSON-ready: ``digits``, ``routes`` (id, family, colour, title, summary, legs; ``told`` where points are
+        marked) and ``points``.
     """
     _ = words_in(lang)
     pairs = [(trip, route) for trip in itineraries for route in trip.routes]
@@ -67,6 +70,11 @@ def route_overlay(
         for (trip, route), legs in zip(pairs, lanes, strict=True)
     ]
     marks = {m.id: m for trip, route in pairs for m in _points(trip, route, lang)} if points else {}
+    if points:
+        routes = [
+            drawn | {"told": _told(trip, route, _)}
+            for (trip, route), drawn in zip(pairs, routes, strict=True)
+        ]
     lines = [leg.coords for _trip, route in pairs for leg in route.legs] if points else []
     return {"digits": DIGITS, "routes": routes, "points": marks_payload(list(marks.values()), lines)}
 
@@ -140,6 +148,20 @@ def _route(trip: Itinerary, route: Route, lanes: Sequence[Sequence[float]], _: W
         "eyebrow": word("family", route.family, _),
         "summary": _summary(route, _),
         "legs": [_leg(leg, run, _) for leg, run in zip(route.legs, lanes, strict=True)],
+    }
+
+
+def _told(trip: Itinerary, route: Route, _: Words) -> dict[str, Any]:
+    """Return what a reader of the map alone must know: warnings, notes, and the sources of hours and borders."""
+    cited = {(s.title, s.publisher, s.date): web(s.url) or "" for s in route.sources}
+    warnings = [f"{_('Warning')}: {said(note, words=_)}" for note in trip.warnings]
+    return {
+        "warnings": warnings,
+        "warned": _("Warnings: {count}").format(count=len(warnings)),
+        "notes": [said(note, words=_) for note in trip.notes]
+        + [_("Modelled on OpenStreetMap, as of {date}.").format(date=route.trust.data_date)],
+        "sources": [[", ".join(filter(None, key)), url] for key, url in cited.items()],
+        "cited": _("Notes and sources: {count}").format(count=len(cited)),
     }
 
 

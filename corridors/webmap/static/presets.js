@@ -43,7 +43,8 @@ export class PresetCard {
       this.acts.toggle(preset.sites, true);
       this.fill(preset.sites);
     }
-    this.acts.go({ bounds: preset.bounds, listed: Boolean(preset.sites) });
+    const bounds = (narrow() && preset.narrow) || preset.bounds;
+    this.acts.go({ bounds, listed: Boolean(preset.sites) });
   }
 
   fill(layer) {

@@ -5,7 +5,7 @@ const PHONE_ZOOM = 2.75, ONLINE_ZOOM = 19;
 const PANES = { ground: 150, systems: 300, traffic: 350, places: 620 }, OVER = { tooltipPane: 680, popupPane: 700 };
 // what of the frame lies under cards and buttons: left and top, right and bottom
 const PADDING = { phone: [[60, 130], [75, 150]], cover: [[40, 40], [40, 40]], route: [[130, 110], [110, 90]],
-  listed: [[430, 70], [110, 90]], phoneListed: [[12, 385], [56, 130]] };
+  listed: [[430, 70], [110, 90]], phoneListed: [[12, 385], [12, 130]] };
 
 /** Make the panes of the map in their order. */
 export function makePanes(map) {

@@ -13,6 +13,7 @@ SAME = translator("en")
 def test_every_theme_has_words_and_figures():
     found = set(facts.table("theme_facts")["theme"])
     assert found == set(words_of("theme", SAME))
+    assert next(iter(words_of("theme", SAME))) == "trade"  # the first is shown when the list opens
     assert {"uranium", "gas", "high tech", "interconnectivity", "balance"} <= found
     for theme in found:
         assert "<tr>" in themes.themes_html(theme, SAME)
