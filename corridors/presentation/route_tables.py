@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from corridors.data.catalogue import DATA, address_of, web
-from corridors.presentation.naming import country_name
+from corridors.presentation.naming import HIGH_SEAS, country_name
 from corridors.presentation.text import length, measure, number, share, with_unit
 from corridors.presentation.vocabulary import word
 
@@ -41,6 +41,8 @@ CROSSINGS_FILE: Final = f"{DATA}crossings"
 GAUGES_FILE: Final = f"{DATA}gauge_points"
 REPAIRS_FILE: Final = f"{DATA}REPAIRS"
 BORDER: Final = "border"
+NOWHERE: Final = frozenset({"", HIGH_SEAS})
+WATER: Final = frozenset({"ferry", "sea"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,9 @@ def timed(_: Words) -> tuple[str, str]:
     return _("Speeds and dwell times"), ASSUMPTIONS_FILE
 
 
-def figures(route: Route, costs: CostModel, lang: str, _: Words) -> tuple[Figure, ...]:
+def figures(
+    route: Route, costs: CostModel, lang: str, _: Words, ends: tuple[str, str] = ("", "")
+) -> tuple[Figure, ...]:
     """Return the figures at the head of a route's page.
 
     Parameters
@@ -79,11 +83,13 @@ def figures(route: Route, costs: CostModel, lang: str, _: Words) -> tuple[Figure
         Language of country names.
     _
         Puts English into the reader's language.
+    ends
+        The countries of origin and destination: where a way begins or ends at sea, its legs don't tell.
     """
     return (
         _distance(route, lang, _),
         _duration(route, costs, lang, _),
-        _borders(route, lang, _),
+        _borders(route, lang, _, ends),
         _gauge_changes(route, lang, _),
         _repairs(route, _),
         _reach(route, _),
@@ -106,7 +112,8 @@ def _duration(route: Route, costs: CostModel, lang: str, _: Words) -> Figure:
     low, high = route.time_range_h
     how = _(
         "Running time at the cited speeds of each country, and the hours spent at borders, gauge "
-        "changes and terminals. The range takes every assumption at its most and least favourable."
+        "changes and terminals. The range is that of independent causes: assumptions that rest on one row are "
+        "early or late together, different ones seldom all at once."
     )
     return Figure(
         _("Time"),
@@ -125,13 +132,43 @@ def _days(hours: float, _: Words) -> str:
     return _.ngettext("{days} day", "{days} days", days).format(days=number(days, _, digits=1))
 
 
-def _borders(route: Route, lang: str, _: Words) -> Figure:
+def _borders(route: Route, lang: str, _: Words, ends: tuple[str, str]) -> Figure:
     crossed = [p for p in route.passages if p.kind == BORDER]
-    how = _("Borders are passed at named crossings only; the table says where and how long it takes.")
-    ground = _("Table of crossings"), CROSSINGS_FILE
-    return Figure(
-        _("Borders"), str(len(crossed)), _chain(route, lang), how, ground, _short(crossed, route, lang, _)
+    how = _(
+        "A border is where the way changes from one country into the next. On land they are passed at named "
+        "crossings only; the table says where and how long it takes. By sea the ports stand for them."
     )
+    ground = _("Table of crossings"), CROSSINGS_FILE
+    lands = _lands(route, ends)
+    by_sea = sum(wet for _land, wet in lands[1:])
+    at_sea = _.ngettext("{count} by sea", "{count} by sea", by_sea).format(count=by_sea) if by_sea else ""
+    detail = " · ".join(filter(None, (_chain([land for land, _wet in lands], lang), at_sea)))
+    return Figure(
+        _("Borders"),
+        str(max(len(lands) - 1, 0)),
+        detail,
+        how,
+        ground,
+        _short(crossed, route, lang, _),
+    )
+
+
+def _lands(route: Route, ends: tuple[str, str]) -> list[tuple[str, bool]]:
+    """Return each country in the order of the way, and whether the way came into it over water."""
+    lands: list[tuple[str, bool]] = []
+    wet = False
+    steps = [(leg.country, str(leg.mode) in WATER) for leg in route.legs]
+    for place, i in zip(ends, (0, -1), strict=True):
+        if place and steps and steps[i][0] in NOWHERE:
+            steps.insert(0 if i == 0 else len(steps), (place, False))
+    for country, on_water in steps:
+        wet = wet or on_water
+        if country in NOWHERE:
+            continue
+        if not lands or lands[-1][0] != country:
+            lands.append((country, wet))
+        wet = on_water
+    return lands
 
 
 def _gauge_changes(route: Route, lang: str, _: Words) -> Figure:
@@ -172,10 +209,9 @@ def _reach(route: Route, _: Words) -> Figure:
     )  # fmt: skip
 
 
-def _chain(route: Route, lang: str) -> str:
-    codes = list(dict.fromkeys(leg.country for leg in route.legs))
+def _chain(codes: Sequence[str], lang: str) -> str:
     if len(codes) > 4:  # noqa: PLR2004 - more names than that fill lines
-        return " – ".join(code for code in codes if code != "XZ")
+        return " – ".join(codes)
     return " – ".join(country_name(code, lang) for code in codes)
 
 

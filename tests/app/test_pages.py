@@ -144,6 +144,23 @@ def test_the_legs_with_terminals_and_borders_add_up_to_the_head(planner, ends, m
     assert sum(route.ends.each_h) == pytest.approx(route.ends.time_h)
 
 
+@pytest.mark.parametrize(
+    ("ends", "modes", "count", "detail"),
+    [
+        (("Xi'an", "Istanbul"), ("rail", "ferry"), "4", "CN – KZ – AZ – GE – TR · 1 by sea"),
+        (("Shanghai", "Rotterdam"), ("sea",), "1", "China – Netherlands · 1 by sea"),
+        (("Almaty", "Astana"), ("rail",), "0", "Kazakhstan"),
+        (("Chongqing", "Duisburg"), ("rail", "ferry"), "5", "CN – KZ – RU – BY – PL – DE"),
+    ],
+    ids=str,
+)
+def test_borders_are_the_changes_of_country(planner, ends, modes, count, detail):
+    trip = planner.route(*ends, modes=modes)
+    lands = (trip.origin.country, trip.destination.country)
+    figure = figures(trip.routes[0], planner.costs, "en", SAME, lands)[2]
+    assert (figure.value, figure.detail) == (count, detail)
+
+
 def test_each_assumption_has_a_source(planner, found):
     rows = assumptions(found.routes[0], planner.costs, "en", SAME)
     assert (rows["Source"] != "").all()

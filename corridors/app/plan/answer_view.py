@@ -89,7 +89,7 @@ def _freight(found: Itinerary, costs: CostModel, lang: str, _: Words) -> AnswerV
         origin=named(found.origin, lang),
         destination=named(found.destination, lang),
         what=word("family", route.family, _),
-        figures=freight.figures(route, costs, lang, _),
+        figures=freight.figures(route, costs, lang, _, (found.origin.country, found.destination.country)),
         bars=_stretches(route, lang),
         ink=style.family(route.family).colour,
         ground=measured,

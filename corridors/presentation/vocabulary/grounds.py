@@ -115,8 +115,7 @@ def precisions(_: Words) -> dict[str, str]:
 
 
 def themes(_: Words) -> dict[str, str]:
-    """Return the names of the themes of figures that stand outside the series, in the order of the story: trade and the
-    railway first."""
+    """Return the themes of figures that stand outside the series, in the order of the story."""
     return {
         "trade": _.pgettext("theme of figures", "Trade"),
         "rail": _.pgettext("theme of figures", "Rail"),
