@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from corridors.data.catalogue import DATA, address_of, web
-from corridors.presentation.naming import HIGH_SEAS, country_name
+from corridors.graph.conditioning.links import HIGH_SEAS
+from corridors.presentation.naming import country_name
 from corridors.presentation.text import length, measure, number, share, with_unit
 from corridors.presentation.vocabulary import word
 

@@ -74,7 +74,7 @@ def said(note: Note, door: Door | None = None, words: Words | None = None) -> st
     if isinstance(lands, tuple):
         names = tuple(country_name(code, _.lang) for code in lands)
         note = replace(note, values=FrozenMap({**note.values, COUNTRIES: names}))
-    step = _steps(_).get((note.code, door), "")
+    step = _steps(_).get((note.code, door), "") if door else ""
     return f"{word_note(note, _)} {step}".strip()
 
 
