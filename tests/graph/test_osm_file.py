@@ -14,6 +14,7 @@ from corridors.cli.main import app
 from corridors.errors import BadInput, BadTable
 from corridors.graph.conditioning.extract import read_extract
 from corridors.routing.own import own_planner, save_extract
+from corridors.routing.planner import default_planner
 
 RAIL = '<tag k="railway" v="rail"/><tag k="gauge" v="1435"/>'
 PLACES = {1: (10.0, 50.0), 2: (10.1, 50.1), 3: (10.2, 50.2), 4: (10.3, 50.1)}
@@ -161,7 +162,9 @@ def test_from_the_file_to_a_route(tmp_path):
 def test_a_border_of_a_network_of_ones_own_has_its_name(root, tmp_path):
     found = read_extract(root / "tests" / "fixtures" / "feldkirch_buchs.osm")
     save_extract(found, tmp_path / "net.npz")
-    answer = own_planner(tmp_path / "net.npz").route("9.6,47.24", "9.5,47.18")
+    own = own_planner(tmp_path / "net.npz")
+    assert own.trade == default_planner().trade != ()
+    answer = own.route("9.6,47.24", "9.5,47.18")
     assert [p.kind for p in answer.routes[0].passages].count("border") >= 1
     assert all(p.name for p in answer.routes[0].passages)
 
