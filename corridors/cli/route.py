@@ -15,7 +15,8 @@ from corridors.cli.options import (  # noqa: TC001 - Typer reads the annotations
 )
 from corridors.cli.output import ERR, OUT, figure, save, say, show, tell
 from corridors.errors import BadInput
-from corridors.model import Measure
+from corridors.model import Measure, Mode
+from corridors.presentation.said import said_of_service
 
 if TYPE_CHECKING:
     from corridors.routing.planner import Planner
@@ -134,4 +135,18 @@ def _show_route(answer: Any) -> None:
         OUT.print(
             f"Repaired track {figure(found.trust.repaired_km, 1)} km; map of {found.trust.data_date or 'no stated date'}"
         )
+    _tell_services(answer)
     tell(answer.warnings, answer.notes)
+
+
+def _tell_services(answer: Any) -> None:
+    """Print the published train services between the ends."""
+    from corridors.traffic.services import services_between  # noqa: PLC0415
+
+    best = answer.routes[0]
+    if Mode.RAIL not in best.modes:
+        return
+    for s in services_between(answer.origin, answer.destination):
+        lengths = s.published_distance_km, best.distance_km
+        text = f"{said_of_service(s.name, s.first_year, lengths)} Source: {s.source.title}."
+        OUT.print(text, markup=False, soft_wrap=True)

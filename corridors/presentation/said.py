@@ -12,12 +12,13 @@ from corridors.model.mappings import FrozenMap
 from corridors.model.notes import NoteCode
 from corridors.model.wording import word_note
 from corridors.presentation.naming import country_name
+from corridors.presentation.text import length
 
 if TYPE_CHECKING:
     from corridors.i18n import Words
     from corridors.model import Note
 
-__all__ = ["Door", "grounds_of", "is_doubt", "said"]
+__all__ = ["Door", "grounds_of", "is_doubt", "said", "said_of_service"]
 
 COUNTRY, COUNTRIES = "country", "countries"
 CLOSURES: Final = frozenset(
@@ -76,6 +77,40 @@ def said(note: Note, door: Door | None = None, words: Words | None = None) -> st
         note = replace(note, values=FrozenMap({**note.values, COUNTRIES: names}))
     step = _steps(_).get((note.code, door), "") if door else ""
     return f"{word_note(note, _)} {step}".strip()
+
+
+def said_of_service(
+    name: str, since: int | None, lengths_km: tuple[float | None, float], words: Words | None = None
+) -> str:
+    """Return that a published train service runs between the ends of a way, and both lengths where one is published.
+
+    Parameters
+    ----------
+    name
+        What the service is called.
+    since
+        The year of its first train.
+    lengths_km
+        The published length, and that of the way modelled here.
+    words
+        The reader's language; English without it.
+
+    Examples
+    --------
+    >>> said_of_service("Chongqing–Tashkent", 2025, (None, 4804.0))
+    'A train service runs between these places: Chongqing–Tashkent, since 2025.'
+    """
+    _ = words or translator()
+    published, modelled = lengths_km
+    runs = (
+        _("A train service runs between these places: {name}, since {year}.").format(name=name, year=since)
+        if since
+        else _("A train service runs between these places: {name}.").format(name=name)
+    )
+    if published is None:
+        return runs
+    both = _("Its published length is {published}, that of the way modelled here {modelled}.")
+    return f"{runs} {both.format(published=length(published, _), modelled=length(modelled, _))}"
 
 
 def is_doubt(note: Note) -> bool:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from corridors.model import Route, Source
+    from corridors.model import Place, Route, Source
     from corridors.routing.planner import Planner
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "province_code",
     "service_routes",
     "services",
+    "services_between",
     "shipped_ways",
 ]
 
@@ -178,6 +179,25 @@ def services(province: str | None = None, folder: Path | None = None) -> tuple[S
             raise UnknownName("province", province, tuple(codes))
     rows = [row for row in read_rows(tables / "rail_services.csv") if row["preferred"] == "yes"]
     return tuple(_service(row) for row in rows if province in {None, row["province"]})
+
+
+def services_between(origin: Place, destination: Place, folder: Path | None = None) -> tuple[Service, ...]:
+    """Return the services that run between two places, in either direction.
+
+    Parameters
+    ----------
+    origin, destination
+        The ends of a way, under any of whose names a service may start or end.
+    folder
+        Where the data lie; the shipped ``geodata`` by default.
+    """
+    ends = [{normalise(n) for n in (p.name, *p.names.values())} for p in (origin, destination)]
+
+    def joins(service: Service) -> bool:
+        first, last = normalise(service.origin), normalise(service.destination)
+        return any(first in a and last in b for a, b in (ends, ends[::-1]))
+
+    return tuple(s for s in services(folder=folder) if s.status == RUNNING and joins(s))
 
 
 def province_code(name: str, folder: Path | None = None) -> str:

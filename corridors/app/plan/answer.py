@@ -150,6 +150,9 @@ def show_rows(rows: pd.DataFrame) -> None:
         return
     columns = {
         _("km"): st.column_config.NumberColumn(format="%.1f"),
+        _("Hours"): st.column_config.NumberColumn(format="%.1f"),
+        _("Hours under way"): st.column_config.NumberColumn(format="%.1f"),
+        _("Dwell, h"): st.column_config.NumberColumn(format="%.1f"),
         _("km, modelled"): st.column_config.NumberColumn(format="%.0f"),
         _("km, published"): st.column_config.NumberColumn(format="%.0f"),
         _("Opened"): st.column_config.NumberColumn(format="%d"),

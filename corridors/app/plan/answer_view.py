@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from corridors.data.catalogue import address_of
 from corridors.layers.kit.registry import style_of, title_of
 from corridors.model import Itinerary
 from corridors.presentation import pipeline_tables as pipes
 from corridors.presentation import route_tables as freight
 from corridors.presentation import style
 from corridors.presentation.naming import country_name, named
-from corridors.presentation.said import Door, grounds_of, is_doubt, said
+from corridors.presentation.said import Door, grounds_of, is_doubt, said, said_of_service
 from corridors.presentation.vocabulary import word
+from corridors.traffic.services import services_between
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["AnswerView", "SourceLink", "TableView", "Told", "view_of"]
 
+RAIL: Final = "rail"
 WET: Final = frozenset({"ferry", "sea"})
 SourceLink = tuple[str, str]
 """What something rests on, in words, and where that is."""
@@ -94,7 +97,7 @@ def _freight(found: Itinerary, costs: CostModel, lang: str, _: Words) -> AnswerV
         ink=style.family(route.family).colour,
         ground=measured,
         warnings=_told(found.warnings, _),
-        notes=_told(found.notes, _),
+        notes=(*_services(found, _), *_told(found.notes, _)),
         background=(),
         tables=(
             TableView("legs", _("Legs"), freight.legs_table(route, lang, _), (measured, timed)),
@@ -110,6 +113,20 @@ def _freight(found: Itinerary, costs: CostModel, lang: str, _: Words) -> AnswerV
 
 def _told(notes: Iterable[Note], _: Words) -> tuple[Told, ...]:
     return tuple((said(note, Door.PAGE, _), grounds_of(note, _)) for note in notes)
+
+
+def _services(found: Itinerary, _: Words) -> tuple[Told, ...]:
+    """Return the published train services between the ends, each with its source."""
+    route = found.routes[0]
+    if RAIL not in route.modes:
+        return ()
+    return tuple(
+        (
+            said_of_service(s.name, s.first_year, (s.published_distance_km, route.distance_km), _),
+            ((s.source.title, address_of(s.source, "rail_services")),),
+        )
+        for s in services_between(found.origin, found.destination)
+    )
 
 
 def _stretches(route: Route, lang: str) -> pd.DataFrame:
