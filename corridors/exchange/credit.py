@@ -16,8 +16,6 @@ __all__ = ["credit_text", "credits_for", "licences"]
 PLACES: Final = ("places", "unlocode", "places_countries", "countries_tagging")
 ROUTES: Final = ("network", *PLACES, "crossings", "assumptions")
 PIPELINES: Final = ("pipeline_lines", *PLACES, "pipelines")
-OWN: Final = "OpenStreetMap, an extract of your own"
-OSM_PAGE: Final = "https://www.openstreetmap.org/copyright"
 NETWORK: Final = "© OpenStreetMap contributors"
 
 
@@ -30,10 +28,10 @@ def credits_for(what: Answer | Any) -> list[dict[str, str]]:
         return [*credit_rows(PIPELINES), *_own_courses(what)]
     modes = {mode for route in routes for mode in route.modes}
     rows = credit_rows([*ROUTES, *(["sea_lanes"] if "sea" in modes else [])])
-    dates = {route.trust.data_date for route in routes}
-    for row in rows:
-        if row["credit"].startswith(NETWORK) and dates and row["data_date"] not in dates:
-            row |= {"source": OWN, "data_date": max(dates), "url": OSM_PAGE}
+    own = next((route.trust.network for route in routes if route.trust.network), None)
+    if own:
+        rows = [row for row in rows if not row["credit"].startswith(NETWORK)]
+        rows.insert(0, own_credit(own.title, own.licence, NETWORK, own.date, own.url))
     return rows
 
 

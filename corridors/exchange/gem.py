@@ -27,18 +27,9 @@ from corridors import geodesy
 from corridors.data import layers
 from corridors.data.credits import credited, credits_of, own_credit
 from corridors.data.ledger import Ledger
+from corridors.data.licences import CC_BY, ODBL, strictest
 from corridors.errors import BadInput
-from corridors.exchange.gem_file import (
-    CC_BY,
-    CREDITS,
-    ODBL,
-    PROJECT,
-    GemFile,
-    credit_of,
-    licence_of,
-    read_gem,
-    strictest,
-)
+from corridors.exchange.gem_file import CREDITS, PROJECT, GemFile, credit_of, licence_of, read_gem
 from corridors.exchange.gem_judging import Course, Verdict, judged, status_of
 from corridors.exchange.gem_shape import fault_of, shape_of
 from corridors.exchange.reading import FailedRow, read_table

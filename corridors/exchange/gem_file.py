@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from zipfile import BadZipFile
 
+from corridors.data.licences import CC_BY, ODBL, licence_in
 from corridors.errors import BadTable
 from corridors.exchange.encodings import decode
 from corridors.exchange.gem_shape import system, turn_of, turn_of_file
 from corridors.extras import require
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     import pandas as pd
@@ -25,20 +26,8 @@ if TYPE_CHECKING:
     Row = Mapping[str, Any]
     Read = tuple[list[tuple[int, Row]], list[object], Any]
 
-__all__ = [
-    "CC_BY",
-    "CREDITS",
-    "ODBL",
-    "PROJECT",
-    "GemFile",
-    "credit_of",
-    "licence_of",
-    "read_gem",
-    "strictest",
-]
+__all__ = ["CREDITS", "PROJECT", "GemFile", "credit_of", "licence_of", "read_gem"]
 
-CC_BY: Final = "CC-BY-4.0"
-ODBL: Final = "ODbL-1.0"
 CREDITS: Final = {
     CC_BY: (
         "Courses of pipelines: Global Energy Monitor, Global Oil Infrastructure Tracker and Global Gas Infrastructure "
@@ -61,14 +50,6 @@ _OF_ROW: Final = (
     "geometrysource",
     "id_",
 )
-_KNOWN: Final = (
-    (re.compile(r"odbl|open database licen|openstreetmap|overpass|^(way|relation|node)/\d", re.IGNORECASE), ODBL),
-    (re.compile(r"cc[ -]?by[ -]?nc|non-?commercial", re.IGNORECASE), "CC-BY-NC"),
-    (re.compile(r"cc[ -]?by[ -]?sa|share-?alike", re.IGNORECASE), "CC-BY-SA"),
-    (re.compile(r"cc[ -]?0|public domain", re.IGNORECASE), "CC0-1.0"),
-    (re.compile(r"cc[ -]?by|creative commons attribution|global energy monitor", re.IGNORECASE), CC_BY),
-)  # fmt: skip
-_OPEN_WORD: Final = re.compile(r"licen[cs]e|copyright|©|all rights", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,24 +119,6 @@ def read_gem(path: Path, crs: str = "") -> GemFile:
 def licence_of(row: Row) -> str:
     """Return the licence that a row states, empty where it states none."""
     return licence_in(row.get(column) for column in _OF_ROW)
-
-
-def licence_in(texts: Iterable[object]) -> str:
-    """Return the licence that texts state, in the way of SPDX where it is known; empty where they state none."""
-    lines = [str(text).strip() for text in texts if text]
-    found = {name for line in lines if (name := _known(line))}
-    return strictest(found)
-
-
-def _known(text: str) -> str:
-    name = next((name for pattern, name in _KNOWN if pattern.search(text)), "")
-    return name or (text[:100] if _OPEN_WORD.search(text) else "")
-
-
-def strictest(licences: Iterable[str]) -> str:
-    """Return the licence that a mix must keep: one that isn't known, then share-alike ones, then CC BY."""
-    rank = {"CC0-1.0": 1, CC_BY: 2, "CC-BY-SA": 3, ODBL: 4, "CC-BY-NC": 5, "": 0}
-    return max(sorted(licences), key=lambda name: rank.get(name, 6), default="")
 
 
 def _key(column: object) -> str:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
 
+    from corridors.model import Source
+
 __all__ = ["EDGE_COLUMNS", "KINDS", "MODES", "SAVED", "STATUSES", "Network", "concat", "load"]
 
 MODES: Final = tuple(mode.value for mode in Mode)
@@ -65,6 +67,8 @@ class Network:
         Edge ``i`` is drawn by ``coords[offsets[i]:offsets[i + 1]]``, from ``u`` to ``v``.
     data_date
         Date of the newest data in it, ISO.
+    source
+        The user's own file that it was made of; None for what is shipped.
     """
 
     nodes: pd.DataFrame
@@ -72,6 +76,7 @@ class Network:
     coords: NDArray[np.float64]
     offsets: NDArray[np.int64]
     data_date: str = ""
+    source: Source | None = None
 
     @classmethod
     def from_lines(
@@ -127,9 +132,9 @@ class Network:
         import geopandas as gpd  # noqa: PLC0415
 
         frame = gpd.GeoDataFrame(self.edges.copy(), geometry=self.geometry, crs="EPSG:4326")
-        row = own_credit(
-            "OpenStreetMap", "ODbL-1.0", "© OpenStreetMap contributors", self.data_date, OSM_PAGE
-        )
+        own = self.source
+        title, licence = (own.title, own.licence) if own else ("OpenStreetMap", "ODbL-1.0")
+        row = own_credit(title, licence, "© OpenStreetMap contributors", self.data_date, OSM_PAGE)
         return credited(frame, [row])
 
     def select(self, keep: NDArray[np.bool_] | pd.Series) -> Network:
@@ -152,7 +157,7 @@ class Network:
         coords = self.coords[np.repeat(mask, sizes)]
         offsets = np.concatenate([[0], np.cumsum(sizes[mask])])
         nodes = self.nodes.iloc[used].reset_index(drop=True)
-        return Network(nodes, edges, coords, offsets, self.data_date)
+        return Network(nodes, edges, coords, offsets, self.data_date, self.source)
 
     def components(self, keep: NDArray[np.bool_] | None = None) -> NDArray[np.int32]:
         """Return the number of the connected piece of each node; ``keep`` limits the edges that connect."""

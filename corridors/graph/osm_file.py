@@ -50,6 +50,7 @@ DBF_NAME: Final = 10
 SAME_DEG: Final = 1e-6
 """Places this near are one, a tenth of a metre: programs round as they convert."""
 PAIR: Final = 2
+_HEAD: Final = ("license", "licence", "copyright", "attribution", "rights")
 _OTHER: Final = re.compile(r'"([^"]+)"=>"([^"]*)"')
 _ADVICE: Final = "Ask Overpass with “(._;>;); out;” or “out geom;”, so that ways come with their nodes"
 
@@ -65,6 +66,8 @@ class Raw:
     date: str = ""
     deleted: int = 0
     """Ways that the file says are deleted."""
+    said: list[str] = field(default_factory=list)
+    """What the file's head says of its maker and licence."""
     unused: dict[str, int] = field(default_factory=dict)
     """Ways that are not in use, counted by what the file says that they are."""
     _made: dict[Position, int] = field(default_factory=dict)
@@ -107,6 +110,7 @@ def _xml(stream: IO[bytes], name: str) -> Raw:
             root = element
             if element.tag != "osm":
                 raise BadTable(f"{name} is <{element.tag}>, not <osm>. {_ADVICE}.")
+            raw.said += [str(element.get(a)) for a in _HEAD if element.get(a)]
         if event == "start":
             continue
         if element.tag == "meta":
@@ -169,6 +173,8 @@ def _json(stream: IO[bytes], name: str) -> Raw:
         elif element.get("type") == "way":
             _json_way(raw, element)
     about = data.get("osm3s")
+    heads = [data, *([about] if isinstance(about, dict) else [])]
+    raw.said += [str(head[a]) for head in heads for a in _HEAD if head.get(a)]
     raw.date = str(about.get("timestamp_osm_base", ""))[:10] if isinstance(about, dict) else raw.date
     return raw
 
@@ -192,11 +198,13 @@ def layer_raw(path: Path, mode: str) -> Raw:
     Tags are its columns, cut to ten letters or not, ``other_tags``, or ``fclass`` as Geofabrik has it.
     """
     import geopandas as gpd  # noqa: PLC0415
+    import pyogrio  # noqa: PLC0415
 
     frame = gpd.read_file(path)
+    about = pyogrio.read_info(path)
     frame = frame.to_crs(4326) if frame.crs is not None else frame
     names = {str(c).casefold(): c for c in frame.columns if c != frame.geometry.name}
-    raw = Raw()
+    raw = Raw(said=_of_layer(path, about))
     for number, (at, shape) in enumerate(frame.geometry.items()):
         row = {key: str(frame[column][at]) for key, column in names.items() if _told(frame[column][at])}
         tags = _tags(row, mode)
@@ -208,6 +216,14 @@ def layer_raw(path: Path, mode: str) -> Raw:
     if not raw.ways:
         raise BadTable(f"{path.name} has no lines; give a layer of lines made of OpenStreetMap.")
     return raw
+
+
+def _of_layer(path: Path, about: Mapping[str, Any]) -> list[str]:
+    """Return what a layer says of its licence, in its metadata or, a GeoJSON, beside its features."""
+    heads: list[Mapping[str, Any]] = [about.get(f"{of}_metadata") or {} for of in ("layer", "dataset")]
+    if path.suffix.lower() in {".geojson", ".json"}:
+        heads.append(json.loads(path.read_text(encoding="utf-8-sig")))
+    return [str(v) for head in heads for k, v in head.items() if k.casefold() in _HEAD]
 
 
 def _told(value: object) -> bool:

@@ -169,14 +169,18 @@ class Trust:
     assumed_speed_km: float
     snap_km: tuple[float, float]
     data_date: str
+    network: Source | None = None
+    """The user's own file that the way lies on; None where it is the shipped network."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the figures in the form of the ``route`` command."""
+        own = {"network": self.network.to_dict()} if self.network else {}
         return {
             "repaired_km": round(self.repaired_km, 3),
             "assumed_speed_km": round(self.assumed_speed_km, 3),
             "snap_km": [round(x, 3) for x in self.snap_km],
             "data_date": self.data_date,
+            **own,
         }
 
 
@@ -237,7 +241,7 @@ class Route:
         rows = [{"route": self.id, "leg": i} | leg.to_dict() for i, leg in enumerate(self.legs)]
         lines = [LineString(leg.coords) for leg in self.legs]
         frame = gpd.GeoDataFrame(rows, geometry=lines, crs="EPSG:4326")
-        frame.attrs = map_credit(self.trust.data_date)
+        frame.attrs = map_credit(self.trust.data_date, self.trust.network)
         return frame
 
 
@@ -290,7 +294,8 @@ class Itinerary:
             return gpd.GeoDataFrame({"route": [], "leg": []}, geometry=[], crs="EPSG:4326")
         legs = pd.concat([r.to_gdf() for r in self.routes], ignore_index=True)
         frame = gpd.GeoDataFrame(legs, crs="EPSG:4326")
-        frame.attrs = map_credit(max(r.trust.data_date for r in self.routes))
+        newest = max((r.trust for r in self.routes), key=lambda trust: trust.data_date)
+        frame.attrs = map_credit(newest.data_date, newest.network)
         return frame
 
     def to_sheets(self) -> dict[str, pd.DataFrame]:

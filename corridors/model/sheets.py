@@ -15,12 +15,21 @@ if TYPE_CHECKING:
 __all__ = ["map_credit", "note_sheet", "point_sheet", "source_sheet"]
 
 
-def map_credit(data_date: str) -> dict[str, list[dict[str, str]]]:
-    """Return what a frame of ways over the map carries in ``attrs``: source, licence and credit of OpenStreetMap."""
+def map_credit(data_date: str, own: Source | None = None) -> dict[str, list[dict[str, str]]]:
+    """Return what a frame of ways over the map carries in ``attrs``: source, licence and credit of OpenStreetMap.
+
+    Parameters
+    ----------
+    data_date
+        Of the map.
+    own
+        The user's own file that the ways lie on, if they do.
+    """
+    odbl = not own or own.licence == "ODbL-1.0"
     row = {
-        "source": "OpenStreetMap",
-        "licence": "ODbL-1.0",
-        "licence_url": "https://opendatacommons.org/licenses/odbl/1-0/",
+        "source": own.title if own else "OpenStreetMap",
+        "licence": own.licence if own else "ODbL-1.0",
+        "licence_url": "https://opendatacommons.org/licenses/odbl/1-0/" if odbl else "",
         "credit": "© OpenStreetMap contributors",
         "data_date": data_date,
         "url": "https://www.openstreetmap.org/copyright",

@@ -129,8 +129,9 @@ def assemble(
             assumed_speed_km=_km(running, columns),
             snap_km=_gaps(path),
             data_date=net.data_date,
+            network=net.source,
         ),
-        sources=_sources(parts, columns, points, costs, [c for c in terminals if c]),
+        sources=_sources(parts, columns, points, costs, [c for c in terminals if c], net.source),
         ends=ends,
     )
     return replace(route, id=_identity(route))
@@ -349,8 +350,9 @@ def _sources(
     points: Mapping[str, NamedPoint],
     costs: CostModel,
     terminals: Sequence[Cited],
+    own: Source | None,
 ) -> tuple[Source, ...]:
-    sources: dict[str, Source] = {}
+    sources: dict[str, Source] = {own.id: own} if own else {}
     for part in parts:
         if part.kind:
             named = _dwell_source(part, columns, costs)

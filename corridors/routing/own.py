@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import zipfile
 import zlib
 from dataclasses import replace
@@ -12,8 +13,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from corridors.data.ledger import geodata_dir
+from corridors.data.licences import ODBL
 from corridors.errors import BadInput, BadTable, DamagedData, MissingExtra
-from corridors.graph.network import SAVED, load
+from corridors.graph.network import OSM_PAGE, SAVED, load
+from corridors.model import Source
 from corridors.routing.engine import node_order
 from corridors.routing.planner import Planner, default_planner
 from corridors.routing.points import points_of
@@ -29,6 +32,7 @@ __all__ = ["SUFFIX", "own_planner", "save_extract"]
 
 SUFFIX: Final = ".npz"
 CROSSINGS: Final = "crossings.csv"
+SOURCE: Final = "source.json"
 
 
 def save_extract(extract: Extract, path: Path, *, mode: str = "rail") -> int:
@@ -62,6 +66,8 @@ def save_extract(extract: Extract, path: Path, *, mode: str = "rail") -> int:
         net.save(path)
         with zipfile.ZipFile(path, "a") as packed:
             packed.writestr(zipfile.ZipInfo(CROSSINGS, SAVED), _table(derived))
+            if extract.source:
+                packed.writestr(zipfile.ZipInfo(SOURCE, SAVED), json.dumps(extract.source.to_dict()))
     except OSError as fault:
         raise BadInput(
             f"{path.name} cannot be written: {fault.strerror}. Choose another folder."
@@ -90,7 +96,8 @@ def own_planner(path: Path) -> Planner:
     try:
         net = load(path)
         rows = _crossings(path)
-    except (DamagedData, OSError, zipfile.BadZipFile, zlib.error) as fault:
+        net = replace(net, source=_source(path, net.data_date))
+    except (DamagedData, OSError, TypeError, ValueError, zipfile.BadZipFile, zlib.error) as fault:
         message = (
             f"{path.name} is no network of routes. Make one of an extract of OpenStreetMap with: "
             f"corridors extract FILE -o {path.with_suffix(SUFFIX).name}"
@@ -118,3 +125,12 @@ def _crossings(path: Path) -> list[dict[str, str]]:
         if CROSSINGS not in packed.namelist():
             return []
         return list(csv.DictReader(io.StringIO(packed.read(CROSSINGS).decode())))
+
+
+def _source(path: Path, date: str) -> Source:
+    """Return the file that a network was made of, as it was written down; else OpenStreetMap as such."""
+    with zipfile.ZipFile(path) as packed:
+        if SOURCE in packed.namelist():
+            return Source(**{str(k): str(v) for k, v in json.loads(packed.read(SOURCE)).items()})
+    title = f"OpenStreetMap, an extract of your own ({path.name})"
+    return Source("own-network", title, "OpenStreetMap contributors", date, OSM_PAGE, "medium", ODBL)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sqlite3
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import geopandas as gpd
@@ -93,6 +95,36 @@ def test_a_route_on_ones_own_extract_says_so(root, tmp_path):
     (row,) = [row for row in data["credits"] if row["licence"] == "ODbL-1.0"]
     assert "an extract of your own" in row["source"]
     assert row["data_date"] == found.network.data_date
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("licence", ["", "CC0 1.0"])
+def test_the_date_licence_and_name_of_ones_own_file_go_along(root, tmp_path, kind, licence):
+    text = (root / "tests" / "fixtures" / "feldkirch_buchs.osm").read_text(encoding="utf-8")
+    file = tmp_path / "mine.osm"
+    file.write_text(
+        re.sub("<osm[^>]*>", f'<osm version="0.6" license="{licence}">', text), encoding="utf-8"
+    )
+    found = read_extract(file)
+    save_extract(found, tmp_path / "net.npz")
+    planner = own_planner(tmp_path / "net.npz")
+    answer = planner.route("9.6,47.24", "9.5,47.18")
+    spdx = "CC0-1.0" if licence else "ODbL-1.0"
+    assert answer.to_dict()["routes"][0]["trust"]["network"]["licence"] == spdx
+    assert "OpenStreetMap, an extract of your own (mine.osm)" in {s.title for s in answer.sources}
+    said = told(write(answer, tmp_path / f"x.{kind}"))
+    assert spdx in said
+    assert kind == "kml" or "mine.osm" in said
+    for frame in (answer.to_gdf(), planner.network.edges_gdf()):
+        assert [row["licence"] for row in frame.attrs["credits"]] == [spdx]
+        assert frame.attrs["credits"][0]["data_date"] == found.network.data_date
+
+
+def test_a_network_saved_without_a_word_is_openstreetmaps(root, tmp_path):
+    found = read_extract(root / "tests" / "fixtures" / "feldkirch_buchs.osm")
+    save_extract(replace(found, source=None), tmp_path / "net.npz")
+    assert own_planner(tmp_path / "net.npz").network.source.licence == "ODbL-1.0"
+    assert default_planner().network.source is None
 
 
 def test_the_table_of_a_layer_opens_as_before():

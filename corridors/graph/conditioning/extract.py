@@ -10,9 +10,10 @@ from xml.etree.ElementTree import ParseError
 
 import numpy as np
 
+from corridors.data.licences import ODBL, licence_in
 from corridors.errors import BadInput, BadTable
 from corridors.extras import missing
-from corridors.graph.network import Network
+from corridors.graph.network import OSM_PAGE, Network
 from corridors.graph.osm_file import (
     SUFFIXES,
     Raw,
@@ -23,6 +24,7 @@ from corridors.graph.osm_file import (
     state_of,
     to_graph,
 )
+from corridors.model import Source
 
 try:
     import networkx as nx
@@ -33,7 +35,7 @@ except ModuleNotFoundError as fault:
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Extract", "network_from_extract", "read_extract"]
+__all__ = ["Extract", "network_from_extract", "own_source", "read_extract"]
 
 UNREADABLE: Final = (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, RuntimeError, ParseError, nx.NetworkXException)  # fmt: skip
 LAYERS: Final = (".shp", ".gpkg", ".geojson")
@@ -55,6 +57,8 @@ class Extract:
         Ways that the file says are deleted.
     unused
         Ways that are not in use, counted by state: ``disused``, ``construction`` …
+    source
+        The file, with the date of its data and the licence that it states; OpenStreetMap's where it states none.
     """
 
     network: Network
@@ -62,6 +66,7 @@ class Extract:
     lost: int = 0
     deleted: int = 0
     unused: Mapping[str, int] = field(default_factory=dict)
+    source: Source | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the figures in the form of the ``extract`` command."""
@@ -76,7 +81,15 @@ class Extract:
             "deleted_ways": self.deleted,
             "unused_ways": dict(self.unused),
             "data_date": self.network.data_date or None,
+            "licence": self.source.licence if self.source else None,
         }
+
+
+def own_source(name: str, licence: str, date: str) -> Source:
+    """Return a user's own extract as the source of what is made of it."""
+    title = f"OpenStreetMap, an extract of your own ({name})"
+    maker = "OpenStreetMap contributors"
+    return Source("own-network", title, maker, date, OSM_PAGE, "medium", licence or ODBL)
 
 
 def pieces_of(net: Network) -> Any:
@@ -171,7 +184,8 @@ def _of_raw(raw: Raw, name: str, mode: str) -> Extract:
         net = Network.from_osmnx(graph, mode=mode)
     except BadInput as fault:
         raise BadTable(no_way(raw, name, mode)) from fault
-    return Extract(replace(net, data_date=raw.date), joined, lost, raw.deleted, raw.unused)
+    source = own_source(name, licence_in(raw.said), raw.date)
+    return Extract(replace(net, data_date=raw.date), joined, lost, raw.deleted, raw.unused, source)
 
 
 def _graphml(path: Path, mode: str) -> Extract:
@@ -181,7 +195,8 @@ def _graphml(path: Path, mode: str) -> Extract:
         unused = {} if "column_types" in graph.graph else _without_unused(graph, mode)
         net = Network.from_osmnx(graph, mode=mode)
         date = net.data_date or str(plain.graph.get("created_date", ""))[:10]
-        return Extract(replace(net, data_date=date), unused=unused)
+        source = own_source(path.name, licence_in(map(str, plain.graph.values())), date)
+        return Extract(replace(net, data_date=date), unused=unused, source=source)
     raw = Raw()
     for number, (u, v, data) in enumerate(plain.edges(data=True)):
         ends = [raw.node_at(*_position(plain.nodes[node])) for node in (u, v)]
