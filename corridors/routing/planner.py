@@ -21,14 +21,14 @@ from corridors.routing.alternatives import find_alternatives
 from corridors.routing.assembly import Columns, assemble
 from corridors.routing.points import NamedPoint, load_points
 from corridors.routing.router import Router
-from corridors.routing.rules.closures import (
-    Closure,
-    close_country,
-    close_ferry,
-    close_place,
-    crossing_at,
-    ferry_named,
+from corridors.routing.rules.avoiding import (
+    Avoided,
+    find_place,
+    notes_of,
+    refuse_contradictions,
+    what_is_avoided,
 )
+from corridors.routing.rules.closures import crossing_at
 from corridors.routing.rules.frontier import Rules
 from corridors.routing.rules.refusals import closed_to_trade, where_it_ends
 from corridors.routing.rules.trade import (
@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from corridors.model import Route
+    from corridors.routing.rules.closures import Closure
     from corridors.routing.segments import RoutePath
 
 __all__ = ["ALLOWABLE", "DEFAULT_MODES", "Planner", "Question", "default_planner"]
@@ -166,7 +167,7 @@ class Planner:
 
     def place(self, given: str | Place) -> Place:
         """Return the place that a name, code or ``lon,lat`` means."""
-        return given if isinstance(given, Place) else self.gazetteer.resolve(given)
+        return find_place(given, self.gazetteer, self.points)
 
     def route(  # noqa: PLR0913 - one parameter a part of the question
         self,
@@ -234,9 +235,11 @@ class Planner:
         known(Measure, q.by, "measure")
         stops = [self.place(p) for p in (q.origin, *q.via, q.destination)]
         mode_net = self.mode_network(q.modes)
+        avoided = self._avoided(mode_net.router.net, q.avoid)
+        refuse_contradictions(stops, avoided, self.points)
         stops, meant = self._through(stops, mode_net.router.frontier.crossings)
-        closures = self.closures(mode_net.router.net, q.avoid)
-        closed = np.logical_or.reduce([c.shut for c in closures]) if closures else None
+        refuse_contradictions(stops, avoided, self.points)
+        closed = np.logical_or.reduce([thing.closure.shut for thing in avoided]) if avoided else None
         barred = {} if known_allowed(q.allow, "trade") else barred_by(self.trade, stops)
         doubtful = known_allowed(q.allow, "doubtful")
         ask = partial(find_alternatives, mode_net.router, stops, by=q.by, closed=closed)
@@ -262,7 +265,7 @@ class Planner:
             (
                 *of_places,
                 *meant,
-                *(_closure_note(c) for c in closures),
+                *notes_of(avoided),
                 passed,
                 *left_out(barred, free, mode_net.router.frontier),
             )
@@ -296,13 +299,15 @@ class Planner:
         read, notes = [stops[0]], []
         for stop in stops[1:-1]:
             gate = crossing_at(stop, self.points, passed)
-            read.append(
+            point = (
                 Place(gate.name, stop.country, gate.lon, gate.lat, PlaceKind.CROSSING, point_id=gate.id)
                 if gate
                 else stop
             )
             if gate:
                 notes.append(Note.of(NoteCode.VIA_MEANS_CROSSING, place=stop.name, crossing=gate.name))
+            if point.kind is not PlaceKind.CROSSING or point.point_id != read[-1].point_id:
+                read.append(point)  # both sides of a border, one after the other, are one crossing
         return [*read, stops[-1]], notes
 
     def _doubtful(self, mode_net: ModeNetwork, paths: Sequence[RoutePath]) -> Iterator[Note]:
@@ -318,16 +323,11 @@ class Planner:
         return assemble(net, path, stops=stops, columns=columns, points=self.points, costs=self.costs)
 
     def closures(self, net: Network, avoid: Sequence[str | Place]) -> tuple[Closure, ...]:
-        """Return what each thing to avoid shuts in a network: a country, or a place."""
-        return tuple(self._closure(net, thing) for thing in avoid)
+        """Return what each thing to avoid shuts in a network: a country, waters, or a place."""
+        return tuple(thing.closure for thing in self._avoided(net, avoid))
 
-    def _closure(self, net: Network, thing: str | Place) -> Closure:
-        code = self.gazetteer.country(thing) if isinstance(thing, str) else ""
-        if code:
-            return close_country(net, str(thing), code)
-        if isinstance(thing, str) and (ferry := ferry_named(thing, self.points)):
-            return close_ferry(net, ferry)
-        return close_place(net, self.place(thing), self.points)
+    def _avoided(self, net: Network, avoid: Sequence[str | Place]) -> tuple[Avoided, ...]:
+        return tuple(what_is_avoided(net, thing, self.gazetteer, self.points) for thing in avoid)
 
 
 def known_allowed(given: Sequence[str], wanted: str) -> bool:
@@ -344,23 +344,6 @@ def _several(name: str, given: Sequence[Any]) -> tuple[Any, ...]:
         message = f"{name} is a list; write {name}=[{given!r}]."
         raise BadInput(message)
     return tuple(given)
-
-
-def _closure_note(closure: Closure) -> Note | None:
-    if not closure.effective:
-        return Note.of(NoteCode.CLOSURE_WITHOUT_EFFECT, thing=closure.thing)
-    if closure.stands_for and closure.area_km:
-        return Note.of(
-            NoteCode.CLOSURE_OF_CROSSING_TOWN,
-            thing=closure.thing,
-            closed=closure.stands_for,
-            reach_km=closure.area_km,
-        )
-    if closure.stands_for:
-        return Note.of(NoteCode.CLOSURE_STANDS_FOR, thing=closure.thing, closed=closure.stands_for)
-    if closure.area_km:
-        return Note.of(NoteCode.CLOSURE_OF_AREA, thing=closure.thing, reach_km=closure.area_km)
-    return None
 
 
 def load_order(path: Path, nodes: int) -> NDArray[np.uint32]:

@@ -216,8 +216,6 @@ def test_a_place_far_from_any_line_says_how_far(planner):
 def test_a_stop_between_that_cannot_be_reached_is_named(planner):
     with pytest.raises(Unreachable, match="Reykjav"):
         planner.route("Chongqing", "Duisburg", via=["Reykjavik"])
-    with pytest.raises(Unreachable, match="Baku"):
-        planner.route("Chongqing", "Duisburg", via=["Baku"], avoid=["AZ"])
 
 
 @pytest.mark.parametrize("text", ["", "   ", "999,999", "a" * 5000, "\x00", "{{7*7}}", "'; DROP TABLE"])

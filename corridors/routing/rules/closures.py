@@ -21,10 +21,9 @@ if TYPE_CHECKING:
     from corridors.model import Place
     from corridors.routing.points import NamedPoint
 
-__all__ = ["Closure", "close_country", "close_ferry", "close_place", "crossing_at", "ferry_named"]
+__all__ = ["Closure", "close_country", "close_place", "close_waters", "crossing_at"]
 
 AREA_KM: Final = 10.0
-ON_WATER: Final = ("ferry", "strait")
 NAMED_SIDE_KM: Final = 40.0
 SAME_BORDER_KM: Final = 15.0
 
@@ -50,23 +49,9 @@ def close_country(net: Network, name: str, code: str) -> Closure:
     return _closure(net, name, (net.edges.country == code).to_numpy(), ())
 
 
-def ferry_named(text: str, points: Mapping[str, NamedPoint]) -> NamedPoint | None:
-    """Return the ferry of that id or name, or the strait or canal, also by another of its names."""
-    key = normalise(text)
-    lines = (p for p in points.values() if p.kind in ON_WATER)
-    return next(
-        (
-            p
-            for p in lines
-            if key in {normalise(p.id), normalise(p.name)} or (p.kind == "strait" and key in p.sides)
-        ),
-        None,
-    )
-
-
-def close_ferry(net: Network, ferry: NamedPoint) -> Closure:
-    """Shut a ferry line, or the lanes through a strait."""
-    return _closure(net, ferry.name, _by_ids(net, {ferry.id}), ())
+def close_waters(net: Network, name: str, waters: Iterable[NamedPoint]) -> Closure:
+    """Shut a ferry line, or the lanes through straits and canals."""
+    return _closure(net, name, _by_ids(net, {point.id for point in waters}), ())
 
 
 def close_place(net: Network, place: Place, points: Mapping[str, NamedPoint]) -> Closure:
