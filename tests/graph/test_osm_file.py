@@ -54,7 +54,7 @@ def test_ends_at_equal_places_are_joined_and_counted(tmp_path):
     found = read(tmp_path, osm(*map(node, (-1, -2, -12, -3)), way(-1, [-1, -2]), way(-2, [-12, -3])))
     assert found.to_dict() | {"length_km": 0, "largest_piece_km": 0} == {
         "edges": 2, "length_km": 0, "pieces": 1, "largest_piece_km": 0, "joined_by_position": 1,
-        "steps_without_node": 0, "deleted_ways": 0, "unused_ways": {}, "data_date": None,
+        "steps_without_node": 0, "deleted_ways": 0, "unused_ways": {}, "data_date": None, "licence": "ODbL-1.0",
     }  # fmt: skip
 
 
