@@ -11,6 +11,7 @@ import shapely
 
 from corridors import geodesy
 from corridors.errors import Unreachable
+from corridors.model import PlaceKind
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Snap", "Snapper", "fitting_edges"]
 
-ABROAD_KM: Final = 12.0
+UNUSUAL_KM: Final = 12.0
+"""How much farther a line of the usual gauge may lie than another of the same country."""
+OWN_REACH_KM: Final = 60.0
+"""Within how far a place joins its own country, though a line abroad lies nearer."""
 CANDIDATES: Final = 8
 STUB_KM: Final = 50.0
 LADDER_KM: Final = (5.5, 22.0, 88.0, 330.0, 1330.0)
@@ -69,7 +73,7 @@ class Snapper:
         return cls(net, ids, shapely.STRtree(net.geometry[ids]), country, fitting[ids])
 
     def snap(self, place: Place, *, max_km: float) -> Snap:
-        """Return the nearest fitting position; an edge of the place's own country and its usual gauge fits better.
+        """Return the nearest fitting position: of the place's own country where it is in reach, of its usual gauge.
 
         Parameters
         ----------
@@ -87,11 +91,10 @@ class Snapper:
         if not candidates:
             message = f"{place.name} is more than {LADDER_KM[-1]:.0f} km away from the network."
             raise Unreachable(message)
-        best = min(candidates)
-        own = [s for s in candidates if self.country[s[1]] == place.country]
-        fitting = ([s for s in own if self.usual[s[1]]], own)
-        within = (min(some) for some in fitting if some and min(some)[0] <= best[0] + ABROAD_KM)
-        gap_km, hit = next(within, best)
+        own = self._own(place, candidates, max_km)
+        best = min(own or candidates)
+        usual = [s for s in own if self.usual[s[1]]]
+        gap_km, hit = min(usual) if usual and min(usual)[0] <= best[0] + UNUSUAL_KM else best
         if gap_km > max_km:
             message = (
                 f"No line to join within {max_km:g} km of {place.name} ({place.lat:.2f} N, "
@@ -100,6 +103,17 @@ class Snapper:
             )
             raise Unreachable(message)
         return self._measure(hit, place)
+
+    def _own(self, place: Place, near: list[tuple[float, int]], max_km: float) -> list[tuple[float, int]]:
+        """Return the lines of a place's own country within reach, those nearby if there are any."""
+        reach_km = min(max_km, OWN_REACH_KM)
+        own = [s for s in near if self.country[s[1]] == place.country and s[0] <= reach_km]
+        if own or not place.country or place.kind is PlaceKind.CROSSING:
+            return own
+        box = shapely.box(*geodesy.box_around(place.lon, place.lat, reach_km))
+        hits = self.tree.query(box)
+        home = self._closest(hits[self.country[hits] == place.country], place)
+        return [s for s in ((self._gap_km(int(i), place), int(i)) for i in home) if s[0] <= reach_km]
 
     def _near(self, place: Place) -> list[tuple[float, int]]:
         """Return how far the lines around a place are, km, and their numbers in the index."""
