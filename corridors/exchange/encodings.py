@@ -22,6 +22,8 @@ _RARE: Final = frozenset("ÐÝÞðýþÿ")
 """Icelandic in Windows-1252; where they stand, Windows-1254 has the letters of Turkish."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _HEAD: Final = 2000
+FEWEST_ASCII: Final = 40
+"""A character of so many bytes is a separator or a digit in a table of any script."""
 
 
 class Decoded(NamedTuple):
@@ -68,7 +70,7 @@ def _wide(data: bytes) -> str:
         return "utf-16"
     head = data[:_HEAD]
     odd, even = head[1::2], head[::2]
-    if not odd or b"\n" not in head or head.count(0) < len(head) // 4:
+    if not odd or b"\n" not in head or head.count(0) < max(2, len(head) // FEWEST_ASCII):
         return ""
     if odd.count(0) > 0 == even.count(0):
         return "utf-16-le"
@@ -76,7 +78,7 @@ def _wide(data: bytes) -> str:
 
 
 def _guessed(data: bytes, name: str, error: UnicodeDecodeError) -> Decoded:
-    for encoding, sounds in [("cp1251", _long_cyrillic), *_LIKELY.items()]:
+    for encoding, sounds in [("cp1251", _long_cyrillic), ("koi8-r", _long_cyrillic), *_LIKELY.items()]:
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:

@@ -15,7 +15,7 @@ WORDS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "from": (
         ("origin", "start", "departure", "from place", "from city", "from station", "origin city", "origin station"),
         ("откуда", "от", "из", "начало", "отправление", "пункт отправления", "станция отправления", "город отправления"),
-        ("起点", "起點", "始发", "始发地", "始发站", "起始地", "起始站", "起运地", "出发地", "出发站", "发站", "从", "自"),
+        ("起点", "起點", "始发", "始发地", "始发站", "起始地", "起始站", "起运地", "出发地", "出发站", "发站", "从", "自", "起点站", "始发城市", "出发城市", "起运站", "发货地"),
         ("de", "départ", "depart", "origine", "ville de départ", "gare de départ", "point de départ"),
         ("von", "abfahrt", "abgang", "startort", "abgangsort", "abgangsbahnhof", "versandbahnhof"),
         ("қайдан", "бастапқы пункт", "жөнелту станциясы"), ("desde", "origen", "salida", "da", "partenza", "skąd"),
@@ -24,7 +24,7 @@ WORDS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "to": (
         ("destination", "end", "arrival", "to place", "to city", "to station", "destination city", "destination station"),
         ("куда", "до", "конец", "назначение", "прибытие", "пункт назначения", "станция назначения", "город назначения"),
-        ("终点", "終點", "终到", "终到站", "目的地", "到达地", "到达站", "到站", "终点站", "运抵地", "到", "至"),
+        ("终点", "終點", "终到", "终到站", "目的地", "到达地", "到达站", "到站", "终点站", "运抵地", "到", "至", "目的站", "终到城市", "到达城市", "到达地点", "收货地"),
         ("vers", "à", "arrivée", "arrivee", "destination finale", "ville d arrivée", "gare d arrivée", "point d arrivée"),
         ("nach", "bis", "ankunft", "ziel", "zielort", "zielbahnhof", "bestimmungsbahnhof", "empfangsbahnhof"),
         ("қайда", "соңғы пункт", "межелі пункт"), ("hasta", "hacia", "destino", "llegada", "verso", "arrivo", "dokąd"),

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SUFFIXES", "Raw", "layer_raw", "leave_unused", "no_way", "read_raw", "state_of", "to_graph"]
 
-SUFFIXES: Final = (".osm", ".xml", ".json", ".geojson", ".graphml", ".gpkg", ".shp")
+SUFFIXES: Final = (".osm", ".xml", ".json", ".geojson", ".graphml", ".gpkg", ".shp", ".zip")
 KEYS: Final = {"rail": "railway", "road": "highway"}
 GONE: Final = ("disused", "abandoned", "razed", "demolished", "dismantled", "removed")
 NOT_IN_USE: Final = ("construction", "proposed", "planned", *GONE)
@@ -92,9 +92,16 @@ def read_raw(path: Path) -> Raw:
     BadTable
         The file is neither, or has no ways.
     """
-    opened: Any = {".gz": gzip.open, ".bz2": bz2.open}.get(path.suffix.lower(), open)
+    with path.open("rb") as stream:
+        mark = stream.read(3)
+    opened: Any = gzip.open if mark[:2] == b"\x1f\x8b" else bz2.open if mark == b"BZh" else open
     with opened(path, "rb") as stream:
-        head = stream.read(200).lstrip(b"\xef\xbb\xbf \t\r\n")
+        head = stream.read(200)
+        if b"OSMHeader" in head:
+            raise BadTable(
+                f"{path.name} is a .pbf by another name. Turn it into XML with: osmium cat -F pbf {path.name} -o extract.osm"
+            )
+        head = head.lstrip(b"\xef\xbb\xbf \t\r\n")
         stream.seek(0)
         raw = _json(stream, path.name) if head[:1] in b"{[" and head else _xml(stream, path.name)
     if not raw.ways:
@@ -203,6 +210,7 @@ def layer_raw(path: Path, mode: str) -> Raw:
     frame = gpd.read_file(path)
     about = pyogrio.read_info(path)
     frame = frame.to_crs(4326) if frame.crs is not None else frame
+    _need_degrees(frame.total_bounds, path.name)
     names = {str(c).casefold(): c for c in frame.columns if c != frame.geometry.name}
     raw = Raw(said=_of_layer(path, about))
     for number, (at, shape) in enumerate(frame.geometry.items()):
@@ -216,6 +224,16 @@ def layer_raw(path: Path, mode: str) -> Raw:
     if not raw.ways:
         raise BadTable(f"{path.name} has no lines; give a layer of lines made of OpenStreetMap.")
     return raw
+
+
+def _need_degrees(bounds: Any, name: str) -> None:
+    if np.isfinite(bounds).all() and not (np.abs(bounds) <= (180, 90, 180, 90)).all():
+        said = ", ".join(f"{value:.6g}" for value in bounds[:PAIR])
+        raise BadTable(
+            f"The coordinates of {name}, such as {said}, are no degrees, longitude first, and it names no other system. If they are "
+            f"Web Mercator: ogr2ogr -s_srs EPSG:3857 -t_srs EPSG:4326 degrees.gpkg {name}; if latitude comes first: "
+            f'ogr2ogr -ct "+proj=axisswap +order=2,1" -s_srs EPSG:4326 -t_srs EPSG:4326 degrees.gpkg {name}'
+        )
 
 
 def _of_layer(path: Path, about: Mapping[str, Any]) -> list[str]:

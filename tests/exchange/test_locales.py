@@ -194,3 +194,10 @@ def test_no_word_stands_for_two_columns():
     words = [word for of in WORDS.values() for word in map(plain_header, chain(*of))]
     assert len(words) == len(set(words))
     assert not set(words) & set(WORDS)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "koi8-r", "cp866", "cp1251"])
+def test_short_tables_of_other_encodings(encoding):
+    text = "откуда;куда;км\nАлматы;Астана;1215\n"
+    (row,) = read_table_bytes(text.encode(encoding), "t.csv").rows
+    assert (row["from"], row["published_km"]) == ("Алматы", 1215)

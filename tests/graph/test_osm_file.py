@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
 import json
+import zipfile
 
 import geopandas as gpd
 import networkx as nx
@@ -233,3 +236,44 @@ def test_the_command_tells_what_is_not_in_use(tmp_path):
     )
     done = CliRunner().invoke(app, ["extract", str(tmp_path / "x.osm"), "-o", str(tmp_path / "n.npz")])
     assert "nothing runs on them: disused 1" in done.output
+
+
+def lines_of(tmp_path, name, crs=4326):
+    line = LineString([(10.0, 50.0), (10.1, 50.1)])
+    frame = gpd.GeoDataFrame({"railway": ["rail"]}, geometry=[line], crs=4326)
+    frame.to_crs(crs).to_file(tmp_path / name)
+    return tmp_path / name
+
+
+def test_a_packed_shapefile_is_read(tmp_path):
+    lines_of(tmp_path, "x.shp")
+    with zipfile.ZipFile(tmp_path / "x.zip", "w") as packed:
+        for part in tmp_path.glob("x.*"):
+            if part.suffix != ".zip":
+                packed.write(part, part.name)
+    assert len(read_extract(tmp_path / "x.zip").network) == 1
+    (tmp_path / "y.zip").write_bytes(b"PK no more")
+    with pytest.raises(BadTable, match="cannot be read"):
+        read_extract(tmp_path / "y.zip")
+
+
+def test_a_packed_file_is_told_by_its_bytes_not_its_name(tmp_path):
+    text = osm(*map(node, PLACES), way(1, [1, 2, 3])).encode()
+    for number, data in enumerate((gzip.compress(text), bz2.compress(text))):
+        (tmp_path / f"{number}.osm").write_bytes(data)
+        assert len(read_extract(tmp_path / f"{number}.osm").network) == 2
+    (tmp_path / "p.osm").write_bytes(b"\0\0\0\x0d\x0a\x09OSMHeader\x18\x7c")
+    with pytest.raises(BadTable, match="osmium cat -F pbf"):
+        read_extract(tmp_path / "p.osm")
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_metres_and_latitude_beyond_the_pole_are_no_degrees(tmp_path, turned):
+    path = lines_of(tmp_path, "m.geojson", 4326 if turned else 3857)
+    data = json.loads(path.read_text(encoding="utf-8"))
+    data.pop("crs", None)
+    if turned:
+        data["features"][0]["geometry"]["coordinates"] = [[45.0, 100.0], [45.1, 100.1]]
+    path.write_text(json.dumps(data), encoding="utf-8")
+    with pytest.raises(BadTable, match=r"are no degrees.*EPSG:3857.*latitude comes first"):
+        read_extract(path)

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["Extract", "network_from_extract", "own_source", "read_extract"]
 
 UNREADABLE: Final = (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, RuntimeError, ParseError, nx.NetworkXException)  # fmt: skip
-LAYERS: Final = (".shp", ".gpkg", ".geojson")
+LAYERS: Final = (".shp", ".gpkg", ".geojson", ".zip")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +134,8 @@ def read_extract(source: str | Path, *, mode: str = "rail") -> Extract:
     ----------
     source
         OSM XML (``.osm``, ``.xml``) of JOSM, osmium or Overpass, also with ``out geom``, or Overpass
-        JSON, each also as ``.gz`` or ``.bz2``; GraphML; a layer of lines (``.shp``, ``.gpkg``,
-        ``.geojson``) with columns ``railway`` or ``highway``, ``gauge``, or Geofabrik's ``fclass``.
+        JSON, each also as ``.gz`` or ``.bz2``; GraphML; a layer of lines (``.shp``, ``.zip`` of one,
+        ``.gpkg``, ``.geojson``) with columns ``railway`` or ``highway``, ``gauge``, or Geofabrik's ``fclass``.
     mode
         ``rail`` or ``road``.
 
@@ -172,7 +172,7 @@ def _is_geojson(path: Path) -> bool:
     if path.suffix.lower() != ".json":
         return False
     with path.open("rb") as file:
-        return b"FeatureCollection" in file.read(2000)
+        return b"FeatureCollection" in file.read(1_000_000)
 
 
 def _of_raw(raw: Raw, name: str, mode: str) -> Extract:
