@@ -127,4 +127,6 @@ def _steps(_: Words) -> dict[tuple[NoteCode, Door], str]:
 
 def grounds_of(note: Note, _: Words) -> tuple[tuple[str, str], ...]:
     """Return what a note rests on, in words, and where that is; nothing where it says so itself."""
+    if note.code is NoteCode.SEA_WARNING:
+        return ((_("Table of warnings at sea"), f"{DATA}sea_warnings"),)
     return ((_("Table of trade closures"), f"{DATA}trade_closures"),) if note.code in CLOSURES else ()

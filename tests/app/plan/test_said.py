@@ -8,7 +8,7 @@ from corridors.app.plan.answer_view import view_of
 from corridors.i18n import translator
 from corridors.model import Note, NoteCode
 from corridors.pipelines import pipeline_route
-from corridors.presentation.said import Door, is_doubt, said
+from corridors.presentation.said import Door, grounds_of, is_doubt, said
 from corridors.routing.planner import default_planner
 
 SAME = translator()
@@ -71,3 +71,13 @@ def test_a_refusal_says_what_to_do(root, asked):
     said_here = " ".join(m.value for m in app.markdown)
     ways = [b for b in app.button if str(b.key).startswith(("way-out-", "meant-"))]
     assert ways or "Give a name" in said_here
+
+
+def test_what_ships_meet_in_a_strait_leads_to_its_table():
+    note = Note.of(NoteCode.SEA_WARNING, strait="S", warning="W", since="2023", source="P")
+    assert grounds_of(note, SAME) == (("Table of warnings at sea", "?page=data&name=sea_warnings"),)
+
+
+def test_countries_on_the_way_are_told_by_their_names():
+    note = Note.of(NoteCode.TRANSIT_RESTRICTED, **BARRED | {"countries": ("LT", "PL")})
+    assert "Lithuania, Poland" in said(note, Door.PAGE)
