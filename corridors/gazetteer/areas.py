@@ -28,6 +28,8 @@ _SHORTENED = {
     "prov": "province",
     "woj": "województwo",
     "obl": "oblast",
+    "суар": "Xinjiang",
+    "xuar": "Xinjiang",
 }
 _TYPE = re.compile(
     r"^(?:province of|(?:the )?republic of|республика|województwo)\s+"

@@ -44,7 +44,7 @@ _LATIN: Final = dict(
 )  # fmt: skip
 """Cyrillic letters in Latin ones, as maps print them."""
 _BEFORE = re.compile(
-    r"^(?:(?:ж[./]?\s?д\.?\s*)?(?:г|гор|город|ст|станция|вокзал|қ|қаласы|м|місто|смт|пгт|пос|посёлок|поселок|с|село|аул|порт)|"
+    r"^(?:(?:(?:ж[./-]?\s?д\.?|железнодорожная|морской|речной|сухой|грузовая)\s*)?(?:г|гор|город|ст|станция|вокзал|қ|қаласы|м|місто|смт|пгт|пос|посёлок|поселок|с|село|аул|порт)|"
     r"g|gorod|st(?:antsiya|atsiya)|"
     r"(?:city|port|town|station) of|(?:ville|gare|port|puerto|ciudad|estación|estacion) de|"
     r"(?:porto|stazione|città) di|stadt|hafen|bahnhof|miasto|stacja)[.\s]\s*(?=\S)",
@@ -54,7 +54,9 @@ _AFTER = re.compile(
     r"(?:\s+(?:hbf|hauptbahnhof|güterbahnhof|rangierbahnhof|bahnhof|gbf|bf|hafen|қ\.|г\.|ш\.|м\.|gare|haven|city|shi|shahri|şəhəri|qalasy|қаласы|gorod|город|stantsiya|станция|бекеті|порт|"
     r"(?:inland |dry |sea ?|river |ferry )?port|(?:rail(?:way)? |freight |goods |cargo )?station|"
     r"(?:(?:rail|container|freight|cargo|ferry|intermodal) )?terminal|(?:marshalling |freight )?yard)"
-    r"|市|(?:[东西南北]|火车|货运|编组)?站|(?:铁路|陆路|公路)?口岸|(?:国际)?(?:陆|无水)?港|国际(?:陆港|港务|铁路港)区?|县)\s*$",
+    r"|[\s-]+(?:centralna|centrale|centraal|główn[ay]|termini|keleti|nyugati|hlavní nádraží|hl\. ?n\.|gara de nord|"
+    r"(?:сортировочн|товарн|пассажирск|главн|грузов|центральн)\w{2})"
+    r"|(?:集装箱)?(?:中心|编组|货运)站|市|(?:[东西南北]|火车|货运|编组)?站|(?:铁路|陆路|公路)?口岸|(?:国际)?(?:陆|无水)?港|国际(?:陆港|港务|铁路港)区?|县)\s*$",
     re.IGNORECASE,
 )
 
