@@ -26,10 +26,15 @@ def services(
 
     code = None if province is None else province_code(province)
     found = known_services(code)
-    modelled = layers.load("service_routes").set_index("id")["modelled_distance_km"].to_dict()
+    routes = layers.load("service_routes")
+    modelled = routes.set_index("id")["modelled_distance_km"].to_dict()
     rows = [s.to_dict() | {"modelled_distance_km": modelled.get(s.id)} for s in found]
     if as_json:
-        say({"services": rows})
+        from corridors.data.credits import credit_rows, credited, credits_of  # noqa: PLC0415
+        from corridors.exchange.credit import credit_members  # noqa: PLC0415
+
+        told = credited(routes, [*credit_rows(["rail_services"]), *credits_of(routes)])
+        say({"services": rows} | credit_members(told))
         return
     columns = {
         "name": "Service",

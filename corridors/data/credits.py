@@ -23,6 +23,7 @@ __all__ = ["CREDITS", "credit_rows", "credited", "credits_of", "layer_credits", 
 CREDITS: Final = "credits"
 LICENCE_PAGES: Final = {
     "ODbL-1.0": "https://opendatacommons.org/licenses/odbl/1-0/",
+    "Apache-2.0": "https://www.apache.org/licenses/LICENSE-2.0",
     "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
 }
 

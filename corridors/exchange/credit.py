@@ -11,7 +11,7 @@ from corridors.model import Answer
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["credit_text", "credits_for", "licences"]
+__all__ = ["credit_members", "credit_text", "credits_for", "licences"]
 
 PLACES: Final = ("places", "unlocode", "places_countries", "countries_tagging")
 ROUTES: Final = ("network", *PLACES, "crossings", "assumptions")
@@ -49,3 +49,9 @@ def licences(rows: Iterable[Mapping[str, str]]) -> str:
 def credit_text(rows: Iterable[Mapping[str, str]]) -> str:
     """Return who must be named, each with the licence."""
     return "; ".join(dict.fromkeys(f"{row['credit']} [{row['licence']}]" for row in rows))
+
+
+def credit_members(what: Answer | Any) -> dict[str, Any]:
+    """Return the members of a JSON answer that say whose data it rests on: licence, attribution and each credit."""
+    rows = credits_for(what)
+    return {"licence": licences(rows), "attribution": credit_text(rows), "credits": rows} if rows else {}

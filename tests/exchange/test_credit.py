@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 from shapely.geometry import LinearRing, LineString, Polygon, shape
+from shipped import call
 
 import corridors as co
 from corridors.exchange import FORMATS, to_bytes, write
@@ -178,3 +179,12 @@ def co_layers():
     from corridors.data import layers
 
     return layers.describe()
+
+
+def test_services_in_json_say_it_too():
+    code, out, _ = call("services", "--json")
+    answer = json.loads(out)
+    assert code == 0
+    assert {row["licence"] for row in answer["credits"]} == {"CC-BY-4.0", "ODbL-1.0"}
+    assert "OpenStreetMap" in answer["attribution"]
+    assert "ODbL-1.0" in answer["licence"]
