@@ -31,6 +31,7 @@ class NoteCode(StrEnum):
     STRAITS_PASSED = "straits_passed"
     FAR_FROM_LINE = "far_from_line"
     LONG_WAY_ROUND = "long_way_round"
+    CROSSINGS_CLOSED = "crossings_closed"
     SHORTER_THAN_STRAIGHT = "shorter_than_straight"
     COMES_BACK = "comes_back"
     COMES_BACK_AS_FOUND = "comes_back_as_found"

@@ -103,6 +103,7 @@ def _of_places(_: Words) -> dict[NoteCode, str]:
         NoteCode.LONG_WAY_ROUND: _(
             "The way is {way_km} km long, {times} times the {direct_km} km between the places: look whether a link is missing."
         ),
+        NoteCode.CROSSINGS_CLOSED: _("Closed to goods on the direct way: {crossings} ({source})."),
         NoteCode.COMES_BACK: _(
             "The way leaves {country} and comes back into it: with these modes, stops and closures none does otherwise."
         ),

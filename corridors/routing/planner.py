@@ -28,6 +28,7 @@ from corridors.routing.rules.avoiding import (
     refuse_contradictions,
     what_is_avoided,
 )
+from corridors.routing.rules.barred import closed_on_the_way
 from corridors.routing.rules.closures import crossing_at
 from corridors.routing.rules.frontier import Rules
 from corridors.routing.rules.refusals import closed_to_trade, where_it_ends
@@ -252,7 +253,7 @@ class Planner:
             paths, barred = within_trade(keeping_off, barred)
         except Unreachable as fault:
             why = closed_to_trade(left_out(barred, free, mode_net.router.frontier)) or where_it_ends(
-                mode_net.router, stops, closed, self.gazetteer
+                mode_net.router, stops, closed, self.gazetteer, self.points
             )
             doubts = word_notes(p.note for p in stops if p.note and p.note.code in DOUBTFUL_PLACES)
             raise Unreachable(" ".join(filter(None, (str(fault), why, doubts)))) from fault
@@ -271,6 +272,7 @@ class Planner:
             )
         )
         told = (
+            closed_on_the_way(mode_net.router.net, self.points, stops, routes),
             *pair_warnings(self.trade, stops),
             *transit_warnings(self.trade, stops, routes),
             *at_sea,

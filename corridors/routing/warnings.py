@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from corridors.model import Place, Route
     from corridors.routing.segments import RoutePath
 
-__all__ = ["DOUBTFUL_PLACES", "warnings_of"]
+__all__ = ["DOUBTFUL_PLACES", "is_round_about", "warnings_of"]
 
 FAR_KM: Final = 10.0
 ROUND_TIMES: Final = 2.0
@@ -45,13 +45,13 @@ def warnings_of(
     lands
         The country of each edge, by which an end that joins a line abroad is told.
     """
-    direct_km = sum(float(geodesy.distance_km(a.lon, a.lat, b.lon, b.lat)) for a, b in pairwise(stops))
+    direct_km = _direct_km(stops)
     notes = [place.note for place in stops if place.note and place.note.code in DOUBTFUL_PLACES]
     for route in routes:
         for place, gap_km in zip((stops[0], stops[-1]), route.trust.snap_km, strict=True):
             if gap_km > FAR_KM:
                 notes.append(Note.of(NoteCode.FAR_FROM_LINE, place=place.name, gap_km=round(gap_km, 1)))
-        if direct_km > SHORT_KM and route.distance_km > ROUND_TIMES * direct_km:
+        if is_round_about(route, stops):
             notes.append(_round_about(route.distance_km, direct_km))
         notes += _mended(route)
     for path in paths:
@@ -64,6 +64,16 @@ def warnings_of(
         if path.apart_in:
             notes.append(Note.of(NoteCode.THROUGH_NEIGHBOURS, country=path.apart_in))
     return unique(notes)
+
+
+def is_round_about(route: Route, stops: Sequence[Place]) -> bool:
+    """Tell whether a way is over `ROUND_TIMES` the distance as the crow flies, and not a short one."""
+    direct_km = _direct_km(stops)
+    return direct_km > SHORT_KM and route.distance_km > ROUND_TIMES * direct_km
+
+
+def _direct_km(stops: Sequence[Place]) -> float:
+    return sum(float(geodesy.distance_km(a.lon, a.lat, b.lon, b.lat)) for a, b in pairwise(stops))
 
 
 def _abroad(path: RoutePath, stops: Sequence[Place], lands: NDArray[Any]) -> list[Note]:

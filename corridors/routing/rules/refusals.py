@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from corridors import geodesy
 from corridors.errors import Unreachable
+from corridors.model.notes import unique
 from corridors.model.wording import word_notes
+from corridors.routing.rules.barred import closed_between
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from corridors.gazetteer import Gazetteer
     from corridors.graph.network import Network
     from corridors.model import Note, Place
+    from corridors.routing.points import NamedPoint
     from corridors.routing.router import Router
 
 __all__ = ["closed_to_trade", "where_it_ends"]
@@ -37,9 +41,13 @@ def closed_to_trade(left_out: Iterable[Note]) -> str:
 
 
 def where_it_ends(
-    router: Router, stops: Sequence[Place], closed: NDArray[np.bool_] | None, gazetteer: Gazetteer
+    router: Router,
+    stops: Sequence[Place],
+    closed: NDArray[np.bool_] | None,
+    gazetteer: Gazetteer,
+    points: Mapping[str, NamedPoint],
 ) -> str:
-    """Say where the network that can be reached ends, nearest to the stop that cannot.
+    """Say where the network that can be reached ends, and which closed crossings it ends at.
 
     Parameters
     ----------
@@ -51,6 +59,8 @@ def where_it_ends(
         Edges that the question shuts.
     gazetteer
         For the town near the end.
+    points
+        The named points, crossings among them.
     """
     net = router.net
     passable = (net.edges.status == "open").to_numpy()
@@ -65,7 +75,10 @@ def where_it_ends(
         pieces.append(int(piece[router.ends[0][snap.edge]]))
     for i in range(1, len(stops)):
         if pieces[i] != pieces[i - 1]:
-            return _edge_of(net, piece == pieces[i - 1], stops[i], gazetteer)
+            sides = np.array([piece == pieces[i - 1], piece == pieces[i]])
+            shut = closed_between(net, points, sides, (stops[i - 1], stops[i]))
+            said = (word_notes(unique([shut])), _edge_of(net, sides[0], stops[i], gazetteer))
+            return " ".join(filter(None, said))
     return ""
 
 
