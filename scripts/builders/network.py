@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from corridors.graph.conditioning import dead_ends, lengths, links, repair
+from corridors.graph.conditioning import approaches, dead_ends, lengths, links, repair
 from corridors.graph.conditioning.borders import country_at
+from corridors.graph.conditioning.contract import contract
 from corridors.graph.conditioning.domestic import Passes
-from corridors.graph.conditioning.pipeline import condition, load_tables
+from corridors.graph.conditioning.edit import mark_edges
+from corridors.graph.conditioning.gauges import stated_edges
+from corridors.graph.conditioning.pipeline import condition, gate, load_tables
 from corridors.routing.engine import node_order
 from scripts.builders.frame import Built, write_csv
 from scripts.builders.network_tables import Tables
@@ -40,9 +43,12 @@ def build(sources: Sources, out: Path) -> list[Built]:
     """Build the network, its node order, the derived crossings and the report."""
     tables = Tables(out)
     rail, rail_named, joins = condition_rail(raw_network(sources, "world_railways", "rail"), tables)
-    road, road_named, road_joins = condition_road(raw_network(sources, "world_highways", "road"), tables)
+    road, road_named, road_joins, led = condition_road(
+        raw_network(sources, "world_highways", "road"), tables
+    )
     joins_path = write_csv(joins, out / "osm" / "rail_dead_ends.csv")
     road_path = write_csv(road_joins, out / "osm" / "road_dead_ends.csv")
+    led_path = write_csv(led, out / "osm" / "road_approaches.csv")
     derived = pd.concat([rail_named, road_named], ignore_index=True)
     derived_path = write_csv(derived, out / "osm" / "crossings_derived.csv")
     net = join_modes(rail, road, tables)
@@ -61,6 +67,7 @@ def build(sources: Sources, out: Path) -> list[Built]:
             derived_path: "Border crossings named after the nearest towns",
             joins_path: "Dead ends of track joined",
             road_path: "Dead ends of road joined",
+            led_path: "Roads led to open crossings",
             report: "Report of all repairs to the network",
         },
     )
@@ -99,12 +106,17 @@ def _ends(column: str) -> str:
     )
 
 
-def condition_road(net: Network, tables: Tables) -> tuple[Network, pd.DataFrame, pd.DataFrame]:
+def condition_road(
+    net: Network, tables: Tables
+) -> tuple[Network, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Turn raw road lines into a network that crosses borders at named posts.
 
-    Returns the network, the crossings that no table names, and the dead ends that were joined.
+    Returns the network, the crossings that no table names, the dead ends that were joined, and
+    the roads that were led to open crossings.
     """
     known = load_tables(tables.root)
+    added = tables.repairs("road_added").rename(columns=_ends)
+    net = repair.heal(net, added, reach_km=0.6, mode="road")
     found = dead_ends.find_joins(net)
     position = net.nodes[["lon", "lat"]].to_numpy()
     a, b = (country_at(position[found[end].to_numpy()], known.countries) for end in ("a", "b"))
@@ -114,7 +126,15 @@ def condition_road(net: Network, tables: Tables) -> tuple[Network, pd.DataFrame,
     found = found[np.array(stays, dtype=bool)].reset_index(drop=True)
     joined = dead_ends.join_dead_ends(net, found, mode="road")
     ridden = lengths.ride_lengths(joined, tables.repairs("road_lengths"))
-    return *condition(ridden, known, mode="road"), dead_ends.describe_joins(net, found)
+    light = [stated_edges(ridden, text) for text in tables.repairs("road_light").anchors]
+    ridden = mark_edges(
+        ridden, np.concatenate([np.empty(0, dtype=np.int64), *light]), status="passenger_only"
+    )
+    gated, derived = gate(ridden, known, "road")
+    posts = known.crossings[(known.crossings["mode"] == "road") & (known.crossings.status == "open")]
+    led = approaches.tie(approaches.lead(gated, posts), posts)
+    listed = approaches.describe(gated, led, posts)
+    return contract(led), derived, dead_ends.describe_joins(net, found), listed
 
 
 def _open_passes(crossings: pd.DataFrame, mode: str) -> Passes:
@@ -151,7 +171,9 @@ def _described(out: Path, made: dict[Path, str]) -> list[Built]:
         "rail_added": "Railways the map lacks",
         "rail_domestic": "Lines along a border that lie in one country",
         "rail_sections": "Published section lengths that ride on straight edges",
+        "road_added": "Roads the map lacks",
         "road_domestic": "Roads along a border that lie in one country",
+        "road_light": "Roads that goods vehicles may not use",
         "road_lengths": "Published lengths of roads that ride on straight edges",
         "rail_gauge_lines": "Lines with a gauge other than their country's",
     }

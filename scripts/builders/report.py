@@ -67,7 +67,19 @@ def _roads(tables: Tables) -> str:
     rows = tables.repairs("road_dead_ends")
     longest = rows.sort_values("length_km", ascending=False).head(LISTED)
     note = f"By the same rule, but not over a border; all in `road_dead_ends.csv`, the {LISTED} longest:\n"
-    return f"## Dead ends of roads joined ({len(rows)}, {rows.length_km.sum():.1f} km)\n\n{note}\n{_table(longest)}"
+    dead = f"## Dead ends of roads joined ({len(rows)}, {rows.length_km.sum():.1f} km)\n\n{note}\n{_table(longest)}"
+    led = tables.repairs("road_approaches")
+    rule = (
+        "Found by rule (`corridors/graph/conditioning/approaches.py`): roads of both countries that end within "
+        "15 km of an open crossing are joined through it, and a road that leads from an open crossing to nowhere "
+        "is joined to its country's roads over the narrowest gap of 15 km or less.\n"
+    )
+    added = tables.repairs("road_added").fillna("")[["id", "name", "length_km", "source_title", "note"]]
+    light = tables.repairs("road_light").fillna("")[["id", "name", "country", "source_title", "note"]]
+    return (
+        f"{dead}\n## Roads led to open crossings ({len(led)}, {led.length_km.sum():.1f} km)\n\n{rule}\n"
+        f"{_table(led)}\n## Roads added ({len(added)})\n\n{_table(added)}\n## Roads that goods vehicles may not use ({len(light)})\n\n{_table(light)}"
+    )
 
 
 def _sections(tables: Tables) -> str:

@@ -15,7 +15,7 @@ import pandas as pd
 from corridors import geodesy
 from corridors.data.tables import read_table
 from corridors.errors import BadInput, DamagedData
-from corridors.graph.conditioning import borders, gauges, naming
+from corridors.graph.conditioning import approaches, borders, gauges, naming
 from corridors.graph.conditioning.contract import contract
 
 if TYPE_CHECKING:
@@ -197,6 +197,8 @@ def gate(net: Network, tables: Tables, mode: str) -> tuple[Network, pd.DataFrame
     matched = borders.match_crossings(
         borders.border_nodes(net), tables.crossings, within_km=CROSSING_REACH_KM[mode]
     )
+    if mode == "road":
+        matched = approaches.claim(net, matched, listed[listed.status == "open"])
     nameless = matched[matched.crossing_id == ""]
     named, derived = naming.derive_crossings(nameless, tables.towns, _is_open(tables.border_areas, mode))
     every = pd.concat([matched[matched.crossing_id != ""], named], ignore_index=True)

@@ -65,7 +65,7 @@ def reshape(net: Network, table: pd.DataFrame) -> Network:
     return Network.from_lines(net.nodes, net.edges, lines, data_date=net.data_date)
 
 
-def heal(net: Network, table: pd.DataFrame, *, reach_km: float = 0.3) -> Network:
+def heal(net: Network, table: pd.DataFrame, *, reach_km: float = 0.3, mode: str = "rail") -> Network:
     """Join what a table says belongs together, each join an edge with ``kind="repair"``.
 
     Parameters
@@ -77,6 +77,8 @@ def heal(net: Network, table: pd.DataFrame, *, reach_km: float = 0.3) -> Network
         ``gauge_mm``, ``status``. Ends may lie on a node or inside an edge, or be new.
     reach_km
         An end farther than this from every edge is a new node.
+    mode
+        ``rail`` or ``road``.
 
     Returns
     -------
@@ -92,7 +94,10 @@ def heal(net: Network, table: pd.DataFrame, *, reach_km: float = 0.3) -> Network
     for row, a, b in zip(records(table), ids[::2], ids[1::2], strict=True):
         if a == b:
             continue
-        rows.append({"u": a, "v": b, "length_km": float(row["length_km"]), "kind": "repair"} | _given(row))
+        rows.append(
+            {"u": a, "v": b, "length_km": float(row["length_km"]), "kind": "repair", "mode": mode}
+            | _given(row)
+        )
         lines.append(np.vstack([position[a], *_via(row.get("via")), position[b]]))
     return append_edges(net, rows, lines)
 
