@@ -272,10 +272,10 @@ class Planner:
             )
         )
         told = (
-            closed_on_the_way(mode_net.router.net, self.points, stops, routes),
             *pair_warnings(self.trade, stops),
             *transit_warnings(self.trade, stops, routes),
             *at_sea,
+            closed_on_the_way(mode_net.router.net, self.points, stops, routes),
             *warnings_of(routes, stops, paths, mode_net.columns.country),
             *(self._doubtful(mode_net, paths) if doubtful else ()),
         )
