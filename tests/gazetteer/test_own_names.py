@@ -126,3 +126,23 @@ def test_aliases_of_crossings_are_not_neighbouring_cities(gazetteer):
             if not any(gazetteer.key(name) in own for name in (nearest.name, *nearest.names.values())):
                 wrong.append((row["id"], alias, round(km(nearest, row))))
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("Cologne", "DE"),
+        ("Bruges", "BE"),
+        ("Syracuse", "IT"),
+        ("巴塞罗那", "ES"),
+        ("巴伦西亚", "ES"),
+        ("托莱多", "ES"),
+    ],
+)
+def test_a_city_whose_name_in_a_language_is_a_small_places_own_name_comes_first(
+    gazetteer: Gazetteer, name: str, country: str
+) -> None:
+    first = gazetteer.resolve(name)
+
+    assert first.country == country
+    assert name in first.names.values()
