@@ -81,6 +81,7 @@ WITHOUT_NETWORK = {
     "links.sea_network",
     "pipeline.load_tables",
     "extract.network_from_extract",
+    "extract.own_source",
     "extract.read_extract",
 }
 
