@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from corridors.graph.conditioning import approaches, dead_ends, lengths, links, repair
+from corridors.graph.conditioning import approaches, dead_ends, lengths, links, repair, touching
 from corridors.graph.conditioning.borders import country_at
 from corridors.graph.conditioning.contract import contract
 from corridors.graph.conditioning.domestic import Passes
@@ -92,12 +92,15 @@ def condition_rail(net: Network, tables: Tables) -> tuple[Network, pd.DataFrame,
 
 
 def join_ends(net: Network, countries: gpd.GeoDataFrame, passes: Passes) -> tuple[Network, pd.DataFrame]:
-    """Join dead ends a little apart, then pieces that a tunnel or a bridge joins; list the joins."""
+    """Join dead ends a little apart, then tunnels and bridges, then branches to their lines; list the joins."""
     near = dead_ends.find_joins(net)
     joined = dead_ends.join_dead_ends(net, near)
     far = dead_ends.find_bridges(joined, lambda points: country_at(points, countries), passes)
+    bridged = dead_ends.join_dead_ends(joined, far)
     lists = [dead_ends.describe_joins(joined, found) for found in (near, far)]
-    return dead_ends.join_dead_ends(joined, far), pd.concat(lists, ignore_index=True)
+    touches = touching.find_touches(bridged, lambda points: country_at(points, countries))
+    listed = pd.concat([*lists, touching.describe_touches(touches)], ignore_index=True)
+    return touching.join_touches(bridged, touches), listed
 
 
 def _ends(column: str) -> str:

@@ -57,8 +57,9 @@ def _dead_ends(joins: pd.DataFrame) -> str:
     rule = (
         "Found by rule (`corridors/graph/conditioning/dead_ends.py`): a track that ends 1 km or less short of a "
         "line ahead of it, or 2 km or less short of another end in line with it, while the way round is long; "
-        "and ends of two pieces of one country 12 km or less apart and in line, between which the map lacks a "
-        "tunnel or a bridge.\n"
+        "ends of one country 12 km or less apart and in line, of two pieces or with a way of over 150 km and 30 times "
+        "the gap round, between which the map lacks a tunnel, a bridge or a length of line; and a branch that ends "
+        "1 km or less beside the middle of a line that it reaches by over 150 km (`touching.py`).\n"
     )
     return f"## Dead ends joined ({len(rows)}, {rows.length_km.sum():.1f} km)\n\n{rule}\n{_table(rows)}"
 

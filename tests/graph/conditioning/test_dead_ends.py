@@ -14,6 +14,7 @@ from corridors.graph.conditioning.dead_ends import (
     join_dead_ends,
 )
 from corridors.graph.conditioning.domestic import Passes
+from corridors.graph.conditioning.touching import describe_touches, find_touches, join_touches
 
 KM = 1 / 111.2  # degrees of longitude at the equator
 
@@ -99,8 +100,64 @@ def test_pieces_are_not_joined_aside_over_a_border_or_where_a_way_leads_round():
     assert find_bridges(line_with_gap(5.0, turn=(0.0, 1.0)), homeland).empty
     assert find_bridges(line_with_gap(5.0), lambda ends: np.where(ends[:, 0] < 0.52, "XA", "XB")).empty
     places = {"a": (0.0, 0.0), "b": (0.5, 0.0), "c": (0.55, 0.0), "d": (1.0, 0.0)}
-    ring = draw(places, [("a", "b", {}), ("c", "d", {}), ("a", "d", {"length_km": 300.0})])
+    ring = draw(places, [("a", "b", {}), ("c", "d", {}), ("a", "d", {"length_km": 40.0})])
     assert find_bridges(ring, homeland).empty
+
+
+@pytest.mark.parametrize(
+    ("gap_km", "round_km", "turn", "is_joined"),
+    [
+        (5.0, 300.0, (1.0, 0.0), True),
+        (5.0, 30.0, (1.0, 0.0), False),  # 141 km round
+        (11.0, 200.0, (1.0, 0.0), False),  # less than 30 times the gap
+        (5.0, 300.0, (0.6, 0.8), False),  # 53° aside: where nothing is cut that is too much of a turn
+    ],
+)
+def test_a_line_with_a_hole_is_joined_where_the_way_round_is_one_no_train_would_take(
+    gap_km, round_km, turn, is_joined
+):
+    net = line_with_gap(gap_km, turn)
+    lon, lat = net.nodes.lon.tolist(), net.nodes.lat.tolist()
+    places = dict(zip("abcd", zip(lon, lat, strict=True), strict=True))
+    ring = draw(places, [("a", "b", {}), ("c", "d", {}), ("a", "d", {"length_km": round_km})])
+    assert len(find_bridges(ring, homeland)) == is_joined
+
+
+def test_no_hole_is_seen_where_high_speed_track_goes_on():
+    places = {"a": (0.0, 0.0), "b": (0.5, 0.0), "c": (0.54, 0.0), "d": (1.0, 0.0), "e": (0.52, 0.1)}
+    edges = [("a", "b", {}), ("c", "d", {}), ("a", "d", {"length_km": 300.0})]
+    assert len(find_bridges(draw(places, edges), homeland)) == 1
+    fast = [*edges, ("b", "e", {"status": "high_speed"})]
+    assert find_bridges(draw(places, fast), homeland).empty
+
+
+def branch(gap_km, round_km):
+    """Return a straight edge of 110 km, and a branch that ends beside its middle."""
+    places = {"w": (0.0, 0.0), "e": (1.0, 0.0), "b": (0.5, gap_km * KM), "n": (0.5, 0.5)}
+    return draw(places, [("w", "e", {}), ("b", "n", {}), ("n", "w", {"length_km": round_km})])
+
+
+@pytest.mark.parametrize(
+    ("gap_km", "round_km", "is_joined"),
+    [(0.0, 300.0, True), (0.8, 300.0, True), (1.2, 300.0, False), (0.8, 20.0, False)],
+)
+def test_a_branch_beside_the_middle_of_a_line_is_joined_to_it(gap_km, round_km, is_joined):
+    net = branch(gap_km, round_km)
+    touches = find_touches(net, homeland)
+    assert len(touches) == is_joined
+    whole = join_touches(net, touches)
+    assert len(whole) == len(net) + 2 * is_joined
+    assert whole.edges.length_km.sum() == pytest.approx(
+        net.edges.length_km.sum() + gap_km * is_joined, abs=0.02
+    )
+    if is_joined:
+        assert describe_touches(touches).between.tolist() == ["a dead end and the middle of a line"]
+        assert set(find_dead_ends(whole)) == {1}
+    assert find_touches(whole, homeland).empty
+
+
+def test_a_branch_is_not_joined_over_a_border():
+    assert find_touches(branch(0.8, 300.0), lambda at: np.where(at[:, 1] > 0.3 * KM, "XA", "XB")).empty
 
 
 def test_a_border_is_bridged_only_at_a_crossing_that_is_open():
