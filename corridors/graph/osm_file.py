@@ -66,6 +66,8 @@ class Raw:
     date: str = ""
     deleted: int = 0
     """Ways that the file says are deleted."""
+    deleted_nodes: int = 0
+    """Nodes that the file says are deleted, or that come without a position."""
     said: list[str] = field(default_factory=list)
     """What the file's head says of its maker and licence."""
     unused: dict[str, int] = field(default_factory=dict)
@@ -139,6 +141,7 @@ def _gone(element: Any) -> bool:
 def _xml_node(raw: Raw, element: Any) -> None:
     if _gone(element) or element.get("lat") is None:
         raw.nodes.pop(int(element.get("id", 0)), None)
+        raw.deleted_nodes += 1
     elif at := read_position(element.get("lon"), element.get("lat")):
         raw.nodes[int(element.get("id"))] = at
 
@@ -311,9 +314,10 @@ def to_graph(raw: Raw, mode: str) -> tuple[Any, int, int]:
 def no_way(raw: Raw, name: str, mode: str) -> str:
     """Say why a file has no way of a mode: what its ways are, and whether they lack their nodes."""
     ways = [(nodes, tags) for nodes, tags in raw.ways.values() if KEYS[mode] in tags]
-    if ways and all(sum(node in raw.nodes for node in nodes) < PAIR for nodes, _ in ways):
+    if ways and not any(a in raw.nodes and b in raw.nodes for nodes, _ in ways for a, b in pairwise(nodes)):
+        gone = f" ({raw.deleted_nodes} of them are deleted there)" if raw.deleted_nodes else ""
         return (
-            f"{name} has ways, but not their nodes. Give a whole file in which each way comes with all its nodes: "
+            f"{name} has ways, but not their nodes{gone}. Give a whole file in which each way comes with all its nodes: "
             "ask Overpass with “(._;>;); out;” or “out geom;”, or cut with osmium extract -s complete_ways"
         )
     kinds = Counter(

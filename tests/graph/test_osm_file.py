@@ -277,3 +277,33 @@ def test_metres_and_latitude_beyond_the_pole_are_no_degrees(tmp_path, turned):
     path.write_text(json.dumps(data), encoding="utf-8")
     with pytest.raises(BadTable, match=r"are no degrees.*EPSG:3857.*latitude comes first"):
         read_extract(path)
+
+
+def test_graphml_of_networkx_with_numbers_is_read(tmp_path):
+    graph = nx.DiGraph(crs="epsg:4326")
+    graph.add_node("1", x=10.0, y=50.0)
+    graph.add_node("2", x=10.1, y=50.1)
+    graph.add_edge("1", "2", railway="rail")
+    nx.write_graphml(graph, tmp_path / "own.graphml")
+
+    found = read_extract(tmp_path / "own.graphml")
+
+    assert len(found.network) == 1
+
+
+def test_graphml_without_positions_is_refused_for_that(tmp_path):
+    nx.write_graphml(nx.path_graph(2), tmp_path / "own.graphml")
+
+    with pytest.raises(BadTable, match="give every node x and y"):
+        read_extract(tmp_path / "own.graphml")
+
+
+def test_ways_whose_nodes_are_deleted_are_refused_for_that(tmp_path):
+    (tmp_path / "own.osm").write_text(
+        '<osm version="0.6"><node id="-1" lat="50" lon="10"/><node id="-2" lat="50.1" lon="10" action="delete"/>'
+        '<node id="-3" lat="50.2" lon="10"/><way id="-1"><nd ref="-1"/><nd ref="-2"/><nd ref="-3"/>'
+        '<tag k="railway" v="rail"/></way></osm>'
+    )
+
+    with pytest.raises(BadTable, match="1 of them are deleted"):
+        read_extract(tmp_path / "own.osm")

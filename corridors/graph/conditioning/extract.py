@@ -24,7 +24,7 @@ from corridors.graph.osm_file import (
     state_of,
     to_graph,
 )
-from corridors.model import Source
+from corridors.model import Source, read_position
 
 try:
     import networkx as nx
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 __all__ = ["Extract", "network_from_extract", "own_source", "read_extract"]
 
 UNREADABLE: Final = (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, RuntimeError, ParseError, nx.NetworkXException)  # fmt: skip
+LON_NAMES: Final = ("x", "lon", "lng", "longitude")
+LAT_NAMES: Final = ("y", "lat", "latitude")
 LAYERS: Final = (".shp", ".gpkg", ".geojson", ".zip")
 
 
@@ -190,7 +192,7 @@ def _of_raw(raw: Raw, name: str, mode: str) -> Extract:
 
 def _graphml(path: Path, mode: str) -> Extract:
     plain = nx.read_graphml(path)
-    if plain.graph.get("crs") and plain.is_directed():  # OSMnx's own or ours
+    if plain.is_directed() and _is_of_osmnx(plain):
         graph = osmnx.io.load_graphml(path)
         unused = {} if "column_types" in graph.graph else _without_unused(graph, mode)
         net = Network.from_osmnx(graph, mode=mode)
@@ -199,7 +201,7 @@ def _graphml(path: Path, mode: str) -> Extract:
         return Extract(replace(net, data_date=date), unused=unused, source=source)
     raw = Raw()
     for number, (u, v, data) in enumerate(plain.edges(data=True)):
-        ends = [raw.node_at(*_position(plain.nodes[node])) for node in (u, v)]
+        ends = [raw.node_at(*_position(plain.nodes[node], path.name)) for node in (u, v)]
         raw.ways[number] = ends, {str(k): str(val) for k, val in data.items()}
     return _of_raw(raw, path.name, mode)
 
@@ -215,10 +217,19 @@ def _without_unused(graph: Any, mode: str) -> dict[str, int]:
     return dict(Counter(sorted(ways.values())))
 
 
-def _position(node: Mapping[str, Any]) -> tuple[float, ...]:
+def _is_of_osmnx(graph: Any) -> bool:
+    """Tell a graph that OSMnx wrote, or we did: both write every value as text; NetworkX writes numbers."""
+    return bool(graph.graph.get("crs")) and all(isinstance(x, str) for _, x in graph.nodes(data="x"))
+
+
+def _position(node: Mapping[str, Any], name: str) -> tuple[float, float]:
     """Return lon and lat of a node, whatever a program calls them."""
     lower = {str(k).casefold(): v for k, v in node.items()}
-    return tuple(
-        float(next((lower[k] for k in names if k in lower), "nowhere"))
-        for names in (("x", "lon", "lng", "longitude"), ("y", "lat", "latitude"))
-    )
+    lon, lat = (next((lower[k] for k in names if k in lower), None) for names in (LON_NAMES, LAT_NAMES))
+    at = read_position(lon, lat)
+    if at is None:
+        raise BadTable(
+            f"{name} has a node that says {dict(node) or 'nothing'}, not where it lies; give every node x and y "
+            "(or lon and lat) in degrees."
+        )
+    return at
