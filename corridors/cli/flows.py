@@ -14,7 +14,7 @@ from corridors.errors import BadInput
 from corridors.model.wording import word_notes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from corridors.traffic.assignment import Reconciliation
 
@@ -42,25 +42,34 @@ def flows(
     ways = shipped_ways()
     found = [year_flows(ways, y) for y in ((year,) if year is not None else known)]
     rows = [row for one in found for row in one.crossings]
+    thin = {one.year for one in found if not one.enough}
     if as_json:
-        answer: dict[str, Any] = {"reconciliation": [row.to_dict() for row in rows]}
+        answer: dict[str, Any] = {
+            "reconciliation": [row.to_dict() | {"enough": row.year not in thin} for row in rows]
+        }
         if year is not None:
             answer = {"year": year} | answer | {"flows": [f.to_dict() for f in found[0].flows]}
         say(answer)
     elif not output:
-        _show(rows)
+        _show(rows, thin)
 
 
 def _write(year: int, path: Path) -> None:
     from corridors.exchange import write  # noqa: PLC0415
     from corridors.routing.planner import default_planner  # noqa: PLC0415
+    from corridors.traffic.assignment import year_flows  # noqa: PLC0415
     from corridors.traffic.segments import flows as segments  # noqa: PLC0415
+    from corridors.traffic.services import shipped_ways  # noqa: PLC0415
 
     write(segments(default_planner(), year), path)
+    if not year_flows(shipped_ways(), year).enough:
+        ERR.print(
+            f"Warning: not enough services with a count in {year}: no picture of the traffic", markup=False
+        )
     ERR.print(f"Wrote {path}: the segments of {year}", markup=False, soft_wrap=True)
 
 
-def _show(rows: Sequence[Reconciliation]) -> None:
+def _show(rows: Sequence[Reconciliation], thin: Collection[int]) -> None:
     sources = {row.source.id: row.source for row in rows if row.source}
     notes = {note: str(i) for i, note in enumerate(dict.fromkeys(row.notes for row in rows), 1)}
     columns = {
@@ -81,6 +90,7 @@ def _show(rows: Sequence[Reconciliation]) -> None:
             "kind": f"{row.source.id}, {row.value_type}" if row.source else "",
             "note": notes[row.notes],
         }
+        | ({"assigned": "too few", "difference": None} if row.year in thin else {})
         for row in rows
     ]
     show("Trains a year, both directions", columns, lines)
@@ -89,5 +99,6 @@ def _show(rows: Sequence[Reconciliation]) -> None:
     heads = {"id": "Source", "title": "Title", "publisher": "Publisher", "date": "Date", "url": "Address"}
     show("Sources", heads, [source.to_dict() for source in sources.values()])
     OUT.print(
-        "Assigned: counts of cities, shared equally among their services: an estimate of each crossing."
+        "Assigned: counts of cities, shared equally among their services: an estimate of each crossing. "
+        "Too few: not enough services with a count in this year."
     )

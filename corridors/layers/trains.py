@@ -10,7 +10,9 @@ from corridors.layers.kit.lines import System, sources_of
 from corridors.model import Series, SeriesPoint, Source, ValueType
 from corridors.presentation.style import SystemStyle
 from corridors.presentation.text import number
+from corridors.traffic.assignment import thin_years
 from corridors.traffic.series import annual
+from corridors.traffic.services import shipped_ways
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,10 +37,13 @@ def _lines(reading: Reading) -> Iterator[System]:
     _ = reading.words
     routes = {r["id"]: r for r in reading.rows("service_routes")}
     counted = _counts(reading.ledger)
+    thin = thin_years(shipped_ways(reading.ledger.root), reading.ledger.root)
     for row in reading.rows("service_flows"):
-        points = tuple(_points(row, counted, _))
+        points = tuple(p for p in _points(row, counted, _) if p.year not in thin)
         if points:
-            yield _stretch(row, points, [routes[i] for i in row["services"].split(";") if i in routes], _)
+            yield _stretch(
+                row, points, [routes[i] for i in row["services"].split(";") if i in routes], thin, _
+            )
 
 
 def _counts(ledger: Ledger) -> dict[int, Source]:
@@ -69,7 +74,16 @@ def _points(row: Row, counted: Mapping[int, Source], _: Words) -> Iterator[Serie
         )
 
 
-def _stretch(row: Row, points: tuple[SeriesPoint, ...], services: list[Row], _: Words) -> System:
+def _left_out(thin: tuple[int, ...], _: Words) -> tuple[tuple[str, str], ...]:
+    if not thin:
+        return ()
+    listed = ", ".join(map(str, thin))
+    return ((_("Not shown"), _("not enough services with a count in {years}").format(years=listed)),)
+
+
+def _stretch(
+    row: Row, points: tuple[SeriesPoint, ...], services: list[Row], thin: tuple[int, ...], _: Words
+) -> System:
     named = [f"{r['name']} ({r['first_year']:.0f})" if "first_year" in r else r["name"] for r in services]
     more = f" … +{len(named) - MOST_NAMED}" if len(named) > MOST_NAMED else ""
     series = Series(_("Trains, modelled"), "trains", "trains", "both", points)
@@ -86,6 +100,7 @@ def _stretch(row: Row, points: tuple[SeriesPoint, ...], services: list[Row], _: 
         facts=(
             (_("Services"), "; ".join(named[:MOST_NAMED]) + more),
             (_("How"), _("counts of cities and borders, put on the services' declared ways")),
+            *_left_out(thin, _),
         ),
         series=(series,),
         sources=tuple(s for r in services[:MOST_NAMED] for s in sources_of(r)),
@@ -99,7 +114,7 @@ LAYER = Layer(
     beside_routes=False,
     beside_pipelines=False,
     data=("service_flows", "service_routes"),
-    title=lambda _: _("China–Europe trains a year"),
+    title=lambda _: _("China–Europe trains a year, where enough services are counted"),
     style=SystemStyle(
         "#33475a",
         0.0,

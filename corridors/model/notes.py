@@ -80,6 +80,7 @@ class NoteCode(StrEnum):
     ONE_DIRECTION_COUNTED = "one_direction_counted"
     ALL_SCALED_DOWN = "all_scaled_down"
     MIXED_COUNT = "mixed_count"
+    TOO_FEW_COUNTED = "too_few_counted"
     REST_SHARED = "rest_shared"
     NO_SERVICE_FOR_REST = "no_service_for_rest"
 

@@ -237,6 +237,10 @@ def _of_services(_: Words) -> dict[NoteCode, str]:
             "The count of the crossing holds trains to Central Asia as well: it is a ceiling, and what it "
             "leaves over is put on no service."
         ),
+        NoteCode.TOO_FEW_COUNTED: _(
+            "Not enough services with a count in this year: their trains are {share_pct} % of those counted, "
+            "less than {least_pct} %. None are put on the network."
+        ),
         NoteCode.ALL_SCALED_DOWN: _(
             "More trains are assigned than were counted: all are scaled down to the count."
         ),

@@ -25,11 +25,13 @@ ESTIMATE: Final = "estimate"
 class Assigned:
     """What services bring to a crossing in a year by the counts made where they set out, and what was counted.
 
+    ``enough`` is false in a year in which too few services have a count: nothing assigned is told of it.
     ``basis`` is ``assigned`` where each count is one service's alone, else ``estimate``; ``grounds``
     are the sources of those counts.
     """
 
     year: int
+    enough: bool
     assigned: float | None
     counted: float | None
     difference: float | None
@@ -66,9 +68,10 @@ def _year(crossing_id: str, found: YearFlows) -> Assigned | None:
     grounds = {(f.sources[0].title, f.sources[0].url): f.sources[0] for f in own}
     return Assigned(
         row.year,
-        row.assigned,
+        found.enough,
+        row.assigned if found.enough else None,
         row.counted,
-        row.difference,
+        row.difference if found.enough else None,
         basis,
         row.value_type,
         row.notes,

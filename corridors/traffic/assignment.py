@@ -10,12 +10,16 @@ Three steps a year, none of which touches a year without counts:
    made up by equal shares for the services without count of their own. A count that holds trains to
    Central Asia as well, as those of the crossings of Kazakhstan do, is a ceiling only: what it leaves
    over is put on no service.
+
+In a year whose counted services bring less than ``LEAST_SHARE`` of the trains counted at the crossings of
+Kazakhstan, or of all China–Europe trains where those were not counted, the flows are those of the few
+services that published a figure, not of the traffic: `YearFlows.enough` is false, and nothing is shown.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from corridors.model import Note, NoteCode
@@ -31,10 +35,22 @@ if TYPE_CHECKING:
     from corridors.traffic.counts import Count
     from corridors.traffic.services import ServiceWay
 
-__all__ = ["Flow", "Pool", "Reconciliation", "YearFlows", "reconciliation", "year_flows", "years"]
+__all__ = [
+    "LEAST_SHARE",
+    "Flow",
+    "Pool",
+    "Reconciliation",
+    "YearFlows",
+    "reconciliation",
+    "thin_years",
+    "year_flows",
+    "years",
+]
 
 APART: Final = (CASPIAN, "iran")
 """Corridors with few trains: theirs are never guessed from what is left at a crossing."""
+LEAST_SHARE: Final = 0.5
+"""How much of the counted trains the services with a count must bring for a year to be shown."""
 NOT_COUNTED_THERE: Final = "central-asia"
 BOTH: Final = "both"
 ASSIGNED, ESTIMATE, UNKNOWN = "assigned", "estimate", "unknown"
@@ -131,12 +147,22 @@ class Reconciliation:
 
 @dataclass(frozen=True, slots=True)
 class YearFlows:
-    """All flows of a year, the pools that are counted numbers, and each crossing's reckoning."""
+    """All flows of a year, the pools that are counted numbers, and each crossing's reckoning.
+
+    ``share`` is how much of the counted trains the services with a count bring to the crossings of
+    Kazakhstan; None in a year in which nothing was counted that they could be held against.
+    """
 
     year: int
     flows: tuple[Flow, ...]
     pools: tuple[Pool, ...]
     crossings: tuple[Reconciliation, ...]
+    share: float | None = None
+
+    @property
+    def enough(self) -> bool:
+        """Tell whether the services with a count bring enough trains for the year to be shown."""
+        return self.share is None or self.share >= LEAST_SHARE
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +199,19 @@ def reconciliation(ways: Sequence[ServiceWay], folder: Path | None = None) -> tu
     return tuple(row for year in years(folder) for row in year_flows(ways, year, folder).crossings)
 
 
+def thin_years(ways: Sequence[ServiceWay], folder: Path | None = None) -> tuple[int, ...]:
+    """Return the years in which too few services have a count for their trains to be shown.
+
+    Parameters
+    ----------
+    ways
+        Services with the crossings by which they leave China.
+    folder
+        Where the data lie; the shipped ``geodata`` by default.
+    """
+    return tuple(year for year in years(folder) if not year_flows(ways, year, folder).enough)
+
+
 def year_flows(ways: Sequence[ServiceWay], year: int, folder: Path | None = None) -> YearFlows:
     """Put one year's counts on services and reconcile them with the counts at crossings.
 
@@ -203,7 +242,23 @@ def year_flows(ways: Sequence[ServiceWay], year: int, folder: Path | None = None
         if border in (ALASHANKOU, HORGOS) or border in counted:
             rows.append(row)
         pools += _border_pool(row, of_border)
-    return YearFlows(year, tuple(flows), (*pools, *_origin_pools(running, shares, rows)), tuple(rows))
+    share = _counted_share(rows, whole)
+    if share is not None and share < LEAST_SHARE:
+        thin = Note.of(
+            NoteCode.TOO_FEW_COUNTED, share_pct=round(share * 100, 1), least_pct=round(LEAST_SHARE * 100)
+        )
+        rows = [replace(row, notes=(thin, *row.notes)) for row in rows]
+    pools += _origin_pools(running, shares, rows)
+    return YearFlows(year, tuple(flows), tuple(pools), tuple(rows), share)
+
+
+def _counted_share(rows: Iterable[Reconciliation], whole: Count | None) -> float | None:
+    """Return the assigned part of what was counted at the crossings of Kazakhstan, else of all trains."""
+    ours = [row for row in rows if row.crossing_id in (ALASHANKOU, HORGOS)]
+    counted = [row for row in ours if row.counted]
+    held = counted or ours
+    total = sum(row.counted or 0.0 for row in counted) or (whole.trains if whole else 0.0)
+    return sum(row.assigned or 0.0 for row in held) / total if total else None
 
 
 # ------------------------------------------------------------------------------------- counts of the origin

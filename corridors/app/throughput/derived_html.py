@@ -110,7 +110,9 @@ def assigned_html(assigned: Sequence[Assigned], _: Words) -> str:
 
 def _assigned(assigned: Assigned, _: Words) -> str:
     links = [_link(str(i), address_of(s), s.title) for i, s in enumerate(assigned.grounds, 1)]
-    given = escape(_("none counted"))
+    given = escape(
+        _("none counted") if assigned.enough else _("not enough services with a count in this year")
+    )
     if assigned.assigned is not None:
         given = f"<b>{number(assigned.assigned, _)}</b> <i>{escape(word('basis', assigned.basis, _))}</i>"
     counted = escape(_("not counted"))
