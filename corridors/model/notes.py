@@ -40,6 +40,8 @@ class NoteCode(StrEnum):
     VIA_MEANS_CROSSING = "via_means_crossing"
     TURNS_ROUND = "turns_round"
     TRADE_CLOSED = "trade_closed"
+    BORDER_CLOSED = "border_closed"
+    CUT_AREA = "cut_area"
     TRADE_RESTRICTED = "trade_restricted"
     TRADE_BARRED = "trade_barred"
     TRANSIT_CLOSED = "transit_closed"

@@ -120,6 +120,12 @@ def _of_places(_: Words) -> dict[NoteCode, str]:
         NoteCode.VIA_MEANS_CROSSING: _("Passing {place} means passing the crossing {crossing}."),
         NoteCode.TURNS_ROUND: _("The way turns round at {place}."),
         NoteCode.TRADE_CLOSED: _("This trade is closed since {since}: {closure} ({source})."),
+        NoteCode.BORDER_CLOSED: _(
+            "The border between the two is closed since {since}: {closure} ({source})."
+        ),
+        NoteCode.CUT_AREA: _(
+            "The way begins, ends or runs where the lines are cut since {since}: {closure} ({source}). Do not take it for one that runs."
+        ),
         NoteCode.TRADE_RESTRICTED: _(
             "Some goods of this trade are barred since {since}: {closure} ({source})."
         ),

@@ -24,6 +24,7 @@ COUNTRY, COUNTRIES = "country", "countries"
 CLOSURES: Final = frozenset(
     {
         NoteCode.TRADE_CLOSED,
+        NoteCode.BORDER_CLOSED,
         NoteCode.TRADE_RESTRICTED,
         NoteCode.TRADE_BARRED,
         NoteCode.TRANSIT_CLOSED,
@@ -129,4 +130,6 @@ def grounds_of(note: Note, _: Words) -> tuple[tuple[str, str], ...]:
     """Return what a note rests on, in words, and where that is; nothing where it says so itself."""
     if note.code is NoteCode.SEA_WARNING:
         return ((_("Table of warnings at sea"), f"{DATA}sea_warnings"),)
+    if note.code is NoteCode.CUT_AREA:
+        return ((_("Table of areas cut off"), f"{DATA}cut_areas"),)
     return ((_("Table of trade closures"), f"{DATA}trade_closures"),) if note.code in CLOSURES else ()

@@ -117,6 +117,7 @@ def own_planner(path: Path) -> Planner:
         points,
         trade=shipped.trade,
         sea_warnings=shipped.sea_warnings,
+        cut_areas=shipped.cut_areas,
     )
 
 

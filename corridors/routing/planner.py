@@ -21,6 +21,7 @@ from corridors.routing.alternatives import find_alternatives
 from corridors.routing.assembly import Columns, assemble
 from corridors.routing.points import NamedPoint, load_points
 from corridors.routing.router import Router
+from corridors.routing.rules.areas import CutArea, cut_warnings, load_cut_areas
 from corridors.routing.rules.avoiding import (
     Avoided,
     find_place,
@@ -72,6 +73,7 @@ FILES: Final = (
     "gauge_points",
     "trade_closures",
     "sea_warnings",
+    "cut_areas",
 )
 
 
@@ -113,6 +115,7 @@ class Planner:
     folder: Path | None = None
     trade: tuple[TradeClosure, ...] = ()
     sea_warnings: tuple[SeaWarning, ...] = ()
+    cut_areas: tuple[CutArea, ...] = ()
     _by_modes: Kept[frozenset[str], ModeNetwork] = field(default_factory=Kept, repr=False)
 
     @classmethod
@@ -130,6 +133,7 @@ class Planner:
             points=load_points(root),
             trade=load_trade_closures(files["trade_closures"]),
             sea_warnings=load_sea_warnings(files["sea_warnings"]),
+            cut_areas=load_cut_areas(files["cut_areas"]),
             folder=root.resolve(),
         )
 
@@ -146,6 +150,7 @@ class Planner:
             None,
             self.trade,
             self.sea_warnings,
+            self.cut_areas,
         )
 
     def mode_network(self, modes: Iterable[str]) -> ModeNetwork:
@@ -273,6 +278,7 @@ class Planner:
         )
         told = (
             *pair_warnings(self.trade, stops),
+            *cut_warnings(self.cut_areas, stops, routes),
             *transit_warnings(self.trade, stops, routes),
             *at_sea,
             closed_on_the_way(mode_net.router.net, self.points, stops, routes),

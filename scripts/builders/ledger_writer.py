@@ -40,6 +40,7 @@ TABLE_TITLES = {
     "crossings": "Border crossings for rail and road",
     "ferries": "Ferry lines",
     "straits": "Straits, canals and capes on the sea lanes",
+    "cut_areas": "Areas whose lines to the rest of their country are cut, with dates",
     "sea_warnings": "What ships meet in straits, with dates",
     "gauge_points": "Points where trains change between track gauges",
     "horgos_sites": "Sites of the Horgos crossing",

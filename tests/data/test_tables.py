@@ -28,6 +28,7 @@ COLUMNS = {
     "ferries": "id name from_terminal to_terminal kind via published_length_km sailing_h status opened_year closed_year",
     "stations": "id name names country lon lat position_source aliases",
     "trade_closures": "id name goods partners bars modes extent since until",
+    "cut_areas": "id name countries outline since until",
     "transit_times": "id origin destination via modes days_low days_high fold",
     "assumptions": "id quantity mode country point_id operation value low high unit period",
     "rail_segments": "id segment_key line_name from to from_place to_place via country "
@@ -56,7 +57,7 @@ ALLOWED = {
     ("assumptions", "mode"): {"", "rail", "road", "ferry", "sea"},
     ("assumptions", "operation"): {"border", "gauge_change", "terminal", "running"},
     ("assumptions", "unit"): {"km/h", "h", "km"},
-    ("trade_closures", "extent"): {"whole", "practice", "part", "transit", "export"},
+    ("trade_closures", "extent"): {"whole", "practice", "part", "transit", "export", "border"},
     ("transit_times", "fold"): {"fit", "test"},
     ("rail_segments", "backtest"): {"yes", "no"},
     ("rail_segments", "kind"): {"rail", "ferry", "road", "corridor"},

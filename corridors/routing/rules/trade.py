@@ -32,6 +32,7 @@ __all__ = [
 ]
 
 WHOLE, PRACTICE, PART, TRANSIT, EXPORT = "whole", "practice", "part", "transit", "export"
+BORDER = "border"
 TOLD_OF_TRANSIT: Final = (TRANSIT, EXPORT)
 
 
@@ -43,7 +44,8 @@ class TradeClosure:
     may not pass, all where empty. ``extent`` is ``whole``; ``practice`` where no law bars the way but the
     trains take another; ``part`` where some goods are barred from trade between the two; ``transit`` where
     some may not pass through, whichever way they go, or ``export`` where that holds only for goods
-    out of ``goods``: then nothing is barred, and the trade is told of it.
+    out of ``goods``; ``border`` where the border between the two is closed and goods go by others: then
+    nothing is barred, and the trade is told of it.
     """
 
     id: str
@@ -163,7 +165,8 @@ def pair_warnings(closures: Iterable[TradeClosure], stops: Sequence[Place]) -> I
     """Warn of closures of the very trade between the first and the last stop, those of all goods first."""
     meant = of_pair(closures, stops)
     for closure in sorted(meant, key=lambda c: not c.whole):
-        yield _note(NoteCode.TRADE_CLOSED if closure.whole else NoteCode.TRADE_RESTRICTED, closure, {})
+        code = NoteCode.TRADE_CLOSED if closure.whole else NoteCode.TRADE_RESTRICTED
+        yield _note(NoteCode.BORDER_CLOSED if closure.extent == BORDER else code, closure, {})
 
 
 def transit_warnings(
@@ -192,5 +195,5 @@ def of_pair(closures: Iterable[TradeClosure], stops: Sequence[Place]) -> tuple[T
     return tuple(
         c
         for c in closures
-        if c.extent in {WHOLE, PART} and any(a in c.goods and b in c.bars for a, b in pairs)
+        if c.extent in {WHOLE, PART, BORDER} and any(a in c.goods and b in c.bars for a, b in pairs)
     )
