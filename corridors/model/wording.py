@@ -82,7 +82,7 @@ def _told(name: str, value: Value, lang: str) -> str:
 
 def sentences(_: Words, count: float = 2) -> dict[NoteCode, str]:
     """Return the sentence of each code, with the names of its values in braces, in the form for a count."""
-    return _of_places(_) | _of_pipelines(_) | _of_series(_, count) | _of_services(_)
+    return _of_places(_) | _of_trade(_) | _of_pipelines(_) | _of_series(_, count) | _of_services(_)
 
 
 def _of_places(_: Words) -> dict[NoteCode, str]:
@@ -119,6 +119,25 @@ def _of_places(_: Words) -> dict[NoteCode, str]:
         ),
         NoteCode.VIA_MEANS_CROSSING: _("Passing {place} means passing the crossing {crossing}."),
         NoteCode.TURNS_ROUND: _("The way turns round at {place}."),
+        NoteCode.DOUBTFUL_LINK: _("The way uses {link}, of which it is doubtful whether it runs."),
+        NoteCode.MENDED_KM: _(
+            "{mended_km} km of the way ({share_pct} %) are not in the map's data but were mended here."
+        ),
+        NoteCode.CLOSURE_OF_CROSSING_TOWN: _(
+            "Avoiding {thing} closes {closed} and the lines within {reach_km} km of it."
+        ),
+        NoteCode.CLOSURE_OF_AREA: _("Avoiding {thing} closes the lines within {reach_km} km of it."),
+        NoteCode.SEA_WARNING: _("{strait} since {since}: {warning} ({source})."),
+        NoteCode.CANAL_WITHOUT_LANES: _(
+            "The sea lanes known here do not lead through {canal}, by which the way is about {saved_km} km shorter."
+        ),
+        NoteCode.STRAITS_PASSED: _("The way over water passes {straits}."),
+    }
+
+
+def _of_trade(_: Words) -> dict[NoteCode, str]:
+    """Return what is said of trade and borders that are closed."""
+    return {
         NoteCode.TRADE_CLOSED: _("This trade is closed since {since}: {closure} ({source})."),
         NoteCode.BORDER_CLOSED: _(
             "The border between the two is closed since {since}: {closure} ({source})."
@@ -136,19 +155,6 @@ def _of_places(_: Words) -> dict[NoteCode, str]:
         NoteCode.TRANSIT_RESTRICTED: _(
             "Some goods of this trade may not pass {countries} since {since}: {closure} ({source})."
         ),
-        NoteCode.DOUBTFUL_LINK: _("The way uses {link}, of which it is doubtful whether it runs."),
-        NoteCode.MENDED_KM: _(
-            "{mended_km} km of the way ({share_pct} %) are not in the map's data but were mended here."
-        ),
-        NoteCode.CLOSURE_OF_CROSSING_TOWN: _(
-            "Avoiding {thing} closes {closed} and the lines within {reach_km} km of it."
-        ),
-        NoteCode.CLOSURE_OF_AREA: _("Avoiding {thing} closes the lines within {reach_km} km of it."),
-        NoteCode.SEA_WARNING: _("{strait} since {since}: {warning} ({source})."),
-        NoteCode.CANAL_WITHOUT_LANES: _(
-            "The sea lanes known here do not lead through {canal}, by which the way is about {saved_km} km shorter."
-        ),
-        NoteCode.STRAITS_PASSED: _("The way over water passes {straits}."),
     }
 
 
