@@ -6,8 +6,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from rapidfuzz import fuzz
+
 from corridors import geodesy
 from corridors.gazetteer.rivals import Hit
+from corridors.gazetteer.spelling import transcribed
 from corridors.model import PlaceKind
 
 if TYPE_CHECKING:
@@ -23,7 +26,11 @@ SPELT_SO: Final = 1.0
 """What it gains further that is written so with all its accents (Lugaži, not Lugazi)."""
 BORDER_TOWN_KM: Final = 15.0
 TOWN_OF_CROSSING_KM: Final = 60.0
-"""How far a crossing may lie from the town that it is named after."""
+"""How far a crossing may lie from the town that it is named after, where the town is a small one."""
+KNOWN_TOWN: Final = 4.8
+"""The rank of a town of 20 000 in a country of the corridors."""
+USUAL_PCT: Final = 80.0
+"""How alike a town's usual spelling and its own name are (Navoi and Navoiy, not Khasan and Kazan)."""
 _PARTS = re.compile(r"\s*[–—()]\s*")
 _BRACKET = re.compile(r"\s*\(.*")
 
@@ -61,7 +68,7 @@ def ranked(hits: Iterable[Hit], key: str) -> list[Hit]:
     """
     every = list(hits)
     towns = [hit for hit in every if hit.entry.place.kind is PlaceKind.CITY]
-    after = [(hit, _town_of(hit, towns)) for hit in every]
+    after = [(hit, _town_of(hit, towns, key)) for hit in every]
     heirs = {id(town): _heir(town, hit) for hit, town in after if town and hit.spelt and not town.named}
     found = [heirs.get(id(hit), hit) for hit in every]
     yields = {id(hit) for hit, town in after if town}
@@ -69,18 +76,28 @@ def ranked(hits: Iterable[Hit], key: str) -> list[Hit]:
     return sorted(found, key=lambda hit: not _is_crossing_of(hit, found[0], key))
 
 
-def _town_of(hit: Hit, towns: Sequence[Hit]) -> Hit | None:
-    """Return the town that a crossing is named after, the likeliest of those near it in its countries."""
+def _town_of(hit: Hit, towns: Sequence[Hit], key: str) -> Hit | None:
+    """Return the town that a crossing is named after: one near it, or a known one anywhere in its countries."""
     if hit.entry.place.kind is not PlaceKind.CROSSING:
         return None
     near = (
         town
         for town in towns
         if set(town.entry.countries) & set(hit.entry.countries)
-        and _km(hit, town) <= TOWN_OF_CROSSING_KM
+        and (_is_usual_name(key, town, towns) or _km(hit, town) <= TOWN_OF_CROSSING_KM)
         and not _share_a_name(hit, town)
     )
-    return max(near, key=lambda t: (t.named, t.score), default=None)
+    return max(near, key=lambda t: (t.named, _km(hit, t) <= TOWN_OF_CROSSING_KM, t.score), default=None)
+
+
+def _is_usual_name(key: str, town: Hit, towns: Sequence[Hit]) -> bool:
+    """Tell whether a known town is usually called so, be it far from the border."""
+    if town.entry.rank < KNOWN_TOWN:
+        return False
+    if town.named or any(other.named for other in towns):
+        return town.named
+    spelt = transcribed(key)
+    return any(fuzz.ratio(spelt, own) >= USUAL_PCT for own in map(transcribed, town.entry.all_keys()[:1]))
 
 
 def _heir(town: Hit, crossing: Hit) -> Hit:

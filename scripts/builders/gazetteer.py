@@ -18,6 +18,7 @@ from corridors.gazetteer.index import COLUMNS, entry_line
 from corridors.gazetteer.spelling import normalise
 from scripts.builders import area_names, locodes
 from scripts.builders.area_names import SUBDIVISIONS
+from scripts.builders.districts import below_cities
 from scripts.builders.frame import Built, Origin
 from scripts.builders.locodes import COUNTRIES, UNLOCODE
 
@@ -142,7 +143,7 @@ def build(sources: Sources, out: Path) -> list[Built]:
     layers = out / "layers"
     layers.mkdir(parents=True, exist_ok=True)
     han = _han(sources)
-    places = _places(sources)
+    places = below_cities(_places(sources), lambda country: _region(country)[0])
     codes = locodes.read_codes(sources, CORRIDOR | EUROPE | ASIA)
     regions = list(area_names.read_regions(sources))
     matched = locodes.match(places, codes, {iso: region for iso, _, region, _ in regions}, han)

@@ -10,6 +10,7 @@ from corridors.model import NoteCode
 
 TOWN = 4.7
 """The rank of a town of 50 000."""
+CITY = 5.0
 BIG, SAME_KM = 5.6, 40.0
 LANDS = ["KZ", "KG", "UZ", "TJ", "TM", "AZ", "GE", "AM", "IR", "MN", "UA", "BY"]
 
@@ -76,3 +77,45 @@ def test_two_big_places_of_one_name_are_both_named(gazetteer, text, other):
     note = gazetteer.resolve(text).note
     assert note.code is NoteCode.AMBIGUOUS_NAME
     assert other in note.values["namesakes"]
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "lon"),
+    [
+        ("Navoi", "UZ", 65.4),
+        ("Навои", "UZ", 65.4),
+        ("Герат", "AF", 62.2),
+        ("Termez", "UZ", 67.3),
+        ("Salamanca", "ES", -5.7),
+    ],
+)
+def test_a_city_called_so_comes_before_a_crossings_side_and_a_district(gazetteer, text, country, lon):
+    place = gazetteer.resolve(text)
+    assert (place.kind, place.country) == ("city", country)
+    assert abs(place.lon - lon) < 0.2
+
+
+def test_no_district_comes_before_a_city_of_the_very_same_name(gazetteer):
+    """A district lies within 10 km of a place of five times its people, as the builder takes it."""
+    every = [e for e in gazetteer.indexes[1].entries() if e.rank >= TOWN]
+    namesakes = {}
+    for entry in every:
+        namesakes.setdefault(gazetteer.key(entry.place.name), []).append(entry)
+    wrong = []
+    for first, *others in namesakes.values():
+        free = [e for e in others if e.rank >= CITY and not in_larger(e, every)]
+        if free and in_larger(first, every):
+            wrong.append((first.place.name, first.countries))
+    assert wrong == []
+
+
+def in_larger(entry, every):
+    """Tell whether a place lies in a city of five times its people, 0.75 ranks more."""
+    here = entry.place
+    return any(
+        e.rank - entry.rank >= 0.75
+        and e.countries == entry.countries
+        and geodesy.distance_km(e.place.lon, e.place.lat, here.lon, here.lat) <= 10
+        for e in every
+        if abs(e.place.lat - here.lat) < 0.1 and abs(e.place.lon - here.lon) < 0.3
+    )
