@@ -13,6 +13,7 @@ import pandas as pd
 from corridors import geodesy
 from corridors.data.columns import ALLOWED, COLUMNS, KEYS, MANY, METRIC, MUST, RANGES, SERIES, UNITS
 from corridors.data.openings import opening_tests
+from corridors.data.periods import period_tests
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,15 +26,8 @@ YEARS = (1880, 2035)
 FLAGS = frozenset({"is_full_year", "preferred"})
 WHOLE = frozenset({"year", "opened_year", "closed_year", "start_year", "seq"})
 NUMBERS = frozenset(RANGES) | {"value"}
-LONGEST_YEAR = 366
-"""Days."""
-AHEAD = frozenset({"plan", "target", "capacity"})
-"""Types of value that may lie in the future."""
 DATE = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
 URL = r"https?://[^\s/]+\.[^\s/]+(/\S*)?"
-PART_YEAR = re.compile(
-    r"\b(?:year[- ]to[- ]date|first (?:two|three|five|six|eight|nine|ten|eleven) months)\b", re.IGNORECASE
-)
 LARGEST_STEP_KM = 40.0
 Violations = Sequence[tuple[int | None, str]]
 """Rows (None: the whole table) and what is wrong with them."""
@@ -190,7 +184,7 @@ def _row_tests(name: str, known: KnownIds) -> list[RowTest]:
     if "value" in columns or "capacity" in columns:
         tests += _unit_tests(name)
     if {"period_start", "year"} <= columns:
-        tests += _period_tests(known.latest_year)
+        tests += period_tests(known.latest_year)
     if "value_type" in columns:
         tests += _value_tests()
     if name in SERIES:
@@ -232,41 +226,6 @@ def _unit_tests(name: str) -> list[RowTest]:
     ]
 
 
-def _period_tests(latest_year: int) -> list[RowTest]:
-    def whole(f: pd.DataFrame) -> pd.Series[bool]:
-        start, end = f.period_start.str, f.period_end.str
-        year = (f.period_start.str[:4] == f.period_end.str[:4]) & (f.period_start != "")
-        return year & (start[5:] == "01-01") & (end[5:] == "12-31")
-
-    def has_happened(f: pd.DataFrame) -> pd.Series[bool]:
-        last = to_numbers(f.year).fillna(0).clip(lower=to_numbers(f.period_end.str[:4]).fillna(0))
-        return f.value_type.isin(AHEAD) | (last <= latest_year)
-
-    return [
-        (
-            lambda f: (f.is_full_year == "yes") == whole(f),
-            "is_full_year does not fit its period; a full year runs from 01-01 to 12-31",
-        ),
-        (
-            lambda f: ~((f.is_full_year == "yes") & f.note.str.contains(PART_YEAR)),
-            "its note says it counts part of a year, yet it stands as a full year",
-        ),
-        (lambda f: f.period_start <= f.period_end, "its period ends before it begins"),
-        (
-            lambda f: (
-                (f.year == "")
-                | (f.period_start == "")
-                | ((f.year >= f.period_start.str[:4]) & (f.year <= f.period_end.str[:4]))
-            ),
-            "its year lies outside its period",
-        ),
-        (
-            has_happened,
-            f"a year after the latest source ({latest_year}) can be a plan, a target or a capacity only",
-        ),
-    ]
-
-
 def _value_tests() -> list[RowTest]:
     return [
         (
@@ -295,16 +254,8 @@ def _series_tests(series: list[str]) -> list[RowTest]:
         twice = shown[shown.duplicated([*series, "period_start", "period_end"], keep=False)].index
         return pd.Series(~f.index.isin(twice), index=f.index)
 
-    def of_a_year(f: pd.DataFrame) -> pd.Series[bool]:
-        if "metric" not in f:
-            return pd.Series(data=True, index=f.index)
-        start, end = (pd.to_datetime(f[c], errors="coerce") for c in ("period_start", "period_end"))
-        longer = (end - start).dt.days > LONGEST_YEAR
-        return (f.preferred != "yes") | ~longer | f.metric.str.endswith("_cumulative")
-
     return [
         (once, "the same fact stands there twice"),
-        (of_a_year, "a count over more than a year belongs to a metric that ends in _cumulative"),
         (one_preferred, "two preferred rows for one series and period"),
         (
             lambda f: (f.preferred != "yes") | (f.value_type != "plan") | (f.period_start == ""),

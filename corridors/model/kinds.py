@@ -91,6 +91,8 @@ class ValueType(StrEnum):
     PLAN = "plan"
     TARGET = "target"
     CAPACITY = "capacity"
+    ANNOUNCED = "announced"
+    CUMULATIVE = "cumulative"
     ASSIGNED = "assigned"
     ESTIMATE = "estimate"
     AT_LEAST = "at least"

@@ -33,7 +33,7 @@ TABLES: Final = (
     *("crossing_throughput", "china_europe_trains", "middle_corridor", "pipeline_throughput"),
     *("bilateral_trade", "crossings", "pipelines"),
 )
-MARKS: Final = frozenset({"target", "capacity", "plan"})
+MARKS: Final = frozenset({"target", "capacity", "plan", "announced"})
 """Value types that are no traffic."""
 
 WHOLE: Final = "throughput"

@@ -25,6 +25,7 @@ class Plant:
 
 
 TRADE, CROSS, TRAINS = "bilateral_trade", "crossing_throughput", "china_europe_trains"
+THEMES = "theme_facts"
 BORDER, PIPES, POINTS = "border_performance", "pipelines", "pipeline_points"
 SITES, ROADS, EVENTS, SERVICES = (
     "resources_and_industry",
@@ -47,6 +48,24 @@ PLANTS = (
     Plant("ytd by its note", TRAINS, "E002", {"note": "first nine months"}, "counts part of a year"),
     Plant("year of another period", TRADE, CN_2013, {"year": "2012"}, "year lies outside its period"),
     Plant("end before start", TRAINS, "E001", {"period_start": "2012-01-01"}, "ends before it begins"),
+    Plant("told before its end", CROSS, "T001", {"source_date": "2010-01"}, "ends after the date of its"),
+    Plant("told in the year before", TRAINS, "E001", {"source_date": "2010"}, "ends after the date of its"),
+    Plant(
+        "an order as a report", THEMES, "X605", {"value_type": "reported"}, "permit, promise or agreement"
+    ),
+    Plant(
+        "a permit as a report", THEMES, "X583", {"value_type": "rounded"}, "permit, promise or agreement"
+    ),
+    Plant(
+        "a plan named as one", TRAINS, "E001", {"series": "Trains planned"}, "permit, promise or agreement"
+    ),
+    Plant(
+        "since, as a year", THEMES, "X001", {"value_type": "reported"}, "a figure 'since' a day is a total"
+    ),
+    Plant("since, by its note", CROSS, "T001", {"note": "Cumulative since 2011; ca"}, "a day is a total"),
+    Plant("since another year", THEMES, "X001", {"period_start": "2026-01-01"}, "begins in that year"),
+    Plant("a total of its first year", THEMES, "X001", {"year": "2016"}, "year in which its period ends"),
+    Plant("two years as one", THEMES, "X694", {"value_type": "reported"}, "over more than a year"),
     Plant("no such day", CROSS, "T001", {"period_end": "2016-02-30"}, "is no date"),
     Plant("duplicate id", TRAINS, "E002", {"id": "E001"}, "its id stands there twice"),
     Plant("unknown crossing", CROSS, "T001", {"crossing_id": "rail-horgos"}, "is an id that no table has"),

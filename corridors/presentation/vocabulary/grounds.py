@@ -51,6 +51,8 @@ def value_types(_: Words) -> dict[str, str]:
         "plan": _.pgettext("kind of figure", "plan"),
         "capacity": _.pgettext("kind of figure", "capacity"),
         "target": _.pgettext("kind of figure", "target"),
+        "announced": _.pgettext("kind of figure", "announced or allowed, not counted"),
+        "cumulative": _.pgettext("kind of figure", "total of the whole period"),
         "unverified": _.pgettext("kind of figure", "unverified"),
         "low": _.pgettext("kind of figure", "low"),
         "assigned": _.pgettext("kind of figure", "assigned"),
