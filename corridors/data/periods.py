@@ -78,8 +78,7 @@ def period_tests(latest_year: int) -> list[RowTest]:
         ),
         (
             lambda f: ~f.value_type.isin(COUNTED) | ~_named(f).str.contains(STILL_TO_COME),
-            "a plan, order, permit, promise or agreement is not reported: its value_type is plan, target "
-            "or announced",
+            "a plan, order, permit, promise or agreement is not reported: it is a plan, a target or announced",
         ),
         *_total_tests(),
     ]
