@@ -109,7 +109,7 @@ def test_unverified_figures_are_shown_as_such():
     points = annual("trade").series[0].points
     assert not {1993, 1999} & {p.year for p in points}
     points = annual("CPC").series[0].points
-    assert {p.year for p in points if p.source.confidence == "unverified"} >= {2012, 2020}
+    assert {p.year for p in points if p.source.confidence == "unverified"} >= {2011, 2020}
     assert "unverified" in call("throughput", "CPC")[1]
 
 
