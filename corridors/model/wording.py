@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from babel import Locale
 from babel.numbers import format_decimal
 
 from corridors.i18n import translator
@@ -19,11 +20,13 @@ if TYPE_CHECKING:
     from corridors.i18n import Words
     from corridors.model.notes import Note, Value
 
-__all__ = ["notes_to_dicts", "sentences", "word_note", "word_notes"]
+__all__ = ["next_step", "notes_to_dicts", "sentences", "word_note", "word_notes"]
 
 PATTERNS: Final = {"away_km": "0.0", "gap_km": "0"}
 """How a number is written, by the name of its value."""
 PLAIN: Final = "0.######"
+COUNTRY, COUNTRIES = "country", "countries"
+"""Values of notes that hold codes of countries; sentences tell these by name."""
 LISTS: Final = {"namesakes": "; "}
 """What stands between the items of a list, by the name of its value; else a comma."""
 
@@ -64,18 +67,41 @@ def word_notes(notes: Iterable[Note], words: Words | None = None) -> str:
 def notes_to_dicts(notes: Iterable[Note]) -> list[dict[str, Any]]:
     """Return notes as plain values: code, English sentence, values by name."""
     return [
-        {"code": str(note.code), "text": word_note(note), "values": _plain(note.values)} for note in notes
+        {
+            "code": str(note.code),
+            "text": f"{word_note(note)} {next_step(note)}".strip(),
+            "values": _plain(note.values),
+        }
+        for note in notes
     ]
+
+
+def next_step(note: Note, words: Words | None = None) -> str:
+    """Return what to ask for after a note, for readers of a file; an empty text where there is nothing.
+
+    Examples
+    --------
+    >>> from corridors.model.notes import Note, NoteCode
+    >>> next_step(Note.of(NoteCode.TRADE_BARRED, country="RU"))
+    'Allow “trade” (“Closed trade”) to see it.'
+    """
+    _ = words or translator()
+    return _("Allow “trade” (“Closed trade”) to see it.") if note.code is NoteCode.TRADE_BARRED else ""
 
 
 def _plain(values: Mapping[str, Value]) -> dict[str, Any]:
     return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
 
 
+def _land(code: str, lang: str) -> str:
+    return str(Locale.parse(lang).territories.get(code, code))
+
+
 def _told(name: str, value: Value, lang: str) -> str:
     if isinstance(value, str):
-        return value
+        return _land(value, lang) if name == COUNTRY else value
     if isinstance(value, tuple):
+        value = tuple(_land(code, lang) for code in value) if name == COUNTRIES else value
         return LISTS.get(name, ", ").join(value)
     return format_decimal(value, format=PATTERNS.get(name, PLAIN), locale=lang)
 

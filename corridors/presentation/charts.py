@@ -13,6 +13,7 @@ import pandas as pd
 from corridors.extras import missing
 from corridors.model import ValueType
 from corridors.presentation import style
+from corridors.presentation.text import separators
 
 try:
     import altair as alt
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from corridors.i18n import Words
     from corridors.model import Series, SeriesPoint
 
-__all__ = ["PALETTE", "firm", "series_chart", "series_rows"]
+__all__ = ["PALETTE", "firm", "number_locale", "series_chart", "series_rows"]
 
 PALETTE: Final = (
     *(f.colour for f in style.FAMILIES.values()),
@@ -113,7 +114,18 @@ def series_chart(
         layers += _lines(rows, x, y, _)
     if not named.empty:
         layers += _marks(named, x, y, _)
-    return alt.layer(*layers).properties(height=HEIGHT_PX)
+    chart: alt.LayerChart = (
+        alt.layer(*layers).properties(height=HEIGHT_PX).configure(locale=number_locale(_))
+    )
+    return chart
+
+
+def number_locale(_: Words) -> alt.Locale:
+    """Return how a chart writes numbers: as the text around it does."""
+    thousands, decimal = separators(_.lang)
+    return alt.Locale(
+        number=alt.NumberLocale(decimal=decimal, thousands=thousands, grouping=[3], currency=["", ""])
+    )
 
 
 def _axes(rows: pd.DataFrame, unit: str) -> tuple[alt.X, alt.Y]:

@@ -10,7 +10,7 @@ from corridors.data.catalogue import DATA
 from corridors.i18n import translator
 from corridors.model.mappings import FrozenMap
 from corridors.model.notes import NoteCode
-from corridors.model.wording import word_note
+from corridors.model.wording import next_step, word_note
 from corridors.presentation.naming import country_name
 from corridors.presentation.text import length
 
@@ -58,7 +58,7 @@ def said(note: Note, door: Door | None = None, words: Words | None = None) -> st
     note
         The note.
     door
-        Where the reader asks; without it no next step is told, as in a file.
+        Where the reader asks; without it the next step is worded for a file.
     words
         The reader's language; English without it.
 
@@ -76,7 +76,7 @@ def said(note: Note, door: Door | None = None, words: Words | None = None) -> st
     if isinstance(lands, tuple):
         names = tuple(country_name(code, _.lang) for code in lands)
         note = replace(note, values=FrozenMap({**note.values, COUNTRIES: names}))
-    step = _steps(_).get((note.code, door), "") if door else ""
+    step = _steps(_).get((note.code, door), "") if door else next_step(note, _)
     return f"{word_note(note, _)} {step}".strip()
 
 

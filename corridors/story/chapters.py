@@ -336,8 +336,8 @@ def _belt(_: Words) -> Step:
             ),
             _(
                 "The way north leads through Kazakhstan, Russia and Belarus. The Middle Corridor, across the Caspian "
-                "Sea, is smaller but has grown: {middle_before} in {middle_before.year}, {middle_now} in "
-                "{middle_now.year}."
+                "Sea, is smaller: {middle_before} in {middle_before.year}, {middle_last} in {middle_last.year}, "
+                "{middle_now} in {middle_now.year}."
             ),
         ),
         heading=_("So why does Horgos matter?"),

@@ -140,6 +140,6 @@ REFERENCES: Mapping[str, Reference] = {
         maize="ag-fuf",
     ),
     **_named("power_lines", line_north="tl-ne1", line_south="tl-ne2"),
-    **_named("middle_corridor", middle_before="E070", middle_now="E076"),
+    **_named("middle_corridor", middle_before="E070", middle_last="E075", middle_now="E076"),
 }
 """Names as the texts use them."""

@@ -6,7 +6,8 @@ import pytest
 
 from corridors.i18n import translator
 from corridors.model import Series, SeriesPoint, Source
-from corridors.presentation.charts import PALETTE, firm, series_chart, series_rows
+from corridors.presentation.charts import PALETTE, firm, number_locale, series_chart, series_rows
+from corridors.presentation.text import separators
 from corridors.traffic.series import annual, overview
 
 SAME = translator()
@@ -109,3 +110,8 @@ def test_every_subject_can_be_drawn():
 
 def test_colours_differ():
     assert len(set(PALETTE)) == len(PALETTE)
+
+
+def test_charts_write_numbers_as_the_text_around_them_does():
+    locale = number_locale(translator()).to_dict()["number"]
+    assert (locale["thousands"], locale["decimal"]) == separators("en")

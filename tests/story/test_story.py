@@ -120,6 +120,8 @@ def test_what_the_words_compare_holds():
     assert value("oil_russian") + value("oil_kazakh") == pytest.approx(value("oil_now"), abs=0.01)
     assert value("horgos_now") > value("alashankou_now")
     assert value("middle_now") > value("middle_before")
+    last, now = (resolve(f"{{{n}.year}}", SAME)[0].text for n in ("middle_last", "middle_now"))
+    assert int(last) == int(now) - 1  # the direction of the last year is told, too
     assert value("swap_claim") < 1 < value("stop_measured") < value("stop_before")
     assert value("highway_kz") < value("highway")
 

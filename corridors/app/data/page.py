@@ -10,6 +10,7 @@ import streamlit as st
 
 from corridors.app.address import choose, chosen, words
 from corridors.app.downloads import download_row
+from corridors.app.figure_columns import with_figures
 from corridors.app.throughput.derived_html import qualities_html
 from corridors.data import catalogue
 from corridors.data.catalogue import CatalogueEntry, frame_of, web
@@ -93,7 +94,7 @@ def _files(entries: tuple[CatalogueEntry, ...]) -> None:
     shown = chosen(NAME, names, names[0])
     st.caption(_("Choose a row to look into a file and to download it."))
     st.dataframe(
-        listing(entries, _),
+        with_figures(listing(entries, _), {_("Rows"): 0}, _),
         key=f"{LIST_KEY}-{shown}",
         hide_index=True,
         height=TALL_PX,
@@ -103,7 +104,7 @@ def _files(entries: tuple[CatalogueEntry, ...]) -> None:
         column_config={
             _("Title"): st.column_config.TextColumn(width=TITLE_PX),
             _("Link"): st.column_config.LinkColumn(display_text=_("open"), width="small"),
-            _("Rows"): st.column_config.NumberColumn(format="localized", width="small"),
+            _("Rows"): st.column_config.NumberColumn(width="small"),
             _("Size"): st.column_config.TextColumn(width="small"),
             _("Credit"): st.column_config.TextColumn(width="large"),
         },
@@ -237,13 +238,13 @@ def _sources(sources: pd.DataFrame) -> None:
         }
     )
     st.dataframe(
-        shown,
+        with_figures(shown, {_("Facts"): 0}, _),
         hide_index=True,
         height=TALL_PX,
         column_config={
             _("Source"): st.column_config.TextColumn(width=TITLE_PX),
             _("Link"): st.column_config.LinkColumn(display_text=_("open"), width="small"),
-            _("Facts"): st.column_config.NumberColumn(format="localized", width="small"),
+            _("Facts"): st.column_config.NumberColumn(width="small"),
             _("Tables"): st.column_config.TextColumn(width="large"),
         },
         placeholder="",

@@ -11,6 +11,7 @@ import streamlit as st
 
 from corridors.app.address import language, words
 from corridors.app.downloads import download_row
+from corridors.app.figure_columns import with_figures
 from corridors.app.plan.country_bars import country_bars
 from corridors.exchange import to_bytes
 from corridors.model import Itinerary
@@ -149,12 +150,6 @@ def show_rows(rows: pd.DataFrame) -> None:
         st.caption(_("None on this way."))
         return
     columns = {
-        _("km"): st.column_config.NumberColumn(format="%.1f"),
-        _("Hours"): st.column_config.NumberColumn(format="%.1f"),
-        _("Hours under way"): st.column_config.NumberColumn(format="%.1f"),
-        _("Dwell, h"): st.column_config.NumberColumn(format="%.1f"),
-        _("km, modelled"): st.column_config.NumberColumn(format="%.0f"),
-        _("km, published"): st.column_config.NumberColumn(format="%.0f"),
         _("Opened"): st.column_config.NumberColumn(format="%d"),
         _("Share"): st.column_config.NumberColumn(format="percent"),
         _("Kind"): st.column_config.TextColumn(width="medium"),
@@ -163,7 +158,10 @@ def show_rows(rows: pd.DataFrame) -> None:
     }
     shown: dict[str, Any] = {k: v for k, v in columns.items() if k in rows.columns}
     high: int | Literal["content"] = "content" if len(rows) <= MOST_ROWS_SHOWN else TALL_PX
-    st.dataframe(rows, hide_index=True, column_config=shown, height=high, placeholder="–")
+    tenths = dict.fromkeys((_("km"), _("Hours"), _("Hours under way"), _("Dwell, h")), 1)
+    whole = dict.fromkeys((_("km, modelled"), _("km, published")), 0)
+    told = with_figures(rows, tenths | whole, _, missing="–")
+    st.dataframe(told, hide_index=True, column_config=shown, height=high, placeholder="–")
 
 
 def _downloads(found: Answer, question: Question) -> None:

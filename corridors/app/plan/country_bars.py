@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import altair as alt
 
 from corridors.presentation import style
+from corridors.presentation.charts import number_locale
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,7 +49,10 @@ def country_bars(rows: pd.DataFrame, ink: str, _: Words) -> alt.LayerChart | alt
         text=alt.Text("sum(km):Q", format=",.0f")
     )
     high = ROW_PX * rows.country.nunique() + MARGIN_PX
-    return alt.layer(bars, figures).properties(height=high)
+    chart: alt.LayerChart = (
+        alt.layer(bars, figures).properties(height=high).configure(locale=number_locale(_))
+    )
+    return chart
 
 
 def _axis() -> alt.Axis:

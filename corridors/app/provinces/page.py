@@ -9,6 +9,7 @@ import streamlit as st
 from corridors.app.address import choose, language, words
 from corridors.app.cached import planner
 from corridors.app.downloads import download_row
+from corridors.app.figure_columns import with_figures
 from corridors.app.map.map_component import show_scene
 from corridors.app.provinces.cards import cards_html
 from corridors.app.provinces.facts import (
@@ -219,7 +220,7 @@ def _trains(code: str) -> None:
     panel = Panel("trains", lines[0].unit, "both", lines, ())
     columns: dict[str, Any] = {
         _("Year"): st.column_config.NumberColumn(format="%d", width="small"),
-        _("Value"): st.column_config.NumberColumn(format="localized", width="small"),
+        _("Value"): st.column_config.NumberColumn(width="small"),
         _("Link"): st.column_config.LinkColumn(display_text=_("open"), width="small"),
         _("Source"): st.column_config.TextColumn(width="large"),
     }
@@ -227,8 +228,10 @@ def _trains(code: str) -> None:
 
 
 def _frame(rows: Any, columns: Mapping[str, Any], alt: str) -> None:
+    _ = words()
+    figures = dict.fromkeys((_("Value"), _("From the province"), _("Counted there")))
     st.dataframe(
-        rows,
+        with_figures(rows, figures, _),
         hide_index=True,
         column_config=dict(columns),
         height="content" if len(rows) <= MOST_ROWS_SHOWN else TALL_PX,
@@ -257,8 +260,8 @@ def _parts(code: str) -> None:
     if province_parts:
         columns: dict[str, Any] = {
             _("Year"): st.column_config.NumberColumn(format="%d", width="small"),
-            _("From the province"): st.column_config.NumberColumn(format="localized", width="small"),
-            _("Counted there"): st.column_config.NumberColumn(format="localized", width="small"),
+            _("From the province"): st.column_config.NumberColumn(width="small"),
+            _("Counted there"): st.column_config.NumberColumn(width="small"),
             _("Its source"): st.column_config.LinkColumn(display_text=_("open"), width="small"),
             _("Source of the count"): st.column_config.LinkColumn(display_text=_("open"), width="small"),
             _("How"): st.column_config.TextColumn(width="large"),

@@ -8,6 +8,7 @@ import streamlit as st
 
 from corridors.app.address import choose, chosen, words
 from corridors.app.downloads import download_row
+from corridors.app.figure_columns import with_figures
 from corridors.app.throughput.derived_html import assigned_html, compound_html, derivations_html
 from corridors.data.catalogue import address_of
 from corridors.errors import UnknownName
@@ -217,7 +218,7 @@ def _gaps(panel: Panel) -> None:
     for label, years in gaps(panel):
         listed = ", ".join(map(str, years[:YEARS_IN_WORDS])) + (" …" if len(years) > YEARS_IN_WORDS else "")
         st.caption(
-            _("No figure for {years}: {label}").format(
+            _("No verified figure for {years}: {label}").format(
                 years=listed, label=literal(word("series", label, _))
             )
         )
@@ -309,13 +310,13 @@ def _table(panel: Panel) -> None:
     rows = points_table(panel, _)
     columns: dict[str, Any] = {
         _("Year"): st.column_config.NumberColumn(format="%d", width="small"),
-        _("Value"): st.column_config.NumberColumn(format="localized", width="small"),
+        _("Value"): st.column_config.NumberColumn(width="small"),
         _("Link"): st.column_config.LinkColumn(display_text=_("open"), width="small"),
         _("Source"): st.column_config.TextColumn(width="large"),
         _("Note"): st.column_config.TextColumn(width="large"),
     }
     st.dataframe(
-        rows,
+        with_figures(rows, {_("Value"): None}, _),
         hide_index=True,
         column_config=columns,
         height="content" if len(rows) <= MOST_ROWS_SHOWN else TALL_PX,

@@ -1,5 +1,7 @@
 """What an answer warns of, and what it leaves out, is said apart and can be followed."""
 
+import contextlib
+
 import pytest
 from app_pages import param, run_app
 
@@ -7,6 +9,7 @@ from corridors.app.plan.answer import warnings_html
 from corridors.app.plan.answer_view import view_of
 from corridors.i18n import translator
 from corridors.model import Note, NoteCode
+from corridors.model.wording import notes_to_dicts, sentences, word_note
 from corridors.pipelines import pipeline_route
 from corridors.presentation.said import Door, grounds_of, is_doubt, said
 from corridors.routing.planner import default_planner
@@ -81,3 +84,15 @@ def test_what_ships_meet_in_a_strait_leads_to_its_table():
 def test_countries_on_the_way_are_told_by_their_names():
     note = Note.of(NoteCode.TRANSIT_RESTRICTED, **BARRED | {"countries": ("LT", "PL")})
     assert "Lithuania, Poland" in said(note, Door.PAGE)
+
+
+def test_files_name_countries_and_the_step_that_lifts_a_closure():
+    (told,) = notes_to_dicts([Note.of(NoteCode.TRADE_BARRED, **BARRED)])
+    assert "Belarus" in told["text"]
+    assert "Allow “trade”" in told["text"]
+    assert told["values"]["country"] == "BY"
+    for code in NoteCode:
+        note = Note.of(code, country="RU", countries=("RU", "KZ"))
+        if "{countr" in sentences(SAME)[code]:
+            with contextlib.suppress(KeyError):
+                assert " RU" not in word_note(note)
