@@ -221,7 +221,7 @@ def test_ukraines_goods_keep_to_the_caspian():
 
 def test_a_refusal_names_the_closure_of_the_trade_that_bars_the_way():
     with pytest.raises(
-        Unreachable, match=r"No way through RU is shown for this trade: Russia lets"
+        Unreachable, match=r"No way through Russia is shown for this trade: Russia lets"
     ) as fault:
         co.route("Kyiv", "Almaty", avoid=["AZ", "IR"])
     assert "What can be reached ends" not in str(fault.value)
