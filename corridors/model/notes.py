@@ -41,6 +41,7 @@ class NoteCode(StrEnum):
     TURNS_ROUND = "turns_round"
     TRADE_CLOSED = "trade_closed"
     BORDER_CLOSED = "border_closed"
+    WITHOUT_CONTROL = "without_control"
     CUT_AREA = "cut_area"
     TRADE_RESTRICTED = "trade_restricted"
     TRADE_BARRED = "trade_barred"

@@ -168,6 +168,9 @@ def _of_trade(_: Words) -> dict[NoteCode, str]:
         NoteCode.BORDER_CLOSED: _(
             "The border between the two is closed since {since}: {closure} ({source})."
         ),
+        NoteCode.WITHOUT_CONTROL: _(
+            "Sections of {country} passed without control, not counted as borders: {sections}."
+        ),
         NoteCode.CUT_AREA: _(
             "The way begins, ends or runs where the lines are cut since {since}: {closure} ({source}). Do not take it for one that runs."
         ),

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from corridors.data.catalogue import DATA, address_of, web
-from corridors.graph.conditioning.links import HIGH_SEAS
+from corridors.model.sections import gauge_changes
+from corridors.presentation.lands import lands_of, uncontrolled
 from corridors.presentation.naming import country_name
 from corridors.presentation.text import length, measure, number, share, with_unit
 from corridors.presentation.vocabulary import word
@@ -42,8 +43,6 @@ CROSSINGS_FILE: Final = f"{DATA}crossings"
 GAUGES_FILE: Final = f"{DATA}gauge_points"
 REPAIRS_FILE: Final = f"{DATA}REPAIRS"
 BORDER: Final = "border"
-NOWHERE: Final = frozenset({"", HIGH_SEAS})
-WATER: Final = frozenset({"ferry", "sea"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +139,12 @@ def _borders(route: Route, lang: str, _: Words, ends: tuple[str, str]) -> Figure
         "crossings only; the table says where and how long it takes. By sea the ports stand for them."
     )
     ground = _("Table of crossings"), CROSSINGS_FILE
-    lands = _lands(route, ends)
+    lands = lands_of(route, ends)
     by_sea = sum(wet for _land, wet in lands[1:])
     at_sea = _.ngettext("{count} by sea", "{count} by sea", by_sea).format(count=by_sea) if by_sea else ""
-    detail = " · ".join(filter(None, (_chain([land for land, _wet in lands], lang), at_sea)))
+    detail = " · ".join(
+        filter(None, (_chain([land for land, _wet in lands], lang), at_sea, *uncontrolled(route, lang, _)))
+    )
     return Figure(
         _("Borders"),
         str(max(len(lands) - 1, 0)),
@@ -154,35 +155,23 @@ def _borders(route: Route, lang: str, _: Words, ends: tuple[str, str]) -> Figure
     )
 
 
-def _lands(route: Route, ends: tuple[str, str]) -> list[tuple[str, bool]]:
-    """Return each country in the order of the way, and whether the way came into it over water."""
-    lands: list[tuple[str, bool]] = []
-    wet = False
-    steps = [(leg.country, str(leg.mode) in WATER) for leg in route.legs]
-    for place, i in zip(ends, (0, -1), strict=True):
-        if place and steps and steps[i][0] in NOWHERE:
-            steps.insert(0 if i == 0 else len(steps), (place, False))
-    for country, on_water in steps:
-        wet = wet or on_water
-        if country in NOWHERE:
-            continue
-        if not lands or lands[-1][0] != country:
-            lands.append((country, wet))
-        wet = on_water
-    return lands
-
-
 def _gauge_changes(route: Route, lang: str, _: Words) -> Figure:
     changes = [p for p in route.passages if p.gauge_break]
     gauges = [leg.gauge_mm for leg in route.legs if leg.gauge_mm]
     order = " – ".join(str(g) for i, g in enumerate(gauges) if i == 0 or g != gauges[i - 1])
     how = _(
-        "Wagons change between track gauges at named points only, by transshipment, new bogies or variable-gauge wheels."
+        "How often the goods change to railways of another gauge. From rail to rail that is done at named points only, by "
+        "transshipment, new bogies or variable-gauge wheels; over water or road between them they are loaded anew anyway."
     )
-    detail = with_unit(order, "mm", _) if order else _("No railway on the way")
+    by_yard, over = gauge_changes(route)
+    between = _.ngettext("{count} over water or road", "{count} over water or road", over).format(
+        count=over
+    )
+    rails = with_unit(order, "mm", _) if order else _("No railway on the way")
+    detail = f"{rails} · {between}" if over else rails
     ground = _("Table of gauge changes"), GAUGES_FILE
     return Figure(
-        _("Gauge changes"), str(len(changes)), detail, how, ground, _short(changes, route, lang, _)
+        _("Gauge changes"), str(by_yard + over), detail, how, ground, _short(changes, route, lang, _)
     )
 
 

@@ -15,6 +15,7 @@ from corridors.gazetteer import Gazetteer
 from corridors.graph.network import Network, load
 from corridors.model import Itinerary, Measure, Mode, Note, NoteCode, Place, PlaceKind, Status, known
 from corridors.model.notes import unique
+from corridors.model.sections import section_notes
 from corridors.model.wording import word_notes
 from corridors.once import Kept, once
 from corridors.routing.alternatives import find_alternatives
@@ -272,6 +273,7 @@ class Planner:
                 *of_places,
                 *meant,
                 *notes_of(avoided),
+                *section_notes(routes),
                 passed,
                 *left_out(barred, free, mode_net.router.frontier),
             )
