@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from corridors.errors import DamagedData
 from corridors.gazetteer.index import entry_line
-from corridors.gazetteer.spelling import is_like, normalise
+from corridors.gazetteer.spelling import is_like, normalise, without_affixes
 from corridors.model import read_position
 
 if TYPE_CHECKING:
@@ -103,6 +103,9 @@ def _lines(row: Row, table: str, given: Sequence[Row], han: Mapping[int, str]) -
         meant = {name: _meant_side(name, row) for name in weak}
         weak = [name for name in weak if not meant[name]]
     weak = [*weak, _GENERIC.sub("", row["name"]), row.get("locode", ""), row.get("id", "")]
+    if _KINDS[table] in {"station", "terminal"}:
+        parts = [part for name in other for part in _BETWEEN.split(name)]
+        weak += [*parts, *(bare for part in parts for bare in without_affixes(part))]
     if _KINDS[table] == "crossing":
         weak.append("–".join(reversed(_BETWEEN.split(row["name"]))))
     yield entry_line(values, (normalise(n, han) for n in strong), (normalise(n, han) for n in weak))

@@ -19,6 +19,7 @@ from corridors.gazetteer.areas import Area, Areas, lies_in
 from corridors.gazetteer.coordinates import parse_point
 from corridors.gazetteer.curated import TABLES, curated_lines
 from corridors.gazetteer.index import IndexEntry, NameIndex
+from corridors.gazetteer.pairs import more_exact, splits
 from corridors.gazetteer.ranking import ranked, weigh
 from corridors.gazetteer.rivals import Hit, label, with_rivals
 from corridors.gazetteer.spelling import normalise, transcribed, without_affixes
@@ -188,7 +189,13 @@ class Gazetteer:
             or self._twice_named(text)
             or self._known_code(text)
             or self._transcribed(text)
+            or self._paired(text)
         )
+
+    def _paired(self, text: str) -> list[Hit]:
+        """Take the more exact of two names of places near each other."""
+        read = ([[hit for hits in self._called(n) for hit in hits] for n in pair] for pair in splits(text))
+        return next((found for a, b in read if a and b and (found := more_exact(a, b))), [])
 
     def _transcribed(self, text: str) -> list[Hit]:
         """Rank the places of a name in Cyrillic by its Latin letters (Урумқи, Urumqi)."""
