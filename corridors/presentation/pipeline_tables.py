@@ -14,7 +14,7 @@ from corridors.data.catalogue import DATA, address_of
 from corridors.model.wording import word_note
 from corridors.presentation.naming import country_name
 from corridors.presentation.route_tables import Figure
-from corridors.presentation.text import figure, length, with_unit
+from corridors.presentation.text import figure, length, percent, with_unit
 from corridors.presentation.vocabulary import word
 
 if TYPE_CHECKING:
@@ -127,7 +127,15 @@ def _published(way: PipelineRoute, _: Words) -> Figure:
     ground = _("Table of pipelines"), PIPELINES_FILE
     if len(whole) == 1:
         ground = _source_words(whole[0], _), leg_address(whole[0])
-    value = length(total_km, _) if whole else "–"
+    value = "–"
+    if whole and len(whole) == len(way.legs):
+        value = length(total_km, _)
+        off_pct = (modelled_km - total_km) / total_km * 100
+        detail += "; " + _("modelled {km}, {off}").format(
+            km=length(modelled_km, _), off=percent(off_pct, _, signed=True)
+        )
+    elif whole:
+        detail += f": {length(total_km, _)}"
     basis = _basis(way, _("km, published"), _)
     return Figure(_("Published length"), value, detail, how, ground, basis)
 

@@ -85,7 +85,7 @@ def warnings_html(told: Sequence[Told], _: Words) -> str:
         f"<li><b>{escape(_('Warning'))}:</b> {escape(text)} {' · '.join(_anchor(*g) for g in grounds)}</li>"
         for text, grounds in told
     )
-    return f'<section class="warnings" role="note" aria-label="{escape(_("Warnings"))}"><ul>{rows}</ul></section>'
+    return f'<section id="warnings" class="warnings" role="note" aria-label="{escape(_("Warnings"))}"><ul>{rows}</ul></section>'
 
 
 def _anchor(text: str, address: str) -> str:

@@ -49,7 +49,7 @@ def render() -> None:
     with st.container(key="plan"):
         with st.container(key="ask"):
             st.title(_("Plan a route"), anchor=False)
-            form = st.container(key="form")
+            head, form = st.container(key="doubts"), st.container(key="form")
         result, beside = st.container(key="result"), st.container(key="map-side")
     with result, st.container(key="wait"), st.spinner(_("Looking for the route …")):
         found = _look_up(question)
@@ -58,10 +58,12 @@ def render() -> None:
         show_map(PAGE, None if found is None or failed else question)
     with form:
         _form(question)
-    _show(found, question, result)
+    _show(found, question, result, head)
 
 
-def _show(found: Found | CorridorsError | None, question: Question, result: DeltaGenerator) -> None:
+def _show(
+    found: Found | CorridorsError | None, question: Question, result: DeltaGenerator, head: DeltaGenerator
+) -> None:
     """Draw the figures and tables, the empty page, or what went wrong."""
     if found is None:
         with result:
@@ -71,6 +73,10 @@ def _show(found: Found | CorridorsError | None, question: Question, result: Delt
             show_fault(found, question)
     else:
         view = view_of(found, planner().costs, language(), words())
+        if view.warnings:
+            said = words().ngettext("{count} warning", "{count} warnings", len(view.warnings))
+            with head:
+                st.caption(f":material/warning: [{said.format(count=len(view.warnings))}](#warnings)")
         with result:
             show_figures(view)
         with st.container(key="tables"):

@@ -96,3 +96,19 @@ def test_files_name_countries_and_the_step_that_lifts_a_closure():
         if "{countr" in sentences(SAME)[code]:
             with contextlib.suppress(KeyError):
                 assert " RU" not in word_note(note)
+
+
+@pytest.mark.parametrize(
+    ("ends", "commodity"), [(("Baku", "Ceyhan"), "oil"), (("Galkynysh", "Shanghai"), "gas")]
+)
+def test_a_published_length_stands_for_the_whole_way_only(ends, commodity):
+    way = pipeline_route(*ends, commodity=commodity)
+    card = view_of(way, None, "en", SAME).figures[2]
+    whole = all(leg.published_length_km is not None for leg in way.legs)
+    assert (card.value != "–") == whole
+    assert ("modelled" in card.detail) == whole
+
+
+def test_the_head_of_the_page_counts_the_warnings(root):
+    app = run_app(root, page="plan", **{"from": "Kyiv", "to": "Moscow"})
+    assert [c.value for c in app.caption if "](#warnings)" in c.value]
