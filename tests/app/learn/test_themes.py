@@ -26,6 +26,13 @@ def test_plans_and_weak_sources_are_marked_and_sources_linked():
     assert 'rel="noopener noreferrer"' in text
 
 
+def test_orders_and_totals_are_not_shown_as_counts_of_a_year():
+    text = themes.themes_html("high tech", SAME)
+    ordered = text[text.index("Locomotives ordered by KTZ") :]
+    assert "announced or allowed" in ordered[: ordered.index("</tr>")]
+    assert "<i>total of the whole period" in themes.themes_html("trains", SAME)
+
+
 def test_text_of_the_table_is_escaped(monkeypatch):
     hostile = (
         facts.table("theme_facts").head(1).assign(fact="<b>x</b>", source_url="javascript:x", theme="gas")
