@@ -148,5 +148,5 @@ def _tell_services(answer: Any) -> None:
         return
     for s in services_between(answer.origin, answer.destination):
         lengths = s.published_distance_km, best.distance_km
-        text = f"{said_of_service(s.name, s.first_year, lengths)} Source: {s.source.title}."
+        text = f"{said_of_service(s.name, s.first_year, lengths, on_the_way=s.on_the_way(best))} Source: {s.source.title}."
         OUT.print(text, markup=False, soft_wrap=True)

@@ -31,6 +31,7 @@ class NoteCode(StrEnum):
     STRAITS_PASSED = "straits_passed"
     FAR_FROM_LINE = "far_from_line"
     LONG_WAY_ROUND = "long_way_round"
+    LONG_WAY_OVER_WATER = "long_way_over_water"
     CROSSINGS_CLOSED = "crossings_closed"
     SHORTER_THAN_STRAIGHT = "shorter_than_straight"
     COMES_BACK = "comes_back"

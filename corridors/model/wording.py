@@ -127,7 +127,10 @@ def _of_places(_: Words) -> dict[NoteCode, str]:
             "{place} lies {gap_km} km from the line where the way joins it; these are not in the length."
         ),
         NoteCode.LONG_WAY_ROUND: _(
-            "The way is {way_km} km long, {times} times the {direct_km} km between the places: look whether a link is missing."
+            "The way is {way_km} km long, {times} times the {direct_km} km between the places: a shorter link may be missing in the map, closed or not yet built."
+        ),
+        NoteCode.LONG_WAY_OVER_WATER: _(
+            "The way is {way_km} km long, {times} times the {direct_km} km between the places: ships go round the land."
         ),
         NoteCode.CROSSINGS_CLOSED: _("Closed to goods on the direct way: {crossings} ({source})."),
         NoteCode.COMES_BACK: _(

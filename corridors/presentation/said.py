@@ -43,6 +43,10 @@ OF_PIPELINES: Final = frozenset(
 """Notes of ways through pipelines that make the way doubtful: these answers have no warnings apart."""
 
 
+ALIKE: Final = 0.05
+"""Up to this share published and modelled lengths are taken for alike."""
+
+
 class Door(StrEnum):
     """Where a reader asks; what to do next is worded for it."""
 
@@ -81,7 +85,12 @@ def said(note: Note, door: Door | None = None, words: Words | None = None) -> st
 
 
 def said_of_service(
-    name: str, since: int | None, lengths_km: tuple[float | None, float], words: Words | None = None
+    name: str,
+    since: int | None,
+    lengths_km: tuple[float | None, float],
+    words: Words | None = None,
+    *,
+    on_the_way: bool = True,
 ) -> str:
     """Return that a published train service runs between the ends of a way, and both lengths where one is published.
 
@@ -95,6 +104,8 @@ def said_of_service(
         The published length, and that of the way modelled here.
     words
         The reader's language; English without it.
+    on_the_way
+        Whether the way passes the countries and the crossing that the service is published to run by.
 
     Examples
     --------
@@ -103,6 +114,8 @@ def said_of_service(
     """
     _ = words or translator()
     published, modelled = lengths_km
+    if not on_the_way:
+        return _("A train service runs between these places, but by another way: {name}.").format(name=name)
     runs = (
         _("A train service runs between these places: {name}, since {year}.").format(name=name, year=since)
         if since
@@ -111,7 +124,13 @@ def said_of_service(
     if published is None:
         return runs
     both = _("Its published length is {published}, that of the way modelled here {modelled}.")
-    return f"{runs} {both.format(published=length(published, _), modelled=length(modelled, _))}"
+    lengths = both.format(published=length(published, _), modelled=length(modelled, _))
+    if abs(published - modelled) <= ALIKE * published:
+        return f"{runs} {lengths}"
+    why = _(
+        "A published length counts the way that trains really take, often a longer one; which lines, it does not say."
+    )
+    return f"{runs} {lengths} {why}"
 
 
 def is_doubt(note: Note) -> bool:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from corridors import geodesy
+from corridors.costs.time import WATER
 from corridors.model.notes import Note, NoteCode, unique
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def warnings_of(
             if gap_km > FAR_KM:
                 notes.append(Note.of(NoteCode.FAR_FROM_LINE, place=place.name, gap_km=round(gap_km, 1)))
         if is_round_about(route, stops):
-            notes.append(_round_about(route.distance_km, direct_km))
+            notes.append(_round_about(route, direct_km))
         notes += _mended(route)
     for path in paths:
         notes += [Note.of(NoteCode.TURNS_ROUND, place=stops[i].name) for i in path.turns]
@@ -94,6 +95,10 @@ def _mended(route: Route) -> list[Note]:
     return [Note.of(NoteCode.MENDED_KM, mended_km=round(km, 1), share_pct=share_pct)]
 
 
-def _round_about(way_km: float, direct_km: float) -> Note:
+def _round_about(route: Route, direct_km: float) -> Note:
+    """Say how far round a way goes; one that is mostly over water goes round the land, so no link is missing."""
+    way_km = route.distance_km
+    wet = sum(km for mode, km in route.modes.items() if mode in WATER)
+    code = NoteCode.LONG_WAY_OVER_WATER if wet > way_km / 2 else NoteCode.LONG_WAY_ROUND
     times = round(way_km / direct_km, 1)
-    return Note.of(NoteCode.LONG_WAY_ROUND, way_km=round(way_km), direct_km=round(direct_km), times=times)
+    return Note.of(code, way_km=round(way_km), direct_km=round(direct_km), times=times)

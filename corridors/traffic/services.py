@@ -77,6 +77,13 @@ class Service:
     modes: tuple[str, ...]
     source: Source
     note: str
+    countries: tuple[str, ...] = ()
+
+    def on_the_way(self, route: Route) -> bool:
+        """Tell whether a way passes the countries that it is published to run through, and the crossing stated."""
+        passed = {p.id for p in route.passages}
+        stated = self.crossing_id if self.crossing_basis == "stated" else ""
+        return set(self.countries) <= set(route.countries) and (not stated or stated in passed)
 
     @property
     def floating(self) -> bool:
@@ -230,6 +237,7 @@ def _service(row: Mapping[str, Any]) -> Service:
         waypoints=_split(row["waypoints"]),
         modes=_split(row["modes"]),
         source=source_of(row),
+        countries=_split(row["countries_en_route"]),
     )
 
 

@@ -122,7 +122,13 @@ def _services(found: Itinerary, _: Words) -> tuple[Told, ...]:
         return ()
     return tuple(
         (
-            said_of_service(s.name, s.first_year, (s.published_distance_km, route.distance_km), _),
+            said_of_service(
+                s.name,
+                s.first_year,
+                (s.published_distance_km, route.distance_km),
+                _,
+                on_the_way=s.on_the_way(route),
+            ),
             ((s.source.title, address_of(s.source, "rail_services")),),
         )
         for s in services_between(found.origin, found.destination)
