@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
 from rapidfuzz import fuzz, process, utils
 
 from corridors import geodesy
@@ -238,13 +237,18 @@ class Places:
 
     def _too_far(self, query: str, place: Place | None, sites: Sequence[_Site]) -> Unreachable:
         at = place or sites[0]
-        nodes = [(i, j) for i, line in enumerate(self.lines) for j in range(len(line.points))]
-        spots = np.array([(self._at(n).lon, self._at(n).lat) for n in nodes])
-        km = geodesy.distance_km(spots[:, 0], spots[:, 1], at.lon, at.lat)
-        node = nodes[int(km.argmin())]
+        kinds = sorted({line.commodity for line in self.lines})
+        gaps = {
+            kind: [Stop(n, self._gap_km(n, at.lon, at.lat)) for n in self._nodes(kind)] for kind in kinds
+        }
+        nearest = {kind: min(stops, key=lambda stop: stop.gap_km) for kind, stops in gaps.items() if stops}
+        named = "; ".join(
+            f"for {kind} {self._at(stop.node).name} on {self.lines[stop.node[0]].name}, {stop.gap_km:,.0f} km away"
+            for kind, stop in nearest.items()
+        )
         return Unreachable(
-            f"No pipeline comes within {NEAR_KM:g} km of {query}; the nearest point is {self._at(node).name} on "
-            f"{self.lines[node[0]].name}, {km.min():,.0f} km away. Name a place nearer to a pipeline."
+            f"No pipeline comes within {NEAR_KM:g} km of {query}; the nearest point is {named}. "
+            "Name a place nearer to a pipeline."
         )
 
 
