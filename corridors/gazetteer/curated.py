@@ -6,6 +6,8 @@ import csv
 import re
 from typing import TYPE_CHECKING, Final
 
+from rapidfuzz import fuzz
+
 from corridors.errors import DamagedData
 from corridors.gazetteer.index import entry_line
 from corridors.gazetteer.spelling import is_like, normalise, without_affixes
@@ -134,14 +136,27 @@ def _sides(
     """Write each side of a crossing as a line of its own, in its own country."""
     lands = str(values["country"]).split()
     spelt = [_BETWEEN.split(name) for name in (row["name"], *names.values())]
+    turned = _is_turned(row)
     for i, side in enumerate(SIDES):
         given = _BETWEEN.split(row.get(side, ""))
-        parts = [parts[-i] for parts in spelt if len(parts) > 1]
+        parts = [parts[-1 if turned ^ bool(i) else 0] for parts in spelt if len(parts) > 1]
         bare = re.sub(r"\s*\(.*", "", row.get(side, ""))
         country = " ".join(lands[::-1] if i else lands)
         spelt_like = (a for a in row.get("aliases", "").split(";") if meant[a] == side)
         keys = [normalise(part, han) for part in (*parts, *given, *spelt_like)]
         yield entry_line({**values, "rank": SIDE_RANK, "country": country}, keys, [normalise(bare, han)])
+
+
+def _is_turned(row: Row) -> bool:
+    """Tell whether a crossing's name has the side first that its row has last."""
+    parts = [_GENERIC.sub("", part) for part in _BETWEEN.split(row["name"])]
+    sides = [_GENERIC.sub("", row.get(side, "")) for side in SIDES]
+    ahead, back = (_likeness(parts[0], a) + _likeness(parts[-1], b) for a, b in (sides, sides[::-1]))
+    return back > ahead
+
+
+def _likeness(one: str, other: str) -> float:
+    return float(fuzz.ratio(normalise(one), normalise(other)))
 
 
 def _values(row: Row, table: str, names: Mapping[str, str]) -> dict[str, object]:

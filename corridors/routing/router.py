@@ -24,6 +24,7 @@ from corridors.routing.segments import (
     same_edge,
     turns,
 )
+from corridors.routing.sides import snaps_beyond
 from corridors.routing.snapping import Snap, Snapper, fitting_edges
 
 if TYPE_CHECKING:
@@ -260,11 +261,22 @@ class Router:
         if place.point_id in self.ports:
             node = ((self.ports[place.point_id], 0),)
             return [StopCandidates(node, node)]
-        snap = snap or self._joined(place)
-        whole = int(stage.ahead[snap.edge])
-        if whole >= CLOSED:
+        beyond = [] if inner or snap else self._beyond(place)
+        snaps = [s for s in beyond or [snap or self._joined(place)] if stage.ahead[s.edge] < CLOSED]
+        if not snaps:
             message = f"{place.name} lies on a line that is closed or avoided in this question."
             raise Unreachable(message)
+        return [gate for each in snaps for gate in self._at(each, stage, inner=inner)]
+
+    def _beyond(self, place: Place) -> list[Snap]:
+        """Return where a side of a crossing joins its own country; none for other places."""
+        if place.kind is not PlaceKind.CROSSING or not place.point_id:
+            return []
+        return snaps_beyond(self.net, place, self.snapper.joinable, self._fitting)
+
+    def _at(self, snap: Snap, stage: Weighed, *, inner: bool) -> list[StopCandidates]:
+        """Return the ways to begin, end or pass at a position on an edge."""
+        whole = int(stage.ahead[snap.edge])
         u, v = (int(end[snap.edge]) for end in self.ends)
         ends = ((u, round(whole * snap.fraction)), (v, round(whole * (1 - snap.fraction))))
         if not inner:

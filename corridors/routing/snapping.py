@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from corridors.graph.network import Network
     from corridors.model import Place
 
-__all__ = ["Snap", "Snapper", "fitting_edges"]
+__all__ = ["Snap", "Snapper", "fitting_edges", "inside"]
 
 UNUSUAL_KM: Final = 12.0
 """How much farther a line of the usual gauge may lie than another of the same country."""
@@ -27,6 +27,8 @@ OWN_REACH_KM: Final = 60.0
 """Within how far a place joins its own country, though a line abroad lies nearer."""
 CANDIDATES: Final = 8
 STUB_KM: Final = 50.0
+INSIDE_KM: Final = 0.05
+"""How far from a border a place at it joins, so that the way has its beginning in a country."""
 LADDER_KM: Final = (5.5, 22.0, 88.0, 330.0, 1330.0)
 
 
@@ -57,6 +59,8 @@ class Snapper:
         The country of each of them.
     usual
         Whether each has the usual gauge of its country and is no stub that a border cuts off.
+    at_border
+        Whether each begins and ends at a border, one row an edge.
     """
 
     net: Network
@@ -64,13 +68,23 @@ class Snapper:
     tree: Any
     country: NDArray[Any]
     usual: NDArray[Any]
+    at_border: NDArray[np.bool_]
 
     @classmethod
     def over(cls, net: Network, usable: NDArray[np.bool_], fitting: NDArray[np.bool_]) -> Snapper:
         """Index the usable edges; ``fitting`` is what `fitting_edges` says of the network."""
         ids = np.flatnonzero(usable)
         country = net.edges.country.to_numpy(dtype=str)[ids]
-        return cls(net, ids, shapely.STRtree(net.geometry[ids]), country, fitting[ids])
+        uv = net.edges[["u", "v"]].to_numpy()
+        at_border = np.isin(uv[ids], uv[(net.edges.kind == "border").to_numpy()])
+        return cls(net, ids, shapely.STRtree(net.geometry[ids]), country, fitting[ids], at_border)
+
+    @property
+    def joinable(self) -> NDArray[np.bool_]:
+        """Tell of each edge of the network whether a place may join it."""
+        found = np.zeros(len(self.net), dtype=bool)
+        found[self.ids] = True
+        return found
 
     def snap(self, place: Place, *, max_km: float) -> Snap:
         """Return the nearest fitting position: of the place's own country where it is in reach, of its usual gauge.
@@ -140,9 +154,18 @@ class Snapper:
     def _measure(self, hit: int, place: Place) -> Snap:
         edge = int(self.ids[hit])
         line = self.net.line(edge)
-        fraction, gap_km = geodesy.nearest_on_line(line, place.lon, place.lat)
+        nearest, gap_km = geodesy.nearest_on_line(line, place.lon, place.lat)
+        ends = (bool(self.at_border[hit, 0]), bool(self.at_border[hit, 1]))
+        fraction = inside(nearest, float(self.net.edges.length_km.iat[edge]), ends)
         lon, lat = geodesy.interpolate(line, fraction)
         return Snap(edge, fraction, gap_km, lon, lat)
+
+
+def inside(fraction: float, length_km: float, at_border: tuple[bool, bool]) -> float:
+    """Return a position on an edge, moved off its ends where they lie at a border."""
+    least = min(INSIDE_KM / length_km, 0.5) if length_km > 0 else 0.5
+    low, high = (least if at_end else 0.0 for at_end in at_border)
+    return min(max(fraction, low), 1.0 - high)
 
 
 def fitting_edges(net: Network, usable: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -21,7 +21,8 @@ __all__ = ["DOUBTFUL_PLACES", "is_round_about", "warnings_of"]
 
 FAR_KM: Final = 10.0
 ROUND_TIMES: Final = 2.0
-SHORT_KM: Final = 50.0
+DETOUR_KM: Final = 15.0
+"""How much longer than the straight line a way is before its length is remarkable."""
 MENDED_SHARE: Final = 0.01
 DOUBTFUL_PLACES: Final = frozenset({NoteCode.AMBIGUOUS_NAME, NoteCode.SWAPPED_COORDINATES})
 """Notes of places that are warnings of an answer."""
@@ -68,9 +69,10 @@ def warnings_of(
 
 
 def is_round_about(route: Route, stops: Sequence[Place]) -> bool:
-    """Tell whether a way is over `ROUND_TIMES` the distance as the crow flies, and not a short one."""
+    """Tell whether a way is over `ROUND_TIMES` the distance as the crow flies, by `DETOUR_KM` or more."""
     direct_km = _direct_km(stops)
-    return direct_km > SHORT_KM and route.distance_km > ROUND_TIMES * direct_km
+    way_km = route.distance_km
+    return way_km > ROUND_TIMES * direct_km and way_km - direct_km > DETOUR_KM
 
 
 def _direct_km(stops: Sequence[Place]) -> float:
@@ -100,5 +102,5 @@ def _round_about(route: Route, direct_km: float) -> Note:
     way_km = route.distance_km
     wet = sum(km for mode, km in route.modes.items() if mode in WATER)
     code = NoteCode.LONG_WAY_OVER_WATER if wet > way_km / 2 else NoteCode.LONG_WAY_ROUND
-    times = round(way_km / direct_km, 1)
+    times = round(way_km / max(direct_km, 1.0), 1)
     return Note.of(code, way_km=round(way_km), direct_km=round(direct_km), times=times)
