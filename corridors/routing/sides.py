@@ -51,7 +51,7 @@ def snaps_beyond(
 
 def _at_end(net: Network, edge: int, place: Place, fraction: float) -> Snap:
     at_border = (fraction == 0.0, fraction == 1.0)
-    fraction = inside(fraction, float(net.edges.length_km.iat[edge]), at_border)
+    fraction = inside(fraction, float(net.edges.length_km.to_numpy()[edge]), at_border)
     lon, lat = geodesy.interpolate(net.line(edge), fraction)
     gap_km = float(geodesy.distance_km(lon, lat, place.lon, place.lat))
     return Snap(edge, fraction, gap_km, lon, lat)

@@ -156,7 +156,7 @@ class Snapper:
         line = self.net.line(edge)
         nearest, gap_km = geodesy.nearest_on_line(line, place.lon, place.lat)
         ends = (bool(self.at_border[hit, 0]), bool(self.at_border[hit, 1]))
-        fraction = inside(nearest, float(self.net.edges.length_km.iat[edge]), ends)
+        fraction = inside(nearest, float(self.net.edges.length_km.to_numpy()[edge]), ends)
         lon, lat = geodesy.interpolate(line, fraction)
         return Snap(edge, fraction, gap_km, lon, lat)
 
