@@ -15,6 +15,7 @@ from corridors.once import Kept, once_property
 from corridors.routing.engine import CLOSED, Metric, engine_for
 from corridors.routing.metrics import TURNING, weights
 from corridors.routing.rules.frontier import NO_RULES, Frontier
+from corridors.routing.rules.sides import snaps_beyond
 from corridors.routing.segments import (
     PathSegment,
     RoutePath,
@@ -24,7 +25,6 @@ from corridors.routing.segments import (
     same_edge,
     turns,
 )
-from corridors.routing.sides import snaps_beyond
 from corridors.routing.snapping import Snap, Snapper, fitting_edges
 
 if TYPE_CHECKING:
