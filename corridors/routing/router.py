@@ -14,6 +14,7 @@ from corridors.model import Measure, PlaceKind, Status, known
 from corridors.once import Kept, once_property
 from corridors.routing.engine import CLOSED, Metric, engine_for
 from corridors.routing.metrics import TURNING, weights
+from corridors.routing.passing import passed_by
 from corridors.routing.rules.frontier import NO_RULES, Frontier
 from corridors.routing.rules.sides import snaps_beyond
 from corridors.routing.segments import (
@@ -28,7 +29,7 @@ from corridors.routing.segments import (
 from corridors.routing.snapping import Snap, Snapper, fitting_edges
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -178,13 +179,19 @@ class Router:
     def solve(self, stops: Sequence[Place], stages: Sequence[Weighed]) -> RoutePath:
         """Find the least way under given weights, one a stage, such as :meth:`metric` returns."""
         inside = self._inside(stops)
+        path = self._joined_at(stops, stages, dict(enumerate(inside or ())))
+        passed = passed_by(self.net, stops, path) if path.turns and not inside else {}
+        if not passed:
+            return path
+        through = self._joined_at(stops, stages, passed)
+        return through if len(through.turns) < len(path.turns) else path
+
+    def _joined_at(
+        self, stops: Sequence[Place], stages: Sequence[Weighed], snaps: Mapping[int, Snap]
+    ) -> RoutePath:
+        """Find the least way, stops joined where it is said, else at their nearest line."""
         gates = [
-            self._gates(
-                p,
-                stages[max(i - 1, 0)],
-                inner=0 < i < len(stops) - 1,
-                snap=inside[i] if inside else None,
-            )
+            self._gates(p, stages[max(i - 1, 0)], inner=0 < i < len(stops) - 1, snap=snaps.get(i))
             for i, p in enumerate(stops)
         ]
         picked = self._pick(gates, stages, stops)

@@ -251,3 +251,10 @@ def test_a_dwell_by_analogy_says_so_in_its_source():
     costs = default_planner().costs.table.values()
     titles = {cited.source.id: cited.source.title for cited in costs}
     assert all(("by analogy" in titles[r["id"]]) for r in rows if "analogy" in r["note"])
+
+
+@pytest.mark.parametrize("via", ["Moscow", "Kyiv"])
+def test_a_way_passes_a_large_town_without_turning_in_its_terminus(via):
+    service = {"Moscow": ("Chongqing", "Duisburg", ["Astana", via, "rail-brest-terespol"])}
+    a, b, stops = service.get(via, ("Kharkiv", "Lviv", [via]))
+    assert NoteCode.TURNS_ROUND not in codes(co.route(a, b, via=stops, modes=["rail"]))
