@@ -14,8 +14,8 @@ from corridors.model import Measure, PlaceKind, Status, known
 from corridors.once import Kept, once_property
 from corridors.routing.engine import CLOSED, Metric, engine_for
 from corridors.routing.metrics import TURNING, weights
-from corridors.routing.passing import passed_by
 from corridors.routing.rules.frontier import NO_RULES, Frontier
+from corridors.routing.rules.passing import passed_by
 from corridors.routing.rules.sides import snaps_beyond
 from corridors.routing.segments import (
     PathSegment,
