@@ -7,6 +7,7 @@ from itertools import groupby
 
 import pytest
 
+from corridors import geodesy
 from corridors.data.ledger import geodata_dir
 from corridors.errors import CorridorsError
 from corridors.model import NoteCode, PassageKind
@@ -88,3 +89,41 @@ def test_no_side_lies_on_the_other_side(planner):
         and place.country == other
     ]
     assert turned == []
+
+
+@pytest.mark.parametrize("mode", ["rail", "road"])
+def test_avoiding_a_crossing_closes_all_of_its_name(planner, mode):
+    net = planner.mode_network((mode,)).router.net
+    edges = net.edges[net.edges.kind == "border"]
+    names = edges.point_id.astype(str).map(lambda i: planner.points[i].name)
+    by_name = names.groupby(names).groups
+    wrong = []
+    for name in [name for name in by_name if edges.point_id[by_name[name]].nunique() > 1]:
+        shut = planner.closures(net, [name])[0].shut
+        place = planner.place(name)
+        if place.point_id in planner.points and planner.points[place.point_id].name == name:
+            at = [i for i in by_name[name] if _lands(planner, edges, i) == _lands_of_place(planner, place)]
+            wrong += [] if shut[net.edges.index.get_indexer(at)].all() else [name]
+    assert wrong == []
+
+
+def _lands(planner, edges, i):
+    return planner.points[str(edges.point_id[i])].countries
+
+
+def _lands_of_place(planner, place):
+    return planner.points[place.point_id].countries
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "mode"),
+    [("Basarabeasca, MD", "Berezyne, UA", "rail"), ("Gradiška, BA", "Stara Gradiška, HR", "road")],
+)
+def test_a_detour_between_near_ends_is_told(planner, here, there, mode):
+    found = planner.route(here, there, modes=(mode,))
+    way_km = found.routes[0].distance_km
+    direct_km = geodesy.distance_km(
+        found.origin.lon, found.origin.lat, found.destination.lon, found.destination.lat
+    )
+    is_long = way_km > 2 * direct_km and way_km - direct_km > 15
+    assert any(note.code is NoteCode.LONG_WAY_ROUND for note in found.warnings) == is_long

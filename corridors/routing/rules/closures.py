@@ -69,14 +69,14 @@ def close_place(net: Network, place: Place, points: Mapping[str, NamedPoint]) ->
     points
         Every named point, by id.
     """
-    ids = set(_belonging([place.point_id], points)) if place.point_id in points else set()
+    ids = set(_belonging(_namesakes(place.point_id, points), points)) if place.point_id in points else set()
     if ids:
         shut = _by_ids(net, ids)
         if points[place.point_id].countries and not (shut & (net.edges.kind == "border").to_numpy()).any():
             ids = set(_belonging(_same_border(points[place.point_id], points), points))
             shut = _by_ids(net, ids)
         if shut.any() or place.kind is PlaceKind.CROSSING:
-            return _closure(net, place.name, shut, _names(net, ids - {place.point_id}, points))
+            return _closure(net, place.name, shut, _others(net, ids, place, points))
     ids |= set(_belonging(_named_after(place, points), points))
     shut = _by_ids(net, ids) | _around(net, place)
     return replace(_closure(net, place.name, shut, _names(net, ids, points)), area_km=AREA_KM)
@@ -106,6 +106,20 @@ def _by_ids(net: Network, ids: Iterable[str]) -> NDArray[np.bool_]:
 def _names(net: Network, ids: Iterable[str], points: Mapping[str, NamedPoint]) -> tuple[str, ...]:
     used = set(net.edges.point_id[_by_ids(net, ids)].astype(str))
     return tuple(dict.fromkeys(points[i].name for i in sorted(ids) if i in used))
+
+
+def _others(net: Network, ids: set[str], place: Place, points: Mapping[str, NamedPoint]) -> tuple[str, ...]:
+    """Name what is shut under another name than that of the place."""
+    names = _names(net, ids - {place.point_id}, points)
+    return tuple(name for name in names if name != points[place.point_id].name)
+
+
+def _namesakes(point_id: str, points: Mapping[str, NamedPoint]) -> list[str]:
+    """Return a point and, where it is a crossing, those of its name between the same two countries."""
+    point = points[point_id]
+    if not point.countries:
+        return [point_id]
+    return [p.id for p in points.values() if p.name == point.name and p.countries == point.countries]
 
 
 def _belonging(ids: Iterable[str], points: Mapping[str, NamedPoint]) -> Iterator[str]:
