@@ -39,6 +39,7 @@ class NoteCode(StrEnum):
     THROUGH_NEIGHBOURS = "through_neighbours"
     JOINED_ABROAD = "joined_abroad"
     VIA_MEANS_CROSSING = "via_means_crossing"
+    VIA_NOT_PASSED = "via_not_passed"
     TURNS_ROUND = "turns_round"
     TRADE_CLOSED = "trade_closed"
     BORDER_CLOSED = "border_closed"

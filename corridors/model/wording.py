@@ -147,6 +147,9 @@ def _of_places(_: Words) -> dict[NoteCode, str]:
             "{published_km} km is less than the {direct_km} km between the places as the crow flies: look at how the column writes numbers."
         ),
         NoteCode.VIA_MEANS_CROSSING: _("Passing {place} means passing the crossing {crossing}."),
+        NoteCode.VIA_NOT_PASSED: _(
+            "The crossing {crossing} is not passed: no open line of these modes leads over it on the network; the way touches the line nearest to it."
+        ),
         NoteCode.TURNS_ROUND: _("The way turns round at {place}."),
         NoteCode.DOUBTFUL_LINK: _("The way uses {link}, of which it is doubtful whether it runs."),
         NoteCode.MENDED_KM: _(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from corridors import geodesy
 from corridors.costs.time import WATER
+from corridors.model import PlaceKind
 from corridors.model.notes import Note, NoteCode, unique
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def warnings_of(
                 notes.append(Note.of(NoteCode.FAR_FROM_LINE, place=place.name, gap_km=round(gap_km, 1)))
         if is_round_about(route, stops):
             notes.append(_round_about(route, direct_km))
+        notes += _not_passed(route, stops)
         notes += _mended(route)
     for path in paths:
         notes += [Note.of(NoteCode.TURNS_ROUND, place=stops[i].name) for i in path.turns]
@@ -87,6 +89,13 @@ def _abroad(path: RoutePath, stops: Sequence[Place], lands: NDArray[Any]) -> lis
         for p, land in joined
         if land not in {p.country, "", "XZ"}
     ]
+
+
+def _not_passed(route: Route, stops: Sequence[Place]) -> list[Note]:
+    """Name the crossings that were to be passed and that the network has no open line over."""
+    passed = {passage.id for passage in route.passages}
+    gates = (p for p in stops[1:-1] if p.kind is PlaceKind.CROSSING and p.point_id)
+    return [Note.of(NoteCode.VIA_NOT_PASSED, crossing=p.name) for p in gates if p.point_id not in passed]
 
 
 def _mended(route: Route) -> list[Note]:

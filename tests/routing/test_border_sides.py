@@ -127,3 +127,26 @@ def test_a_detour_between_near_ends_is_told(planner, here, there, mode):
     )
     is_long = way_km > 2 * direct_km and way_km - direct_km > 15
     assert any(note.code is NoteCode.LONG_WAY_ROUND for note in found.warnings) == is_long
+
+
+@pytest.mark.parametrize("mode", ["rail", "road"])
+def test_a_crossing_to_be_passed_is_passed_or_named(planner, mode):
+    capitals = {
+        "RO": "Bucharest",
+        "UA": "Kyiv",
+        "HU": "Budapest",
+        "BY": "Minsk",
+        "PL": "Warsaw",
+        "LT": "Vilnius",
+    }
+    silent = []
+    for row in open_crossings(mode):
+        ends = [capitals.get(row[f"country_{x}"]) for x in "ab"]
+        try:
+            found = planner.route(*ends, via=[row["id"]], modes=(mode,)) if all(ends) else None
+        except CorridorsError:
+            continue
+        told = found and any(note.code is NoteCode.VIA_NOT_PASSED for note in found.warnings)
+        if found and not told and row["id"] not in {p.id for p in found.routes[0].passages}:
+            silent.append(row["id"])
+    assert silent == []
