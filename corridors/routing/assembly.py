@@ -104,7 +104,7 @@ def assemble(
     parts = _parts(path.segments, columns)
     passages = _passages(parts, columns, points, costs)
     legs = _legs(net, parts, columns, points, stops)
-    countries, modes = _sums(legs)
+    countries, modes = _sums(legs, passages)
     terminals = terminals_of(path, legs, costs)
     ends = ends_of(terminals)
     hours = likely_range(
@@ -330,12 +330,16 @@ def _whole_lines(net: Network, segments: Sequence[PathSegment]) -> NDArray[np.fl
     return np.asarray(net.coords[rows])
 
 
-def _sums(legs: Sequence[Leg]) -> tuple[dict[str, float], dict[str, float]]:
-    countries: dict[str, float] = {}
+def _sums(legs: Sequence[Leg], passages: Sequence[Passage]) -> tuple[dict[str, float], dict[str, float]]:
+    """Add up km by country and by mode; a country that a way leaves or enters at once counts with none."""
+    borders = [p for p in passages if p.kind is PassageKind.BORDER]
+    countries: dict[str, float] = {p.from_country: 0.0 for p in borders[:1] if p.from_country}
     modes: dict[str, float] = {}
     for leg in legs:
         countries[leg.country] = countries.get(leg.country, 0.0) + leg.distance_km
         modes[str(leg.mode)] = modes.get(str(leg.mode), 0.0) + leg.distance_km
+    for border in borders[-1:]:
+        countries.setdefault(border.to_country or legs[-1].country, 0.0)
     return countries, modes
 
 

@@ -199,7 +199,7 @@ class Router:
         turned: list[int] = []
         for i, (here, there) in enumerate(pairwise(picked)):
             run = self._between(here, there, stages[i].metric)
-            if segments and run and turns(segments[-1], run[0]):
+            if segments and run and turns(segments[-1], run[0]) and not self._may_turn(run[0].edge):
                 turned.append(i)
             segments += run
             if there.through >= 0:
@@ -289,12 +289,17 @@ class Router:
         if not inner:
             return [StopCandidates(ends, ends, snap)]
         first, last = ends
-        turned = tuple((node, weight + stage.turning) for node, weight in ends)
+        turning = 0 if self._may_turn(snap.edge) else stage.turning
+        turned = tuple((node, weight + turning) for node, weight in ends)
         return [
             StopCandidates((first,), (last,), snap, onward=(u, v, whole)),
             StopCandidates((last,), (first,), snap, onward=(v, u, whole)),
             StopCandidates(ends, turned, snap),
         ]
+
+    def _may_turn(self, edge: int) -> bool:
+        """Tell whether what runs on an edge may turn at a stop: a lorry may, a train is to be turned round."""
+        return str(self.net.edges["mode"].array[edge]) == "road"
 
     def _through(self, place: Place, stage: Weighed) -> list[StopCandidates]:
         """Return the ways through a crossing, in either direction that is open."""

@@ -139,6 +139,34 @@ def test_practice_of_other_trades_closes_no_pair():
         assert NoteCode.TRADE_CLOSED not in codes(co.route(*ends))
 
 
+@pytest.mark.parametrize(
+    ("ends", "off"),
+    [
+        (("Tbilisi", "Berlin"), {"RU", "BY"}),
+        (("Yerevan", "Warsaw"), {"RU", "BY"}),
+        (("Moscow", "Istanbul"), {"PL", "RO", "BG"}),
+        (("Kyiv", "Tashkent"), {"TR", "RU", "IR"}),
+        (("Odesa", "Baku"), {"TR", "RU"}),
+    ],
+)
+def test_trade_keeps_to_the_ways_of_its_published_services_both_ways(ends, off):
+    for by, pair in product(("distance", "time"), (ends, ends[::-1])):
+        assert not off & set(co.route(*pair, by=by).countries)
+
+
+def test_a_lorry_may_turn_at_a_stop_and_a_train_is_turned_round():
+    ways = {
+        mode: co.route("Almaty", "Taldykorgan", via=["Shymkent"], modes=[mode]) for mode in ("road", "rail")
+    }
+    assert NoteCode.TURNS_ROUND not in codes(ways["road"])
+    assert NoteCode.TURNS_ROUND in codes(ways["rail"])
+
+
+def test_a_way_from_a_town_at_the_border_counts_its_country():
+    for ends in (("Narva", "Saint Petersburg"), ("Saint Petersburg", "Narva")):
+        assert set(co.route(*ends).countries) == {"EE", "RU"}
+
+
 def test_questions_that_need_no_bar_share_one_graph():
     planner = default_planner()
     router = planner.mode_network(("rail",)).router
