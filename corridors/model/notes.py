@@ -38,6 +38,7 @@ class NoteCode(StrEnum):
     COMES_BACK_AS_FOUND = "comes_back_as_found"
     THROUGH_NEIGHBOURS = "through_neighbours"
     JOINED_ABROAD = "joined_abroad"
+    JOINS_AT_PORT = "joins_at_port"
     VIA_MEANS_CROSSING = "via_means_crossing"
     VIA_NOT_PASSED = "via_not_passed"
     TURNS_ROUND = "turns_round"

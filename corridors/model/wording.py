@@ -146,6 +146,7 @@ def _of_places(_: Words) -> dict[NoteCode, str]:
         NoteCode.SHORTER_THAN_STRAIGHT: _(
             "{published_km} km is less than the {direct_km} km between the places as the crow flies: look at how the column writes numbers."
         ),
+        NoteCode.JOINS_AT_PORT: _("{place} joins at {port}, {gap_km} km away."),
         NoteCode.VIA_MEANS_CROSSING: _("Passing {place} means passing the crossing {crossing}."),
         NoteCode.VIA_NOT_PASSED: _(
             "The crossing {crossing} is not passed: no open line of these modes leads over it on the network; the way touches the line nearest to it."

@@ -33,6 +33,7 @@ from corridors.routing.rules.avoiding import (
 from corridors.routing.rules.barred import closed_on_the_way
 from corridors.routing.rules.closures import crossing_at
 from corridors.routing.rules.frontier import Rules
+from corridors.routing.rules.harbours import at_ports
 from corridors.routing.rules.refusals import closed_to_trade, where_it_ends
 from corridors.routing.rules.trade import (
     TradeClosure,
@@ -245,6 +246,7 @@ class Planner:
         avoided = self._avoided(mode_net.router.net, q.avoid)
         refuse_contradictions(stops, avoided, self.points)
         stops, meant = self._through(stops, mode_net.router.frontier.crossings)
+        stops, joining = at_ports(mode_net.router, stops, self.points)
         refuse_contradictions(stops, avoided, self.points)
         closed = np.logical_or.reduce([thing.closure.shut for thing in avoided]) if avoided else None
         barred = {} if known_allowed(q.allow, "trade") else barred_by(self.trade, stops)
@@ -272,6 +274,7 @@ class Planner:
             (
                 *of_places,
                 *meant,
+                *joining,
                 *notes_of(avoided),
                 *section_notes(routes),
                 passed,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 import shapely
+from babel import Locale
 
 from corridors import geodesy
 from corridors.errors import Unreachable
@@ -103,7 +104,7 @@ class Snapper:
         """
         candidates = self._near(place)
         if not candidates:
-            message = f"{place.name} is more than {LADDER_KM[-1]:.0f} km away from the network."
+            message = f"{self._uncovered(place)}{place.name} is more than {LADDER_KM[-1]:.0f} km away from the network."
             raise Unreachable(message)
         own = self._own(place, candidates, max_km)
         best = min(own or candidates)
@@ -111,12 +112,19 @@ class Snapper:
         gap_km, hit = min(usual) if usual and min(usual)[0] <= best[0] + UNUSUAL_KM else best
         if gap_km > max_km:
             message = (
-                f"No line to join within {max_km:g} km of {place.name} ({place.lat:.2f} N, "
+                f"{self._uncovered(place)}No line to join within {max_km:g} km of {place.name} ({place.lat:.2f} N, "
                 f"{place.lon:.2f} E); the nearest is {gap_km:.1f} km away. "
                 "Pick another place or other modes."
             )
             raise Unreachable(message)
         return self._measure(hit, place)
+
+    def _uncovered(self, place: Place) -> str:
+        """Say that a place's country has no line here at all, where it has none."""
+        if not place.country or not len(self.ids) or (self.country == place.country).any():
+            return ""
+        name = Locale("en").territories.get(place.country, place.country)
+        return f"The network here does not cover {name}. "
 
     def _own(self, place: Place, near: list[tuple[float, int]], max_km: float) -> list[tuple[float, int]]:
         """Return the lines of a place's own country within reach, those nearby if there are any."""

@@ -247,3 +247,23 @@ def test_a_planner_reads_any_folder_of_geodata(tmp_path, geodata, planner):
     other = Planner.load(tmp_path / "geodata")
     assert len(other.network) == len(planner.network)
     assert other.route("Almaty", "Astana") == planner.route("Almaty", "Astana")
+
+
+@pytest.mark.parametrize(
+    ("a", "b"), [("Aktau", "Baku"), ("Poti", "Constanța"), ("Turkmenbashi", "Baku"), ("Burgas", "Batumi")]
+)
+@pytest.mark.parametrize("mode", ["ferry", "sea"])
+def test_towns_with_a_port_are_joined_over_water_alone(planner, a, b, mode):
+    assert set(planner.route(a, b, modes=[mode]).routes[0].modes) == {mode}
+
+
+def test_a_port_away_from_its_town_is_told_and_a_far_one_refused(planner):
+    assert "joins_at_port" in {n.code for n in planner.route("Aktau", "Baku", modes=["ferry"]).notes}
+    with pytest.raises(Unreachable, match=r"No port of these modes .* of Almaty; the nearest is"):
+        planner.route("Almaty", "Baku", modes=["ferry"])
+
+
+@pytest.mark.parametrize(("place", "country"), [("Islamabad", "Pakistan"), ("Hanoi", "Vietnam")])
+def test_a_place_in_a_country_without_lines_here_is_told_so(planner, place, country):
+    with pytest.raises(Unreachable, match=f"The network here does not cover {country}"):
+        planner.route(place, "Almaty")
