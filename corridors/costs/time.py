@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import numpy as np
 import pandas as pd
 
+from corridors.costs.lines import LineCondition, load_lines, times_of
 from corridors.data.tables import read_rows
 from corridors.errors import DamagedData
 from corridors.model import Cited, Source
@@ -46,9 +47,12 @@ class CostModel:
     ----------
     table
         Assumptions by (quantity, operation, mode, country, point id); ``""`` stands for any.
+    lines
+        Lines of which a kilometre counts for more than one.
     """
 
     table: Mapping[tuple[str, str, str, str, str], Cited]
+    lines: tuple[LineCondition, ...] = ()
 
     def __post_init__(self) -> None:
         """Freeze the table."""
@@ -101,6 +105,7 @@ class CostModel:
         for (mode, kind, country), ids in _groups(moving, ["mode", "kind", "country"]):
             if kind not in (BORDER, GAUGE):
                 hours[ids] = length[ids] / getattr(self.speed(mode, country), _speed_bound(bound))
+        hours *= times_of(net, self.lines)
         for (mode, kind, point_id), ids in _groups(keys[keys.dwell != ""], ["dwell", "kind", "point_id"]):
             share = HALF if kind == TERMINAL and mode in LAND else 1.0
             hours[ids] += share * getattr(self.dwell(kind, mode, point_id), bound)
@@ -110,11 +115,11 @@ class CostModel:
         """Return what passing each edge weighs besides its length when ways are compared by length.
 
         A border with controls, a change of gauge and a port are what a forwarder goes a long way round to
-        spare; the assumption says how long. Where trains pass in less than
+        spare; the assumption says how long. So does a line that is slow or short of room. Where trains pass in less than
         ``CONTROLLED_H``, a border weighs less in the same measure, an open one nothing.
         """
         edges = net.edges
-        weights = np.zeros(len(edges))
+        weights = edges.length_km.to_numpy() * (times_of(net, self.lines) - 1.0)
         kinds = edges.kind.astype(str).to_numpy()
         by_mode = dwell_modes(net)
         at_port = (kinds == TERMINAL) & np.isin(by_mode, WATER)
@@ -128,7 +133,7 @@ class CostModel:
         )  # fmt: skip
         for (mode, kind, point_id), ids in _groups(keys, ["dwell", "kind", "point_id"]):
             full = self._pick(WEIGHT, kind, mode).value
-            weights[ids] = full * min(1.0, self.dwell(kind, mode, point_id).value / CONTROLLED_H)
+            weights[ids] += full * min(1.0, self.dwell(kind, mode, point_id).value / CONTROLLED_H)
         return weights
 
 
@@ -189,8 +194,8 @@ def _title(row: Mapping[str, str]) -> str:
     return f"{row['source_title']}{applied}"
 
 
-def load_costs(path: Path) -> CostModel:
-    """Read the assumptions table.
+def load_costs(path: Path, lines: Path | None = None) -> CostModel:
+    """Read the assumptions table, and that of lines that count for more, if given.
 
     Raises
     ------
@@ -198,10 +203,11 @@ def load_costs(path: Path) -> CostModel:
         When the file cannot be read, or a number is missing.
     """
     try:
-        return CostModel({_key(row): _cited(row) for row in read_rows(path)})
+        table = {_key(row): _cited(row) for row in read_rows(path)}
     except (ValueError, KeyError, TypeError) as fault:
         message = f"{path.name} cannot be read ({fault}). Restore it from the repository."
         raise DamagedData(message) from fault
+    return CostModel(table, load_lines(lines) if lines else ())
 
 
 def _key(row: Mapping[str, str]) -> tuple[str, str, str, str, str]:

@@ -42,6 +42,7 @@ TABLE_TITLES = {
     "straits": "Straits, canals and capes on the sea lanes",
     "cut_areas": "Areas whose lines to the rest of their country are cut, with dates",
     "sea_warnings": "What ships meet in straits, with dates",
+    "line_conditions": "Lines on which trains are slower or scarcer than elsewhere",
     "gauge_points": "Points where trains change between track gauges",
     "horgos_sites": "Sites of the Horgos crossing",
     "kz_regions": "Names of the regions of Kazakhstan since 2022",

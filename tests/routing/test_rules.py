@@ -286,3 +286,10 @@ def test_a_way_passes_a_large_town_without_turning_in_its_terminus(via):
     service = {"Moscow": ("Chongqing", "Duisburg", ["Astana", via, "rail-brest-terespol"])}
     a, b, stops = service.get(via, ("Kharkiv", "Lviv", [via]))
     assert NoteCode.TURNS_ROUND not in codes(co.route(a, b, via=stops, modes=["rail"]))
+
+
+@pytest.mark.parametrize("by", ["distance", "time"])
+def test_a_line_short_of_room_is_spared_by_trains_that_only_pass(by):
+    for ends, least_km in ((("Moscow", "Vladivostok"), 8950), (("Tayshet", "Khabarovsk"), 3900)):
+        assert co.route(*ends, by=by).routes[0].distance_km > least_km
+    assert "Kufstein–Kiefersfelden" in {p.name for p in co.route("Verona", "Munich", by=by).passages}

@@ -86,6 +86,7 @@ def fact_files(_: Words) -> dict[str, str]:
         "transit_times": _("Published train times between two places"),
         "trade_closures": _("Countries that goods of others may not pass, with dates"),
         "cut_areas": _("Areas whose lines to the rest of their country are cut, with dates"),
+        "line_conditions": _("Lines on which trains are slower or scarcer than elsewhere"),
         "sea_warnings": _("What ships meet in straits, with dates"),
         "assumptions": _("Assumed speeds and dwell times, with ranges"),
         "backtest_notes": _("Why published and modelled lengths differ"),
