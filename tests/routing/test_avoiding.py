@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corridors.errors import BadInput, UnknownName
+from corridors.errors import UnknownName, Unreachable
 from corridors.model import NoteCode
 from corridors.routing.planner import default_planner
 
@@ -64,7 +64,7 @@ CONTRADICTIONS = [
 
 @pytest.mark.parametrize(("asked", "words"), CONTRADICTIONS)
 def test_a_place_to_pass_and_to_avoid_is_one_clear_refusal(planner, asked, words):
-    with pytest.raises(BadInput, match=f"({words}).* to avoid .*contradicts"):
+    with pytest.raises(Unreachable, match=f"({words}).* to avoid .*contradicts"):
         planner.route("Urumqi", "Almaty", **asked)
 
 

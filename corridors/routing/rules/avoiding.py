@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from corridors import geodesy
-from corridors.errors import BadInput, UnknownName, UnknownPlace
+from corridors.errors import BadInput, UnknownName, UnknownPlace, Unreachable
 from corridors.gazetteer import normalise
 from corridors.gazetteer.rivals import label
 from corridors.model import Note, NoteCode, Place, PlaceKind
@@ -137,7 +137,7 @@ def refuse_contradictions(
 
     Raises
     ------
-    BadInput
+    Unreachable
         Naming both.
     """
     things = list(avoided)
@@ -151,7 +151,7 @@ def refuse_contradictions(
                     f"The way is to {part} {stop.name} and to avoid {named}: one contradicts the other. "
                     "Leave one of the two out."
                 )
-                raise BadInput(message)
+                raise Unreachable(message)
 
 
 def _is_at(stop: Place, thing: Avoided, points: Mapping[str, NamedPoint], *, inner: bool) -> bool:
