@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from corridors.graph.conditioning import approaches, dead_ends, lengths, links, repair, touching
+from corridors.graph.conditioning import approaches, dead_ends, lengths, links, repair, road_gaps, touching
 from corridors.graph.conditioning.borders import country_at
 from corridors.graph.conditioning.contract import contract
 from corridors.graph.conditioning.domestic import Passes
@@ -128,6 +128,9 @@ def condition_road(
     stays = [dead_ends.may_pass(passes, (x, y), (p, q)) for x, y, p, q in ends]
     found = found[np.array(stays, dtype=bool)].reset_index(drop=True)
     joined = dead_ends.join_dead_ends(net, found, mode="road")
+    gaps = road_gaps.find_gaps(joined, known.countries)
+    described = pd.concat([dead_ends.describe_joins(net, table) for table in (found, gaps)], ignore_index=True)
+    joined = dead_ends.join_dead_ends(joined, gaps, mode="road")
     ridden = lengths.ride_lengths(joined, tables.repairs("road_lengths"))
     light = [stated_edges(ridden, text) for text in tables.repairs("road_light").anchors]
     ridden = mark_edges(
@@ -137,7 +140,7 @@ def condition_road(
     posts = known.crossings[(known.crossings["mode"] == "road") & (known.crossings.status == "open")]
     led = approaches.tie(approaches.lead(gated, posts), posts)
     listed = approaches.describe(gated, led, posts)
-    return contract(led), derived, dead_ends.describe_joins(net, found), listed
+    return contract(led), derived, described, listed
 
 
 def _open_passes(crossings: pd.DataFrame, mode: str) -> Passes:
