@@ -129,7 +129,9 @@ def condition_road(
     found = found[np.array(stays, dtype=bool)].reset_index(drop=True)
     joined = dead_ends.join_dead_ends(net, found, mode="road")
     gaps = road_gaps.find_gaps(joined, known.countries)
-    described = pd.concat([dead_ends.describe_joins(net, table) for table in (found, gaps)], ignore_index=True)
+    described = pd.concat(
+        [dead_ends.describe_joins(net, table) for table in (found, gaps)], ignore_index=True
+    )
     joined = dead_ends.join_dead_ends(joined, gaps, mode="road")
     ridden = lengths.ride_lengths(joined, tables.repairs("road_lengths"))
     light = [stated_edges(ridden, text) for text in tables.repairs("road_light").anchors]

@@ -67,7 +67,7 @@ def find_gaps(net: Network, countries: gpd.GeoDataFrame) -> pd.DataFrame:
 
 def _least_km(gap_km: pd.Series) -> NDArray[np.float64]:
     """Return how long the way round must be for a gap to be a fault of the map."""
-    return np.maximum(ROUND_KM, ROUND_TIMES * gap_km).to_numpy()
+    return np.maximum(ROUND_KM, ROUND_TIMES * gap_km.to_numpy(dtype=np.float64))
 
 
 def _ahead(net: Network, tracks: Tracks) -> pd.DataFrame:
