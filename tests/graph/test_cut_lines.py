@@ -47,11 +47,6 @@ LISTED = {
     ): "Yitulihe: a track ends beside the line; no source says that trains pass between them",
     (122.137, 37.427): "Weihai: a track ends beside the line; no source says that trains pass between them",
     (2.318, 47.07): "Bourges: a track ends beside the line; no source says that trains pass between them",
-    (-3.999, 52.528): "Dyfi Junction: the map cuts the coast line to Pwllheli, no corridor uses it",
-    (
-        -3.05,
-        56.459,
-    ): "Invergowrie–Dundee: the map cuts the line from Perth; the length is not taken from a source yet",
     (20.352, 48.3): "Putnok: a track ends beside the line; no source says that trains pass between them",
     (
         41.166,
@@ -61,10 +56,6 @@ LISTED = {
         50.714,
         35.963,
     ): "Hashtgerd: a track ends beside the line; no source says that trains pass between them",
-    (
-        22.613,
-        45.942,
-    ): "Ilia: the branch from Lugoj meets the main line at too sharp a turn for the rule; not joined by hand yet",
     (
         35.125,
         52.042,
