@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import secrets
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
@@ -19,10 +21,11 @@ from corridors.webmap.content import LANGUAGES
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["foot", "head", "set_up", "show", "window_title"]
+__all__ = ["foot", "head", "set_up", "show", "unforeseen", "window_title"]
 
 OWN_NAMES: Final = {"en": "EN", "zh": "中文", "ru": "РУ", "fr": "FR"}
 KEY: Final = "head"
+LOG: Final = logging.getLogger("corridors")
 BRAND: Final = "Corridors"
 LONGEST_PART: Final = 80
 HTML: Final = (
@@ -149,9 +152,37 @@ def show(render: Callable[[], None]) -> None:
     try:
         render()
     except DamagedData as fault:
-        with st.container(key="fault"):
-            st.markdown(f"##### :material/error: {words()('The data of this copy are damaged')}")
-            st.markdown(literal(str(fault)))
+        _card(words()("The data of this copy are damaged"), str(fault))
+
+
+def unforeseen(fault: Exception) -> bool:
+    """Say in a card that a page failed; what failed is written to the server's log alone.
+
+    Parameters
+    ----------
+    fault
+        What nobody caught.
+
+    Returns
+    -------
+        True: nothing else needs to be shown.
+    """
+    _ = words()
+    number = secrets.token_hex(3)
+    LOG.error("Page failed, number %s", number, exc_info=fault)
+    _card(
+        _("This page could not be drawn"),
+        _(
+            "The fault is in the program and is noted under number {number}. Change the question or go back."
+        ).format(number=number),
+    )
+    return True
+
+
+def _card(title: str, text: str) -> None:
+    with st.container(key="fault"):
+        st.markdown(f"##### :material/error: {title}")
+        st.markdown(literal(text))
 
 
 def foot() -> None:
