@@ -28,12 +28,25 @@ def check_all(folder: Path | None = None) -> list[tuple[str, str]]:
     root = folder or geodata_dir()
     ledger = Ledger.load(root)
     problems = [(fault.path, fault.message) for fault in ledger.verify()]
-    for name in layers.names(ledger):
+    told = {path for path, _ in problems}
+    for layer in map(layers.spec, layers.names(ledger)):
+        if ledger.resource(layer.resource).file in told:
+            continue
         try:
-            layers.load(name, ledger=ledger)
+            layers.load(layer, ledger=ledger)
         except CorridorsError as fault:
-            problems.append((f"layer {name}", str(fault)))
-    return problems + list(facts.violations(root)) + _network_faults(root)
+            problems.append((f"layer {layer.name}", str(fault)))
+    wrong = [
+        (what, text)
+        for what, text in facts.violations(root)
+        if not (what in told and _is_unread(what, root))
+    ]
+    return problems + wrong + _network_faults(root)
+
+
+def _is_unread(file: str, root: Path) -> bool:
+    """Tell whether a file has no rows to be judged: it is gone or is no table."""
+    return not file.endswith(".csv") or not (root / file).exists()
 
 
 def known_gaps(folder: Path | None = None) -> list[CrossingGap]:

@@ -33,6 +33,7 @@ NEAR_DEG = 0.25
 """How far outside its country a position may lie: borders of Natural Earth are that coarse in places."""
 OFFSHORE_DEG = 1.0
 """The same at sea, where fields lie far from the coast."""
+LANDS = "layers/countries_tagging.parquet"
 POSITIONS = {
     "resources_and_industry": (("lon", "lat"),),
     "road_sections": (("from_lon", "from_lat"), ("to_lon", "to_lat")),
@@ -98,12 +99,17 @@ def violations(folder: Path | None = None, *, only: Iterable[str] = ()) -> tuple
             frames[name] = read_table(root / "tables" / f"{name}.csv")
         except DamagedData as error:
             sentences.append((f"tables/{name}.csv", str(error)))
-    known = _known(frames)
-    for name in tuple(only) or RULES:
+    known, wanted = _known(frames), tuple(only) or tuple(RULES)
+    lands = None
+    try:
+        lands = _lands(root / LANDS) if set(wanted) & set(POSITIONS) else None
+    except DamagedData as error:
+        sentences.append((LANDS, f"{error} Positions cannot be held against countries."))
+    for name in wanted:
         frame = frames.get(name)
         if frame is None:
             continue
-        wrong = (*row_violations(name, frame, known), *_place_violations(name, frame, root))
+        wrong = (*row_violations(name, frame, known), *_place_violations(name, frame, lands))
         sentences += [(f"tables/{name}.csv", _sentence(name, frame, row, text)) for row, text in wrong]
     return tuple(sentences)
 
@@ -154,25 +160,32 @@ def _column(name: str, column: str, text: pd.Series[str]) -> pd.Series[Any]:
         raise DamagedData(message) from error
 
 
-def _place_violations(name: str, frame: pd.DataFrame, root: Path) -> Violations:
+def _lands(path: Path) -> Any:
+    """Return the land of each country by its code."""
+    import geopandas as gpd  # noqa: PLC0415 - only checking pays
+
+    try:
+        return gpd.read_parquet(path).dissolve("iso_a2").geometry
+    except Exception as error:  # the wall of this reader: what a damaged file throws is without end
+        message = f"The data file {path.name} cannot be read ({type(error).__name__}); restore it, or run scripts/build_geodata.py."
+        raise DamagedData(message) from error
+
+
+def _place_violations(name: str, frame: pd.DataFrame, lands: Any) -> Violations:
     """Look whether each position lies in the country, or one of the countries, that its row states."""
     pairs = POSITIONS.get(name, ())
-    if not pairs or not {"country", *(c for pair in pairs for c in pair)} <= set(frame):
+    if lands is None or not pairs or not {"country", *(c for pair in pairs for c in pair)} <= set(frame):
         return []
-    path = root / "layers" / "countries_tagging.parquet"
-    if not path.exists():
-        return [(None, f"{path.name} is missing, positions cannot be held against countries")]
     misplaced: list[tuple[int | None, str]] = []
     for lon, lat in pairs:
-        misplaced += _misplaced(frame, to_numbers(frame[lon]), to_numbers(frame[lat]), path)
+        misplaced += _misplaced(frame, to_numbers(frame[lon]), to_numbers(frame[lat]), lands)
     return misplaced
 
 
-def _misplaced(frame: pd.DataFrame, lon: pd.Series[float], lat: pd.Series[float], path: Path) -> Violations:
+def _misplaced(frame: pd.DataFrame, lon: pd.Series[float], lat: pd.Series[float], lands: Any) -> Violations:
     import geopandas as gpd  # noqa: PLC0415 - only checking pays
     import shapely  # noqa: PLC0415
 
-    lands = gpd.read_parquet(path).dissolve("iso_a2").geometry
     points: NDArray[np.object_] = np.array(gpd.points_from_xy(lon, lat), dtype=object)
     tree = shapely.STRtree(lands.to_numpy())
     on_land = set(tree.query(points, predicate="intersects")[0].tolist())

@@ -183,7 +183,7 @@ def _load_checked(layer: LayerSpec, path: Path, mtime_ns: int, size: int) -> gpd
     try:
         frame = _read_table(path) if path.name.endswith((".csv", ".csv.gz")) else gpd.read_parquet(path)
         frame = frame.set_crs(CRS, allow_override=True)
-    except (OSError, ValueError, KeyError) as error:
+    except Exception as error:  # the wall of this reader: what a damaged file throws is without end
         message = f"The data file {path.name} cannot be read ({_first_line(error)}); restore it, or run scripts/build_geodata.py."
         raise DamagedData(message) from error
     _check(frame, layer, path.name)

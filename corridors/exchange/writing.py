@@ -10,6 +10,7 @@ import io
 import json
 import re
 import tempfile
+import unicodedata
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -37,7 +38,10 @@ WIDEST_COLUMN = 60
 PART, TOTALS = "part", "routes"
 SUMMED = frozenset({"distance_km", "time_h", "length_km"})
 """Amounts that legs and totals share; in one table totals have names of their own, or a column's sum counts twice."""
-_RUNS = re.compile(r"^\s*[=+\-@\t\r＝＋－＠]")
+RUN_BY_SHEETS = frozenset("=+-@")
+UNSEEN_KINDS = frozenset({"Cc", "Cf", "Cn", "Co", "Zs", "Zl", "Zp", "Mn", "Me"})
+UNSEEN_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Fillers of Hangul and the empty pattern of Braille: letters and signs that show nothing."""
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 Sheets = dict[str, Any]
@@ -218,7 +222,17 @@ def _metadata(sheets: Sheets) -> dict[str, str]:
 
 def _harmless(value: Any) -> Any:
     """Mark a text that a spreadsheet would run as text."""
-    return f"'{value}" if isinstance(value, str) and _RUNS.match(value) else value
+    return f"'{value}" if isinstance(value, str) and _runs(value) else value
+
+
+def _runs(text: str) -> bool:
+    """Tell whether a spreadsheet may take a text for a formula, also where signs that nobody sees stand before it."""
+    for sign in text:
+        if sign in "\t\r":
+            return True
+        if unicodedata.category(sign) not in UNSEEN_KINDS and sign not in UNSEEN_LETTERS:
+            return unicodedata.normalize("NFKC", sign) in RUN_BY_SHEETS
+    return False
 
 
 def _csv(sheets: Sheets) -> bytes:
@@ -288,7 +302,7 @@ def _fill(cell: Any, value: Any) -> None:
     if isinstance(value, str):
         cell.data_type = "s"
         cell.style = "Normal"
-        cell.quotePrefix = bool(_RUNS.match(value))
+        cell.quotePrefix = _runs(value)
 
 
 def _undated(data: bytes) -> bytes:

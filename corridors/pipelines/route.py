@@ -80,6 +80,8 @@ def pipeline_route(
         raise UnknownName("commodity of pipelines", commodity, COMMODITIES)
     root = folder or geodata_dir()
     lines = load_lines(root, year)
+    if not lines:
+        raise _none_stood(root, year)
     places = Places.load(laid(lines, courses) if courses else lines, root)
     start, end = places.find(origin), places.find(destination)
     if start.name == end.name:
@@ -92,6 +94,13 @@ def pipeline_route(
     others = [c for c in ways if c != best and not _against(web, ways[c])]
     answer = _answer(places, web, (start, end), ways[best])
     return replace(answer, year=year, notes=(*_other_notes(others), *answer.notes))
+
+
+def _none_stood(folder: Path, year: int | None) -> Unreachable:
+    """Say since when there are pipelines."""
+    first = min((line.opened_year for line in load_lines(folder) if line.opened_year), default=None)
+    since = f"; the oldest of those known opened in {first}" if first else ""
+    return Unreachable(f"No pipeline is known that stood at the end of {year}{since}. Name a later year.")
 
 
 def _answer(

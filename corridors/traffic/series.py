@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rapidfuzz import fuzz, process, utils
 
-from corridors.data.ledger import geodata_dir
+from corridors.data.ledger import Ledger, geodata_dir
 from corridors.data.tables import read_rows, source_of
 from corridors.errors import BadInput, DamagedData, UnknownName
 from corridors.gazetteer.spelling import normalise
@@ -326,9 +326,10 @@ def _gathered(folder: Path, _stamp: tuple[int, ...]) -> _SeriesIndex:
     """Gather all subjects, those asked for most first: where two share a name, the first has it."""
     facts: dict[str, list[_Fact]] = defaultdict(list)
     names = {name: list(given) for name, given in NAMES.items()}
-    for subject, given in _more_names(folder / "tables"):
+    tables = Ledger.load(folder)
+    for subject, given in _more_names(tables):
         names.setdefault(subject, []).extend(given)
-    for fact in _facts(folder / "tables"):
+    for fact in _facts(tables):
         facts[fact.subject].append(fact)
         names.setdefault(fact.subject, []).extend(fact.names)
     order = sorted(names, key=lambda name: (name not in NAMES, name not in facts, name))
@@ -336,22 +337,22 @@ def _gathered(folder: Path, _stamp: tuple[int, ...]) -> _SeriesIndex:
         name: _Subject(name, tuple(dict.fromkeys(n for n in names[name] if n)), tuple(facts[name]))
         for name in order
     }
-    capacities = _capacities(read_rows(folder / "tables" / "pipelines.csv"))
+    capacities = _capacities(read_rows(tables.path("pipelines")))
     return _SeriesIndex(subjects, _spelt(subjects), capacities)
 
 
-def _facts(tables: Path) -> Iterator[_Fact]:
+def _facts(tables: Ledger) -> Iterator[_Fact]:
     """Yield every row of the tables of flows under its subject."""
-    yield from map(_at_crossing, read_rows(tables / "crossing_throughput.csv"))
-    for row in (*read_rows(tables / "china_europe_trains.csv"), *read_rows(tables / "middle_corridor.csv")):
+    yield from map(_at_crossing, read_rows(tables.path("crossing_throughput")))
+    for row in (*read_rows(tables.path("china_europe_trains")), *read_rows(tables.path("middle_corridor"))):
         key, label = row["series_id"], row["series"]
         subject = HUBS.get(key, key)
         yield _Fact(subject, (label, row.get("city", ""), key), label, row["metric"], row)
-    for row in read_rows(tables / "pipeline_throughput.csv"):
+    for row in read_rows(tables.path("pipeline_throughput")):
         key, part = row["series_id"], row["component"]
         metric = WHOLE if part == "all" else f"{WHOLE}_{part}"
         yield _Fact(HUBS.get(key, key), (key,), key, metric, row)
-    for row in read_rows(tables / "bilateral_trade.csv"):
+    for row in read_rows(tables.path("bilateral_trade")):
         yield _Fact("trade", (), row["basis"], row["flow"], row)
 
 
@@ -367,13 +368,13 @@ def _slug(text: str) -> str:
     return "-".join(words.split())
 
 
-def _more_names(tables: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _more_names(tables: Ledger) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the names that the tables of crossings and pipelines know, title first."""
-    for row in read_rows(tables / "crossings.csv"):
+    for row in read_rows(tables.path("crossings")):
         sides = (row["side_a"], row["side_b"], *row["aliases"].split(";"))
         yield (
             HUBS.get(row["id"], row["id"]),
             (row["name"], row["name_zh"], row["name_ru"], row["id"], *sides),
         )
-    for row in read_rows(tables / "pipelines.csv"):
+    for row in read_rows(tables.path("pipelines")):
         yield HUBS.get(row["id"], row["id"]), (row["name"], row["id"])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from corridors.data import layers
-from corridors.data.ledger import Ledger, geodata_dir
+from corridors.data.ledger import Ledger
 from corridors.data.tables import read_rows, source_of
 from corridors.errors import UnknownName
 from corridors.gazetteer.spelling import normalise
@@ -179,12 +179,12 @@ def services(province: str | None = None, folder: Path | None = None) -> tuple[S
     UnknownName
         China has no province of that code.
     """
-    tables = (folder or geodata_dir()) / "tables"
+    tables = Ledger.load(folder)
     if province is not None:
-        codes = [row["iso_3166_2"] for row in read_rows(tables / "cn_provinces.csv")]
+        codes = [row["iso_3166_2"] for row in read_rows(tables.path("cn_provinces"))]
         if province not in codes:
             raise UnknownName("province", province, tuple(codes))
-    rows = [row for row in read_rows(tables / "rail_services.csv") if row["preferred"] == "yes"]
+    rows = [row for row in read_rows(tables.path("rail_services")) if row["preferred"] == "yes"]
     return tuple(_service(row) for row in rows if province in {None, row["province"]})
 
 
@@ -215,7 +215,7 @@ def province_code(name: str, folder: Path | None = None) -> str:
     UnknownName
         China has no province of that name.
     """
-    rows = read_rows((folder or geodata_dir()) / "tables" / "cn_provinces.csv")
+    rows = read_rows(Ledger.load(folder).path("cn_provinces"))
     wanted = normalise(name)
     for row in rows:
         spellings = (row[key] for key in ("iso_3166_2", "name_en", "name_zh", "name_ru"))

@@ -11,6 +11,8 @@ import pytest
 from shipped import corridors
 
 from corridors.analysis.checking import check_all
+from corridors.data import layers
+from corridors.data.ledger import Ledger
 
 
 @pytest.fixture
@@ -38,6 +40,29 @@ def test_a_changed_byte_is_found(copy, file):
     data[len(data) // 2] ^= 1
     path.write_bytes(data)
     assert file in {what for what, _ in check_all(copy)}
+
+
+@pytest.mark.parametrize("content", [b"", b"PAR1", b"rubbish" * 999])
+def test_a_damaged_outline_of_countries_is_one_fault(copy, content):
+    name = "layers/countries_tagging.parquet"
+    (copy / name).write_bytes(content)
+    assert [what for what, _ in check_all(copy)] == [name]
+
+
+def test_a_damaged_file_of_each_layer_is_one_fault(copy):
+    ledger = Ledger.load(copy)
+    files = {ledger.resource(layers.spec(name).resource).file for name in layers.names(ledger)}
+    files = sorted(file for file in files if not file.startswith("tables/"))
+    for file in files:
+        data = (copy / file).read_bytes()
+        (copy / file).write_bytes(data[: len(data) // 2])
+    found = check_all(copy)
+    assert [what for what, _ in found if what in files] == [f for f in ledger_order(ledger) if f in files]
+    assert all("\n" not in message for _, message in found)
+
+
+def ledger_order(ledger):
+    return [resource.file for resource in ledger.resources.values()]
 
 
 def test_missing_and_unlisted_files_are_found(copy):

@@ -29,7 +29,9 @@ from corridors.model import Itinerary, Leg, Mode, Passage, Place, Route, Source,
 from corridors.pipelines import pipeline_route
 
 NASTY = "{{7*7}}<script>alert(1)</script>&\"'"
-RUNNABLE = ["=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", " =cmd|'/c calc'!A0", "＝1"]
+RUNNABLE = ["=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", " =cmd|'/c calc'!A0", "＝1", "﹦1"]
+# zero width space, byte order mark, soft hyphen, marks of direction, no-break spaces, fillers, joiners, selectors, tags
+UNSEEN = "\u200b\ufeff\xad\u200e\u200f\u202a\u202e\u2066\u2069\u061c\xa0\u202f\u3000\u3164\u2800\u2060\u200d\ufe0f\U000e0020\x85\u2028"
 
 
 @pytest.fixture
@@ -168,7 +170,7 @@ def test_an_answer_without_routes_has_files_too(itinerary):
     assert b"Chongqing" in to_bytes(empty, "csv")
 
 
-@pytest.mark.parametrize("text", RUNNABLE)
+@pytest.mark.parametrize("text", [*RUNNABLE, *(f"{sign}=1+1" for sign in UNSEEN), f"{UNSEEN}@SUM(A1)"])
 def test_no_spreadsheet_runs_a_cell(text):
     frame = pd.DataFrame({text: [text], "n": [-5.0]})
     rows = list(csv.reader(io.StringIO(to_bytes(frame, "csv").decode("utf-8-sig"))))
@@ -176,6 +178,12 @@ def test_no_spreadsheet_runs_a_cell(text):
     assert rows[1][1] == "-5.0"
     cell = load_workbook(io.BytesIO(to_bytes(frame, "xlsx")))["data"]["A2"]
     assert (cell.data_type, cell.value) == ("s", text)
+
+
+@pytest.mark.parametrize("text", ["a=1", "\u200bKhorgos", "", "\xa0", "Алашанькоу – Достык", "重庆"])
+def test_what_no_spreadsheet_runs_stays_as_it_is(text):
+    rows = list(csv.reader(io.StringIO(to_bytes(pd.DataFrame({"a": [text]}), "csv").decode("utf-8-sig"))))
+    assert rows[1:] in ([[text]], [[]])
 
 
 @pytest.mark.parametrize("file_format", ["geojson", "gpkg", "kml"])

@@ -103,6 +103,20 @@ def test_strings_of_one_course_are_one_leg_and_a_system_is_not_counted_twice():
     assert len({(line.commodity, line.coords) for line in lines}) == len(lines)
 
 
+@pytest.mark.parametrize("year", [-5, 0, 1900, 1920])
+def test_a_year_before_all_pipelines_is_told_since_when_there_are_any(year):
+    code, _, err = call("pipeline", "Atyrau", "Dushanzi", f"--year={year}")
+    assert code == 1
+    assert_one_line(err, f"No pipeline is known that stood at the end of {year}; the oldest of those known")
+
+
+@pytest.mark.parametrize("year", [1950, 1969, 1990, 2005, 3000, 10**23])
+def test_any_year_is_a_way_or_one_line(year):
+    code, _, err = call("pipeline", "Atyrau", "Dushanzi", f"--year={year}")
+    assert code in {0, 1}
+    assert code == 0 or len(err.splitlines()) == 1
+
+
 def test_a_year_takes_the_pipelines_that_stood_then():
     assert pipeline_route("Saman-Depe", "Horgos", year=2013).legs[1].capacity == 30
     for year, origin, destination in ((2008, "Saman-Depe", "Horgos"), (2005, "Kumkol", "Alashankou")):

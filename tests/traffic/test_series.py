@@ -1,5 +1,6 @@
 """Annual series: the published figures, what is no point of them, names, and what is computed from them."""
 
+import hashlib
 import json
 import math
 import shutil
@@ -10,6 +11,7 @@ from shipped import assert_one_line, call
 
 import corridors as co
 from corridors.data import facts
+from corridors.data.ledger import LEDGER_NAME
 from corridors.errors import BadInput, DamagedData, UnknownName
 from corridors.model import Note, NoteCode, Series, SeriesPoint, Source
 from corridors.traffic.series import HUBS, annual, cagr, growth, overview, utilisation
@@ -35,8 +37,9 @@ def toy(values, unit="trains"):
 
 @pytest.fixture
 def tables(geodata, tmp_path):
-    """Return a folder with a copy of the tables that a test may spoil."""
+    """Return a folder with a copy of the tables and their ledger that a test may spoil."""
     shutil.copytree(geodata / "tables", tmp_path / "tables")
+    shutil.copy(geodata / LEDGER_NAME, tmp_path)
     return tmp_path
 
 
@@ -53,8 +56,17 @@ def rewrite(folder, name, **where):
         for column, value in cells.items():
             frame.loc[hit, column] = value
         frame.to_csv(path, index=False)
+        relist(folder, name, path.read_bytes())
 
     return to
+
+
+def relist(folder, name, data):
+    """Let the ledger take what now lies there for what was shipped."""
+    package = json.loads((folder / LEDGER_NAME).read_text(encoding="utf-8"))
+    (entry,) = (e for e in package["resources"] if e["name"] == name)
+    entry |= {"bytes": len(data), "hash": f"sha256:{hashlib.sha256(data).hexdigest()}"}
+    (folder / LEDGER_NAME).write_text(json.dumps(package), encoding="utf-8")
 
 
 # ------------------------------------------------------------------------------------------ what was carried
@@ -136,6 +148,13 @@ def test_two_preferred_figures_for_one_year_are_damage(tables):
 def test_a_value_that_is_no_number_is_damage(tables):
     rewrite(tables, "crossing_throughput", id="T003")(value="many")
     with pytest.raises(DamagedData, match="T003"):
+        annual("khorgos", folder=tables)
+
+
+def test_an_altered_table_is_not_read(tables):
+    path = tables / "tables" / "crossing_throughput.csv"
+    path.write_bytes(path.read_bytes()[:-1])
+    with pytest.raises(DamagedData, match=r"crossing_throughput\.csv is damaged"):
         annual("khorgos", folder=tables)
 
 
