@@ -21,7 +21,7 @@ from pathlib import Path
 from urllib.parse import urldefrag, urljoin
 from urllib.request import urlopen
 
-WHEEL = re.compile(r"pip-(\d+(?:\.\d+)*)-py3-none-any\.whl$")
+PIN = "pip==26.3 --hash=sha256:f3b60b20ffaadd4415ed7957212a38ac63fa4c5fa375bd0f4a797777940fad13"
 
 
 def pip_setting(name: str, default: str) -> str:
@@ -36,13 +36,24 @@ def pip_setting(name: str, default: str) -> str:
     return os.environ.get(f"PIP_{name.replace('-', '_').upper()}") or from_file
 
 
-def newest_wheel(page: str, base: str) -> str:
-    """Return the address of the newest final pip wheel that an index page links."""
-    links = [urljoin(base, unescape(link)) for link in re.findall(r'href="([^"]+)"', page)]
-    wheels = {m.group(1): link for link in links if (m := WHEEL.search(urldefrag(link).url))}
-    if not wheels:
-        sys.exit(f"{base} links no pip wheel.")
-    return wheels[max(wheels, key=lambda version: tuple(map(int, version.split("."))))]
+def pinned() -> tuple[str, str]:
+    """Return the file name and the SHA-256 of the pinned wheel."""
+    pin, digest = PIN.split(" --hash=sha256:")
+    return f"{pin.replace('==', '-')}-py3-none-any.whl", digest
+
+
+def wheel_link(page: str, base: str) -> str:
+    """Return the address at which an index page links the pinned wheel."""
+    links = [urldefrag(urljoin(base, unescape(link))).url for link in re.findall(r'href="([^"]+)"', page)]
+    name, _ = pinned()
+    if not (found := [link for link in links if link.rsplit("/", 1)[-1] == name]):
+        sys.exit(f"{base} links no {name}.")
+    return found[0]
+
+
+def certificates() -> ssl.SSLContext:
+    """Return the certificates that pip's settings name, else the machine's."""
+    return ssl.create_default_context(cafile=pip_setting("cert", "") or None)
 
 
 def package_index() -> str:
@@ -56,18 +67,24 @@ def package_index() -> str:
     return index
 
 
+def fetched(address: str) -> bytes:
+    """Return what lies at an address, or end with one line."""
+    try:
+        with urlopen(address, context=certificates()) as answer:
+            return bytes(answer.read())
+    except OSError as error:
+        sys.exit(f"{address} cannot be read: {getattr(error, 'reason', error)}.")
+
+
 def fetch_pip(folder: Path) -> Path:
     """Download pip's wheel into a folder, check its hash, and return its path."""
-    context = ssl.create_default_context(cafile=pip_setting("cert", "") or None)
     base = f"{package_index()}/pip/"
-    with urlopen(base, context=context) as answer:
-        link = newest_wheel(answer.read().decode("utf-8"), base)
-    address, digest = urldefrag(link)
-    with urlopen(address, context=context) as answer:
-        body = answer.read()
-    if digest.startswith("sha256=") and hashlib.sha256(body).hexdigest() != digest[len("sha256=") :]:
-        sys.exit(f"{address} is not what the index promised (sha256 differs).")
-    wheel = folder / address.rsplit("/", 1)[-1]
+    address = wheel_link(fetched(base).decode("utf-8"), base)
+    body = fetched(address)
+    name, digest = pinned()
+    if hashlib.sha256(body).hexdigest() != digest:
+        sys.exit(f"{address} is not the wheel that is pinned (its SHA-256 differs).")
+    wheel = folder / name
     wheel.write_bytes(body)
     return wheel
 

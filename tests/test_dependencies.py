@@ -10,6 +10,7 @@ import pytest
 from test_house import normal, pins
 
 from corridors.extras import EXTRAS
+from scripts import renew_pins
 
 ROOT = Path(__file__).resolve().parent.parent
 RUN, DEV = "requirements.txt", "scripts/requirements-dev.txt"
@@ -84,6 +85,43 @@ def test_the_lock_names_the_same_and_what_the_tests_need(project):
 
 def test_scripts_and_tests_import_only_what_is_pinned():
     assert imported("scripts", "tests") - set(pins(RUN)) - set(pins(DEV)) == set()
+
+
+def test_hashes_are_those_of_the_wheels_that_fit():
+    taken = [
+        *(
+            "x-1.0-py3-none-any.whl",
+            "x-1.0-py2.py3-none-any.whl",
+            "x-1.0-cp39-abi3-manylinux_2_17_x86_64.whl",
+        ),
+        *(
+            f"x-1.0-cp3{m}-cp3{m}-manylinux_2_28_{machine}.whl"
+            for m in (11, 13)
+            for machine in ("x86_64", "aarch64")
+        ),
+    ]
+    left = [
+        *(
+            "x-1.0-py2-none-any.whl",
+            "x-1.1-py3-none-any.whl",
+            "x-1.0.tar.gz",
+            "x-1.0-cp310-cp310-manylinux_2_28_x86_64.whl",
+        ),
+        *("x-1.0-cp313-cp313t-manylinux_2_28_x86_64.whl", "x-1.0-cp311-cp311-manylinux_2_28_ppc64le.whl"),
+    ]
+    files = [{"filename": name, "hashes": {"sha256": name}} for name in (*taken, *left)]
+    assert renew_pins.hashes(files, "1.0") == sorted(taken)
+
+
+def test_renewed_pins_keep_the_text_around_them():
+    one, two = "a" * 64, "b" * 64
+    text = f'# direct\nA_b==1.0 --hash=sha256:{one}  # optional\nc==2\nPIN = "pip==3"\n'
+    known = {("A_b", "1.1"): [one, two], ("c", "2"): [two], ("pip", "3"): [one]}
+    renewed = renew_pins.renewed(text, {"a-b": "1.1"}, known)
+    assert renewed == (
+        f"# direct\nA_b==1.1 --hash=sha256:{one} --hash=sha256:{two}  # optional\n"
+        f'c==2 --hash=sha256:{two}\nPIN = "pip==3 --hash=sha256:{one}"\n'
+    )
 
 
 def test_development_lists_nothing_that_nobody_needs():
