@@ -131,7 +131,9 @@ def _told_as_total(f: pd.DataFrame) -> pd.Series[bool]:
 
 
 def _is_long(f: pd.DataFrame) -> pd.Series[bool]:
-    start, end = (pd.to_datetime(f[c], errors="coerce") for c in ("period_start", "period_end"))
+    start, end = (
+        pd.to_datetime(f[c], format="ISO8601", errors="coerce") for c in ("period_start", "period_end")
+    )
     return (end - start).dt.days > LONGEST_YEAR
 
 
