@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from test_house import normal, pins
+from houses import normal, pins
 
 from corridors.extras import EXTRAS
 from scripts import renew_pins

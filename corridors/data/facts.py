@@ -14,7 +14,7 @@ import pandas as pd
 
 from corridors.data.ledger import Ledger, geodata_dir
 from corridors.data.rules import RULES, KnownIds, Violations, row_violations, to_numbers
-from corridors.data.tables import read_table
+from corridors.data.tables import UNREADABLE, read_table
 from corridors.errors import DamagedData, UnknownName
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ def _lands(path: Path) -> Any:
 
     try:
         return gpd.read_parquet(path).dissolve("iso_a2").geometry
-    except Exception as error:  # the wall of this reader: what a damaged file throws is without end
+    except UNREADABLE as error:
         message = f"The data file {path.name} cannot be read ({type(error).__name__}); restore it, or run scripts/build_geodata.py."
         raise DamagedData(message) from error
 

@@ -15,6 +15,7 @@ import pandas as pd
 from corridors.data.credits import credited, layer_credits
 from corridors.data.layer_specs import SPECS, Kind, LayerSpec
 from corridors.data.ledger import Ledger
+from corridors.data.tables import UNREADABLE
 from corridors.errors import DamagedData, UnknownName
 
 if TYPE_CHECKING:
@@ -183,7 +184,7 @@ def _load_checked(layer: LayerSpec, path: Path, mtime_ns: int, size: int) -> gpd
     try:
         frame = _read_table(path) if path.name.endswith((".csv", ".csv.gz")) else gpd.read_parquet(path)
         frame = frame.set_crs(CRS, allow_override=True)
-    except Exception as error:  # the wall of this reader: what a damaged file throws is without end
+    except UNREADABLE as error:
         message = f"The data file {path.name} cannot be read ({_first_line(error)}); restore it, or run scripts/build_geodata.py."
         raise DamagedData(message) from error
     _check(frame, layer, path.name)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import zlib
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
+from pyarrow.lib import ArrowException
+from shapely.errors import ShapelyError
 
 from corridors.errors import DamagedData
 from corridors.model import Source
@@ -13,7 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-__all__ = ["cited", "read_rows", "read_table", "source_of"]
+__all__ = ["UNREADABLE", "cited", "read_rows", "read_table", "source_of"]
+
+
+UNREADABLE: Final = (
+    *(OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RuntimeError),
+    *(EOFError, MemoryError, zlib.error, ArrowException, ShapelyError),
+)
+"""What the libraries raise that read tables and layers, where a file is damaged."""
 
 
 def read_rows(path: Path) -> list[dict[str, str]]:
@@ -34,7 +44,7 @@ def read_table(path: Path) -> pd.DataFrame:
     except FileNotFoundError as fault:
         message = f"The table {path.name} is missing; restore it from the repository."
         raise DamagedData(message) from fault
-    except (OSError, ValueError) as fault:
+    except UNREADABLE as fault:
         reason = (str(fault).splitlines() or [type(fault).__name__])[0]
         message = f"{path.name} cannot be read ({reason}). Restore it from the repository."
         raise DamagedData(message) from fault

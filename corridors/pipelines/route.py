@@ -79,9 +79,7 @@ def pipeline_route(
     if commodity is not None and commodity not in COMMODITIES:
         raise UnknownName("commodity of pipelines", commodity, COMMODITIES)
     root = folder or geodata_dir()
-    lines = load_lines(root, year)
-    if not lines:
-        raise _none_stood(root, year)
+    lines = _standing(root, year)
     places = Places.load(laid(lines, courses) if courses else lines, root)
     start, end = places.find(origin), places.find(destination)
     if start.name == end.name:
@@ -96,11 +94,13 @@ def pipeline_route(
     return replace(answer, year=year, notes=(*_other_notes(others), *answer.notes))
 
 
-def _none_stood(folder: Path, year: int | None) -> Unreachable:
-    """Say since when there are pipelines."""
+def _standing(folder: Path, year: int | None) -> tuple[Line, ...]:
+    """Read the lines of a year, or say since when there are any."""
+    if lines := load_lines(folder, year):
+        return lines
     first = min((line.opened_year for line in load_lines(folder) if line.opened_year), default=None)
     since = f"; the oldest of those known opened in {first}" if first else ""
-    return Unreachable(f"No pipeline is known that stood at the end of {year}{since}. Name a later year.")
+    raise Unreachable(f"No pipeline is known that stood at the end of {year}{since}. Name a later year.")
 
 
 def _answer(
