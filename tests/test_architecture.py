@@ -171,14 +171,19 @@ def caught(handler):
     return {node.id for node in ast.walk(handler.type) if isinstance(node, ast.Name)}
 
 
-def test_nothing_catches_everything():
-    offenders = [
-        f"{name}:{node.lineno}"
+WALLS = {"corridors/cli/main.py": 1}
+"""Where all that fails is turned into an error of ours, and how often: at most a dozen, at the borders."""
+
+
+def test_nothing_catches_everything_but_the_walls():
+    found = Counter(
+        name
         for name in ours()
         for node in ast.walk(tree(name))
         if isinstance(node, ast.ExceptHandler) and caught(node) & {"Exception", "BaseException"}
-    ]
-    assert offenders == []
+    )
+    assert found == WALLS
+    assert sum(found.values()) <= 12
 
 
 def test_no_default_can_be_changed():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import shutil
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,6 +13,7 @@ from streamlit.components.v1 import declare_component
 from corridors import pipelines
 from corridors.data.ledger import geodata_dir
 from corridors.errors import CorridorsError
+from corridors.files import clear_left, own_folder, write_whole
 from corridors.layers.kit.registry import beside_routes
 from corridors.model import Itinerary
 from corridors.pipelines import PipelineRoute, Places, Suggester, pipeline_route
@@ -118,13 +118,14 @@ def map_component(page: str, lang: str) -> CustomComponent:
     for name in ("bridge.css", "bridge.js"):
         shutil.copy(STATIC / name, folder / name)
     links = '<link rel="stylesheet" href="bridge.css">\n<script src="bridge.js"></script>\n</head>'
-    (folder / "index.html").write_text(text.replace("</head>", links, 1), encoding="utf-8")
+    write_whole(folder / "index.html", text.replace("</head>", links, 1).encode("utf-8"))
     return declare_component(f"map_{page}_{lang}", path=str(folder))
 
 
 @st.cache_resource(show_spinner=False)
 def _root() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="corridors-app-"))
+    clear_left()
+    folder = own_folder("app")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
 

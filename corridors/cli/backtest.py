@@ -9,11 +9,14 @@ import typer
 
 from corridors.cli.options import Json  # noqa: TC001 - Typer reads the annotations
 from corridors.cli.output import ERR, OUT, say, show
+from corridors.errors import BadTable
+from corridors.presentation.said import Door, said
 
 if TYPE_CHECKING:
-    from corridors.analysis.backtest import Backtest
+    from collections.abc import Mapping, Sequence
 
-from corridors.presentation.said import Door, said
+    from corridors.analysis.backtest import Backtest
+    from corridors.analysis.times import TimesBacktest
 
 __all__ = ["backtest"]
 
@@ -44,6 +47,8 @@ def backtest(
         result = analysis.backtest(default_planner(), table.rows, failed=bad)
     if as_json:
         say(result.to_dict())
+    _need_rows(result)
+    if as_json:
         return
     _show("Published and modelled", result)
     if file is None:
@@ -66,6 +71,8 @@ def _times(file: Path | None, *, as_json: bool) -> None:
     figures = told.to_dict()
     if as_json:
         say(figures)
+    _need_rows(told)
+    if as_json:
         return
     columns = {
         "key": "Train",
@@ -81,8 +88,7 @@ def _times(file: Path | None, *, as_json: bool) -> None:
         f"range, {figures['within_15_pct']} % of the modelled days within 15 %, the range "
         f"{figures['median_range_width_pct']} % wide in the median"
     )
-    for row in told.failed:
-        ERR.print(f"{row['key']}: {row['reason']}", markup=False, soft_wrap=True)
+    _list_failed(told.failed)
 
 
 def _show(title: str, result: Backtest) -> None:
@@ -103,5 +109,16 @@ def _show(title: str, result: Backtest) -> None:
         f"Median absolute error {figures['median_abs_error_pct']} %, 90 % within {figures['p90_abs_error_pct']} %, "
         f"95 % within {figures['p95_abs_error_pct']} %"
     )
-    for row in result.failed:
+    _list_failed(result.failed)
+
+
+def _list_failed(failed: Sequence[Mapping[str, str]]) -> None:
+    for row in failed:
         ERR.print(f"{row['key']}: {row['reason']}", markup=False, soft_wrap=True)
+
+
+def _need_rows(result: Backtest | TimesBacktest) -> None:
+    """End with what failed where no row could be held against the model."""
+    if not result.rows:
+        _list_failed(result.failed)
+        raise BadTable(f"None of the {len(result.failed)} rows could be measured; the reasons stand above.")

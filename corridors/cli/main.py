@@ -6,7 +6,13 @@ one line on stderr; 2: wrong usage.
 
 from __future__ import annotations
 
+import contextlib
+import io
+import os
 import sys
+import traceback
+from pathlib import Path
+from typing import Final, NoReturn
 
 import typer
 
@@ -27,6 +33,9 @@ from corridors.cli.throughput import throughput
 from corridors.errors import CorridorsError
 
 __all__ = ["app", "main"]
+
+DEBUG_VARIABLE: Final = "CORRIDORS_DEBUG"
+LONGEST_WORDS: Final = 2000
 
 app = typer.Typer(
     help="Land trade corridors from China through Kazakhstan to Europe.",
@@ -50,14 +59,52 @@ app.command()(extract)
 
 
 def main() -> None:
-    """Run the command line; turn every expected failure into one line and exit code 1."""
+    """Run the command line; turn every failure into one line and exit code 1."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # letters that the terminal lacks are shown as escapes
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        _run()
+    except CorridorsError as fault:
+        _end(str(fault))
+    except (BrokenPipeError, KeyboardInterrupt):
+        _end("")
+    except MemoryError:
+        _end("There is not enough memory for this. Ask for less at once, or give a smaller file.")
+    except OSError as fault:
+        _end(
+            f"The system refused: {fault.strerror or fault}. See that the disk has room and the files may be used."
+        )
+    except Exception as fault:
+        if os.environ.get(DEBUG_VARIABLE):
+            raise
+        _end(
+            f"This should not have happened ({type(fault).__name__}: {fault} at {_place_of(fault)}). "
+            f"Please report it with the command you gave; {DEBUG_VARIABLE}=1 shows all."
+        )
+
+
+def _run() -> None:
     try:
         app(_joined(sys.argv[1:]))
-    except CorridorsError as fault:
-        ERR.print(f"corridors: {fault}", markup=False, soft_wrap=True)
-        sys.exit(1)
-    except (BrokenPipeError, KeyboardInterrupt):
-        sys.exit(1)
+    finally:
+        sys.stdout.flush()  # here, where a full disk can still be told
+
+
+def _end(words: str) -> NoReturn:
+    """Say why in one line and end, without a second fault from what could not be printed."""
+    with contextlib.suppress(OSError):
+        if words:
+            ERR.print(f"corridors: {' '.join(words.split())[:LONGEST_WORDS]}", markup=False, soft_wrap=True)
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    sys.exit(1)
+
+
+def _place_of(fault: Exception) -> str:
+    """Return file and line at which our own code failed."""
+    frames = [f for f in traceback.extract_tb(fault.__traceback__) if "corridors" in f.filename]
+    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "start"
 
 
 def _joined(arguments: list[str]) -> list[str]:

@@ -11,6 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from corridors.errors import BadInput
+from corridors.files import write_whole
 from corridors.i18n import translator
 from corridors.model.wording import word_note
 from corridors.presentation.said import Door, said
@@ -22,10 +23,28 @@ if TYPE_CHECKING:
 
     from corridors.model import Note, Series, Source, Throughput
 
-__all__ = ["ERR", "OUT", "figure", "save", "say", "show", "show_throughput", "tell"]
+__all__ = ["ERR", "OUT", "clean", "figure", "save", "say", "show", "show_throughput", "tell"]
 
-OUT = Console(highlight=False)
-ERR = Console(stderr=True, highlight=False)
+
+def clean(text: str) -> str:
+    """Return a text with signs that would steer a terminal shown as escapes."""
+    return "".join(c if c.isprintable() or c in "\n\t" else _escape(c) for c in text)
+
+
+def _escape(sign: str) -> str:
+    return sign if sign.isspace() else sign.encode("unicode_escape").decode()
+
+
+class _Console(Console):
+    """A terminal that no text from data or users can steer."""
+
+    def print(self, *objects: Any, **how: Any) -> None:
+        """Print texts cleaned, and whatever else as it is."""
+        super().print(*(clean(o) if isinstance(o, str) else o for o in objects), **how)
+
+
+OUT = _Console(highlight=False)
+ERR = _Console(stderr=True, highlight=False)
 
 
 def figure(value: float, digits: int | None = None) -> str:
@@ -42,15 +61,20 @@ def save(path: Path, text: str) -> None:
         When the folder refuses it.
     """
     try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as fault:
-        message = f"{path} cannot be written: {fault.strerror}. Choose another folder."
+        write_whole(path, text.encode("utf-8"))
+    except (OSError, ValueError) as fault:
+        reason = getattr(fault, "strerror", None) or fault
+        message = f"{path} cannot be written: {reason}. Choose another folder."
         raise BadInput(message) from fault
 
 
 def say(answer: Any) -> None:
     """Print an answer as JSON."""
-    sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.write(json.dumps(answer, ensure_ascii=not _takes_all_letters(), indent=2) + "\n")
+
+
+def _takes_all_letters() -> bool:
+    return (sys.stdout.encoding or "").lower().replace("-", "") in {"utf8", "utf8sig", "gb18030"}
 
 
 def tell(warnings: Iterable[Note], notes: Iterable[Note] = (), *, on: Console = OUT) -> None:
@@ -63,7 +87,7 @@ def tell(warnings: Iterable[Note], notes: Iterable[Note] = (), *, on: Console = 
 
 def show(title: str, columns: Mapping[str, str], rows: Sequence[Mapping[str, Any]]) -> None:
     """Print rows as a table; ``columns`` maps keys to headings."""
-    table = Table(title=title, title_justify="left")
+    table = Table(title=clean(title), title_justify="left")
     for heading in columns.values():
         table.add_column(heading, overflow="fold")
     for row in rows:
@@ -73,7 +97,7 @@ def show(title: str, columns: Mapping[str, str], rows: Sequence[Mapping[str, Any
 
 def _cell(value: Any) -> str:
     text = figure(value, 1) if isinstance(value, float) else "" if value is None else str(value)
-    return escape(text)
+    return escape(clean(text))
 
 
 def show_throughput(found: Throughput) -> None:

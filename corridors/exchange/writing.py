@@ -22,6 +22,7 @@ from corridors.exchange.credit import credit_text, credits_for, licences
 from corridors.exchange.kml import kml_text
 from corridors.exchange.plain import geometry_of, in_words, plain, rounded
 from corridors.extras import require
+from corridors.files import write_whole
 from corridors.model import Answer
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def write(what: Answer | gpd.GeoDataFrame | pd.DataFrame, path: Path | str) -> P
     where = Path(path)
     data = to_bytes(what, where.suffix.lstrip("."))
     try:
-        where.write_bytes(data)
+        write_whole(where, data)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise BadInput(

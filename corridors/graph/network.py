@@ -22,6 +22,7 @@ from scipy.sparse.csgraph import connected_components
 
 from corridors.data.credits import credited, own_credit
 from corridors.errors import BadInput, DamagedData
+from corridors.files import write_whole
 from corridors.model import Mode, Status
 from corridors.once import once_property
 
@@ -203,11 +204,13 @@ class Network:
 
     def save(self, path: Path) -> None:
         """Write the network as compressed arrays (``.npz``), the same bytes each time."""
-        with zipfile.ZipFile(path, "w") as packed:
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as packed:
             for name, array in _to_arrays(self).items():
                 # not np.savez: its headers changed between patch releases of Python 3.11
                 entry = zipfile.ZipInfo(f"{name}.npy", SAVED)
                 packed.writestr(entry, _npy(array), compress_type=zipfile.ZIP_DEFLATED)
+        write_whole(path, out.getvalue())
 
     def to_osmnx(self) -> Any:
         """Return the OSMnx MultiDiGraph of this network; :meth:`from_osmnx` takes it back whole."""

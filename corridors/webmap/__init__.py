@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from corridors.files import write_whole
 from corridors.layers.kit.mark import Mark
 from corridors.layers.kit.reading import OwnLayer
 from corridors.webmap.assets import Beside, Inline, file_name, json_text
@@ -96,7 +97,7 @@ def write_document(folder: Path, view: MapView, content: Content | None = None) 
     text = _render(build(view, content, assets=Beside(folder)))
     data = text.encode("utf-8")
     name = file_name("map", data, ".html")
-    (folder / name).write_bytes(data)
+    write_whole(folder / name, data)
     return name
 
 

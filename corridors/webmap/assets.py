@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from corridors.files import write_whole
 from corridors.presentation.style import css_variables
 from corridors.webmap.bundle import bundle
 
@@ -137,5 +138,5 @@ class Beside:
         path = self.folder / name
         if not path.exists():
             self.folder.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+            write_whole(path, data)
         return name

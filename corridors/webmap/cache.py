@@ -9,9 +9,10 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from corridors.files import clear_left, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -43,11 +44,11 @@ def remembered(stem: str, key: str, make: Callable[[], str]) -> str:
     path = _folder() / f"{stem}-{key[:24]}.txt"
     with contextlib.suppress(OSError, UnicodeDecodeError):
         digest, _, text = path.read_text(encoding="utf-8").partition("\n")
-        if digest == _digest(text):
+        if digest == _digest(key, text):
             return text
     text = make()
     with contextlib.suppress(OSError):
-        _keep(path, text)
+        _keep(path, key, text)
     return text
 
 
@@ -56,13 +57,12 @@ def _folder() -> Path:
     return Path(base) / "corridors"
 
 
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+def _digest(key: str, text: str) -> str:
+    """Bind a text to what it was made of: one that was put under another key isn't trusted."""
+    return hashlib.sha256(f"{key}\n{text}".encode()).hexdigest()
 
 
-def _keep(path: Path, text: str) -> None:
-    """Write beside and move into place, so that no reader sees half a file."""
+def _keep(path: Path, key: str, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
-        file.write(f"{_digest(text)}\n{text}")
-    Path(file.name).replace(path)
+    clear_left(path.parent)
+    write_whole(path, f"{_digest(key, text)}\n{text}".encode())
