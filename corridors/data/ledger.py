@@ -6,6 +6,7 @@ writes it; everything that reads a shipped file goes through it.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import os
@@ -111,9 +112,9 @@ class Resource:
 
     @property
     def path(self) -> Path:
-        """Return where the file lies; raise DamagedData when it is missing or its size is not the listed one.
+        """Return where the file lies; raise DamagedData when it is missing or is not the listed one.
 
-        The size is a cheap test made at every use; `Ledger.verify` hashes.
+        A file is hashed at its first use in a process, and again only when it was touched since.
         """
         where = self.root / self.file
         try:
@@ -124,6 +125,12 @@ class Resource:
         if size != self.bytes:
             message = (
                 f"The data file {self.file} is damaged: {size} bytes where the ledger lists {self.bytes}; "
+                "restore it, or run scripts/build_geodata.py."
+            )
+            raise DamagedData(message)
+        if _kept_sha256(where) != self.sha256:
+            message = (
+                f"The data file {self.file} is not the one in the ledger: its SHA-256 differs; "
                 "restore it, or run scripts/build_geodata.py."
             )
             raise DamagedData(message)
@@ -249,6 +256,18 @@ class Ledger:
 
 def _needs_no_entry(path: Path) -> bool:
     return path.name in UNLISTED or path.name.startswith(("LICENSE", "README"))
+
+
+@functools.lru_cache(maxsize=512)
+def _hashed(path: Path, state: tuple[int, ...]) -> str:
+    """Hash a file as it is in a state; another state is another question."""
+    del state
+    return _sha256(path)
+
+
+def _kept_sha256(path: Path) -> str:
+    about = path.stat()
+    return _hashed(path, (about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns))
 
 
 def _sha256(path: Path) -> str:
