@@ -7,17 +7,23 @@ Catalogues lie in ``corridors/locale/LANGUAGE/LC_MESSAGES/corridors.po`` (and ``
 from __future__ import annotations
 
 import gettext
+import io
 from pathlib import Path
 
 from babel import Locale
 
 from corridors.errors import UnknownName
+from corridors.incoming import read_bounded, wall
+from corridors.incoming.files import shown
+from corridors.incoming.limits import CATALOGUE_BYTES
 
-__all__ = ["LOCALE_DIR", "SOURCE_LANGUAGE", "Words", "languages", "translator"]
+__all__ = ["LOCALE_DIR", "SOURCE_LANGUAGE", "Words", "languages", "read_catalogue", "translator"]
 
 DOMAIN = "corridors"
 LOCALE_DIR = Path(__file__).parent / "locale"
 SOURCE_LANGUAGE = "en"
+COUNTS = 200
+"""After so many the plurals of every language repeat."""
 
 
 class Words:
@@ -97,4 +103,19 @@ def translator(lang: str = SOURCE_LANGUAGE) -> Words:
         return Words(lang, gettext.NullTranslations())
     if lang not in languages():
         raise UnknownName("language", lang, languages())
-    return Words(lang, gettext.translation(DOMAIN, LOCALE_DIR, languages=[lang]))
+    return read_catalogue(LOCALE_DIR / lang / "LC_MESSAGES" / f"{DOMAIN}.mo", lang)
+
+
+def read_catalogue(path: Path, lang: str) -> Words:
+    """Return the words of a compiled catalogue.
+
+    Raises
+    ------
+    BadTable
+        It is missing, too large, cut short, or its rule of plurals cannot be worked out.
+    """
+    with wall(shown(path), "as a catalogue of words", "Compile it again: python scripts/build_messages.py"):
+        found = gettext.GNUTranslations(io.BytesIO(read_bounded(path, CATALOGUE_BYTES)))
+        for count in range(COUNTS):  # a rule may fail for some counts only
+            found.ngettext("", "", count)
+    return Words(lang, found)

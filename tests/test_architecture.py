@@ -171,7 +171,11 @@ def caught(handler):
     return {node.id for node in ast.walk(handler.type) if isinstance(node, ast.Name)}
 
 
-WALLS = {"corridors/cli/main.py": 1}
+WALLS = {
+    "corridors/cli/main.py": 1,
+    "corridors/incoming/wall.py": 1,
+    "scripts/fuzzing/trying.py": 1,
+}
 """Where all that fails is turned into an error of ours, and how often: at most a dozen, at the borders."""
 
 

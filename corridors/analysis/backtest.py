@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from corridors import geodesy
+from corridors.analysis.asked import Asked
 from corridors.data.ledger import geodata_dir
 from corridors.data.tables import read_rows
 from corridors.errors import CorridorsError
@@ -112,14 +113,13 @@ def backtest(
         Good rows modelled; bad ones listed with the reason.
     """
     ferries = _train_ferries(planner.folder)
-    good: list[BacktestRow] = []
+    asked, good = Asked(planner), list[BacktestRow]()
     bad = [dict(row) for row in failed]
     for row in rows:
         key = str(row.get("key") or f"{_name(row['from'])}–{_name(row['to'])}")
-        via = row.get("via") or ()
-        stops = [p.strip() for p in _STOPS.split(via) if p.strip()] if isinstance(via, str) else list(via)
         try:
-            ends = planner.place(row["from"]), planner.place(row["to"])
+            ends = asked.place(row["from"]), asked.place(row["to"])
+            stops = asked.stops(row.get("via") or ())
             modes = _modes(str(row.get("modes") or ""), ends, ferries)
             answer = planner.route(*ends, via=stops, modes=modes, allow=("trade",))
         except CorridorsError as fault:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from corridors.analysis.asked import Asked
 from corridors.data.ledger import geodata_dir
 from corridors.data.tables import read_rows
 from corridors.errors import CorridorsError
@@ -159,10 +160,11 @@ def backtest_times(planner: Planner, rows: Iterable[Mapping[str, Any]]) -> Times
     good, bad = [], []
     known = {service.id: service for service in services(folder=planner.folder)}
     routes: dict[str, Route] = {}
+    asked = Asked(planner)
     for row in rows:
         key = str(row.get("key") or f"{row.get('from')}–{row.get('to')}")
         try:
-            route = _modelled(planner, row, known, routes)
+            route = _modelled(planner, asked, row, known, routes)
         except CorridorsError as fault:
             bad.append({"key": key, "reason": str(fault)})
             continue
@@ -173,12 +175,18 @@ def backtest_times(planner: Planner, rows: Iterable[Mapping[str, Any]]) -> Times
 
 
 def _modelled(
-    planner: Planner, row: Mapping[str, Any], known: Mapping[str, Service], routes: dict[str, Route]
+    planner: Planner,
+    asked: Asked,
+    row: Mapping[str, Any],
+    known: Mapping[str, Service],
+    routes: dict[str, Route],
 ) -> Route:
     service_id = str(row.get("service_id", ""))
     if not service_id:
-        via, modes = (tuple(p for p in str(row.get(c) or "").split(";") if p) for c in ("via", "modes"))
-        return planner.route(row["from"], row["to"], via=via, modes=modes or ("rail", "ferry")).routes[0]
+        modes = tuple(p for p in str(row.get("modes") or "").split(";") if p)
+        ends = asked.place(row["from"]), asked.place(row["to"])
+        via = asked.stops(str(row.get("via") or ""))
+        return planner.route(*ends, via=via, modes=modes or ("rail", "ferry")).routes[0]
     if service_id not in routes:
         found = service_routes(planner, [known[service_id]] if service_id in known else [])
         if not found:

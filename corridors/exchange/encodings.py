@@ -22,6 +22,8 @@ _RARE: Final = frozenset("ÐÝÞðýþÿ")
 """Icelandic in Windows-1252; where they stand, Windows-1254 has the letters of Turkish."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _HEAD: Final = 2000
+JUDGED: Final = 500_000
+"""Characters by which an encoding is judged; the words of a table do not change later."""
 FEWEST_ASCII: Final = 40
 """A character of so many bytes is a separator or a digit in a table of any script."""
 
@@ -83,7 +85,7 @@ def _guessed(data: bytes, name: str, error: UnicodeDecodeError) -> Decoded:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if sounds(text):
+        if sounds(text[:JUDGED]):
             return Decoded(text, encoding)
     line = data.count(b"\n", 0, error.start) + 1
     raise BadTable(

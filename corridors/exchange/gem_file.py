@@ -7,13 +7,26 @@ import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
-from zipfile import BadZipFile
 
 from corridors.data.licences import CC_BY, ODBL, licence_in
 from corridors.errors import BadTable
 from corridors.exchange.encodings import decode
 from corridors.exchange.gem_shape import system, turn_of, turn_of_file
 from corridors.extras import require
+from corridors.incoming import Meter, read_bounded, wall
+from corridors.incoming.files import shown
+from corridors.incoming.limits import (
+    JSON_BYTES,
+    TABLE_COLUMNS,
+    TRACKER_BYTES,
+    TRACKER_CELLS,
+    TRACKER_LINES,
+    TRACKER_ROWS,
+    TRACKER_SIGNS,
+)
+from corridors.incoming.markup import load_json
+from corridors.incoming.shapes import check_geopackage
+from corridors.incoming.workbooks import check_workbook, silent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,8 +49,9 @@ CREDITS: Final = {
     ODBL: "Courses of pipelines: © OpenStreetMap contributors, ODbL 1.0 (https://www.openstreetmap.org/copyright)",
 }
 SUFFIXES: Final = (".geojson", ".json", ".gpkg", ".csv", ".xlsx")
-LARGEST_BYTES: Final = 500_000_000
 HEADER_WITHIN: Final = 30
+HEAD_CHARACTERS: Final = 1_000_000
+MOST: Final = {"rows": TRACKER_ROWS, "columns": TABLE_COLUMNS}
 PROJECT: Final = re.compile(r"P\d{4,5}")
 _STATED: Final = ("licence", "license", "copyright", "attribution", "rights", "generator", "source", "credit", "metadata", "description", "name")  # fmt: skip
 _OF_ROW: Final = (
@@ -93,27 +107,17 @@ def read_gem(path: Path, crs: str = "") -> GemFile:
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         raise BadTable(
-            f"{path.name} is no file of Global Energy Monitor that is known here; give one that ends in "
+            f"{shown(path)} is no file of Global Energy Monitor that is known here; give one that ends in "
             f"{', '.join(SUFFIXES)} (unpack a .zip first)."
         )
-    try:
-        size = path.stat().st_size
-        if size > LARGEST_BYTES:
-            raise BadTable(
-                f"{path.name} has {size / 1e6:.0f} MB; at most {LARGEST_BYTES / 1e6:.0f} MB are read."
-            )
+    name = shown(path)
+    with wall(name, "as a file of Global Energy Monitor"):
         rows, said, member = _geojson(path) if suffix in {".geojson", ".json"} else _table(path, suffix)
-    except (OSError, ValueError, RuntimeError, KeyError, TypeError, AttributeError, BadZipFile) as fault:
-        if isinstance(fault, BadTable):
-            raise
-        reason = (getattr(fault, "strerror", None) or str(fault) or type(fault).__name__).splitlines()[0]
-        raise BadTable(f"{path.name} cannot be read: {reason[:200]}.") from fault
+        turn = turn_of(given) if given else turn_of_file(member, name)
+        licence = licence_in(said)
     if rows and not any("projectid" in row for _, row in rows):
-        raise BadTable(
-            f"{path.name} has no column ProjectID; give a file of pipelines as GEM publishes it."
-        )
-    turn = turn_of(given) if given else turn_of_file(member, path.name)
-    return GemFile(tuple(rows), licence_in(said), turn)
+        raise BadTable(f"{name} has no column ProjectID; give a file of pipelines as GEM publishes it.")
+    return GemFile(tuple(rows), licence, turn)
 
 
 def licence_of(row: Row) -> str:
@@ -128,13 +132,20 @@ def _key(column: object) -> str:
 
 # ------------------------------------------------------------------------------------------------ GeoJSON
 def _geojson(path: Path) -> Read:
-    data = json.loads(decode(path.read_bytes(), path.name).text)
+    name = shown(path)
+    data = load_json(decode(read_bounded(path, JSON_BYTES), name).text, name)
     if not isinstance(data, dict):
         return [], [], None
+    features, meter = data.get("features", [data]), Meter(name, MOST)
+    if not isinstance(features, list):
+        raise BadTable(
+            f"{name} has no list of features, so it is no GeoJSON of lines. Download it again whole."
+        )
     rows: list[tuple[int, Row]] = []
-    for number, feature in enumerate(data.get("features", [data]), 1):
-        properties = feature.get("properties") or {} if isinstance(feature, dict) else {}
-        row = {_key(k): v for k, v in properties.items()}
+    for number, feature in enumerate(features, 1):
+        meter.add("rows")
+        properties = feature.get("properties") if isinstance(feature, dict) else None
+        row = {_key(k): v for k, v in properties.items()} if isinstance(properties, dict) else {}
         if PROJECT.fullmatch(path.stem):  # a file of GEM's collection is called after its project
             row.setdefault("projectid", path.stem)
         geometry = feature.get("geometry") if isinstance(feature, dict) else None
@@ -165,8 +176,9 @@ def _geopackage(path: Path) -> tuple[pd.DataFrame, list[object], str | None]:
     import pandas as pd  # noqa: PLC0415
     import pyogrio  # noqa: PLC0415
 
-    frame = gpd.read_file(path)
-    about = pyogrio.read_info(path)
+    layer = check_geopackage(path, TRACKER_ROWS).name
+    frame = gpd.read_file(path, layer=layer)
+    about = pyogrio.read_info(path, layer=layer)
     said = [about.get("layer_metadata"), about.get("dataset_metadata")]
     shapes = frame.geometry.to_wkt()
     system = frame.crs.to_wkt() if frame.crs else None
@@ -177,12 +189,19 @@ def _csv(path: Path) -> tuple[pd.DataFrame, list[object], int]:
     """Read a CSV with any separator, also below lines of title; what stands above the header may state a licence."""
     import pandas as pd  # noqa: PLC0415
 
-    text = decode(path.read_bytes(), path.name).text
-    head = text.splitlines()[:HEADER_WITHIN]
+    name = shown(path)
+    text = decode(read_bounded(path, TRACKER_BYTES), name).text
+    Meter(name, {"lines": TRACKER_LINES}).add("lines", text.count("\n") + text.count("\r"))
+    head = text[:HEAD_CHARACTERS].splitlines(keepends=True)[:HEADER_WITHIN]
     at = next((i for i, line in enumerate(head) if "projectid" in re.sub(r"[\W_]", "", line.casefold())), 0)
     sign = max(";,\t|；", key=head[at].count) if head else ","
-    body = "".join(text.splitlines(keepends=True)[at:])
-    frame = pd.read_csv(io.StringIO(body), sep=sign, dtype=str, keep_default_na=False, index_col=False)
+    columns, meter = (head[at].count(sign) if head else 0) + 1, Meter(name, MOST)
+    meter.add("columns", columns)
+    Meter(name, {"cells": TRACKER_SIGNS}).add("cells", text.count(sign))
+    most = min(TRACKER_ROWS, TRACKER_CELLS // columns)
+    body = io.StringIO(text[sum(map(len, head[:at])) :])
+    frame = pd.read_csv(body, sep=sign, dtype=str, keep_default_na=False, index_col=False, nrows=most + 1)
+    Meter(name, {"rows": most}).add("rows", len(frame))
     return frame, [*head[:at]], at + 2
 
 
@@ -191,9 +210,17 @@ def _workbook(path: Path) -> tuple[pd.DataFrame, list[object], int]:
     import pandas as pd  # noqa: PLC0415
 
     require("openpyxl")
-    sheets = pd.read_excel(
-        path, sheet_name=None, header=None, dtype=str, keep_default_na=False, engine="openpyxl"
-    )
+    data = read_bounded(path, TRACKER_BYTES)
+    check_workbook(data, shown(path), cells=TRACKER_CELLS)
+    with silent():
+        sheets = pd.read_excel(
+            io.BytesIO(data),
+            sheet_name=None,
+            header=None,
+            dtype=str,
+            keep_default_na=False,
+            engine="openpyxl",
+        )
     said: list[object] = []
     found: tuple[pd.DataFrame, int] | None = None
     for frame in sheets.values():

@@ -11,6 +11,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from corridors.incoming.limits import NUMBER_CHARACTERS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -94,7 +96,9 @@ def numerals_of(cells: Iterable[str], *, comma_parts_cells: bool = False, units:
 
 
 def _bare(text: str, *, units: bool) -> str:
-    """Return a cell in ASCII digits, without spaces between thousands and without its unit."""
+    """Return a cell in ASCII digits, without spaces between thousands and without its unit; nothing of a long text."""
+    if len(text) > NUMBER_CHARACTERS:
+        return ""
     plain = unicodedata.normalize("NFKC", text.translate(_ARABIC)).strip()
     digits = "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in plain)
     joined = _SPACES.sub("", digits.replace("、", ","))

@@ -5,27 +5,32 @@ from __future__ import annotations
 import csv
 import io
 import re
-import warnings
-import zipfile
-import zlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
-from xml.etree.ElementTree import ParseError
 
 from corridors.errors import BadTable
 from corridors.exchange.encodings import decode
 from corridors.exchange.headers import columns_of, known_words, plain_header
 from corridors.exchange.numerals import Numerals, StoredNumber, numerals_of
 from corridors.extras import require
+from corridors.incoming import Meter, read_bounded, wall
+from corridors.incoming.files import shown
+from corridors.incoming.limits import (
+    CELL_CHARACTERS,
+    TABLE_BYTES,
+    TABLE_CELLS,
+    TABLE_CHARACTERS,
+    TABLE_COLUMNS,
+    TABLE_ROWS,
+)
+from corridors.incoming.workbooks import check_workbook, silent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 __all__ = ["FailedRow", "Table", "read_table", "read_table_bytes"]
 
-LARGEST_BYTES = 50_000_000
-LARGEST_UNPACKED_BYTES = 300_000_000
 MOST_COLUMNS_SHOWN = 12
 LONGEST_SHOWN = 40
 DELIMITERS = (",", ";", "\t", "|", "；", "，")
@@ -33,7 +38,9 @@ HEADER_WITHIN = 30
 """Lines in which the header is looked for, below titles and remarks."""
 BACKTEST_COLUMNS = ("from", "to", "published_km")
 _SEPARATOR = re.compile(r'\s*"?sep=([^\w\s"]|\t)"?[^\S\n]*\r?\n', re.IGNORECASE)
-_BROKEN_XLSX = (zipfile.BadZipFile, zlib.error, ParseError, OSError, EOFError, KeyError, ValueError, TypeError, AttributeError, IndexError)  # fmt: skip
+MOST = {"rows": TABLE_ROWS, "cells": TABLE_CELLS, "characters": TABLE_CHARACTERS}
+HEAD_CHARACTERS = 1_000_000
+SAVE = "Save it again as .xlsx or as CSV."
 
 Lines = list[tuple[int, list[str]]]
 
@@ -104,17 +111,8 @@ def read_table(
         The file cannot be read as a table, lacks columns, or holds no row.
     """
     where = Path(path)
-    try:
-        size = where.stat().st_size
-        data = where.read_bytes() if size <= LARGEST_BYTES else b""
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise BadTable(f"{_short(where.name)} cannot be opened: {reason}.") from error
-    if size > LARGEST_BYTES:
-        raise BadTable(
-            f"{where.name} has {size / 1e6:.0f} MB; at most {LARGEST_BYTES / 1e6:.0f} MB are read."
-        )
-    return read_table_bytes(data, where.name, required, optional=optional, numbers=numbers)
+    data = read_bounded(where, TABLE_BYTES)
+    return read_table_bytes(data, shown(where), required, optional=optional, numbers=numbers)
 
 
 def read_table_bytes(
@@ -126,6 +124,12 @@ def read_table_bytes(
     numbers: Sequence[str] = ("published_km",),
 ) -> Table:
     """Read a table from the bytes of a file called ``name``; see `read_table`."""
+    with wall(name, "as a table", SAVE):
+        return _read(data, name, Wanted(tuple(required), tuple(optional), tuple(numbers)))
+
+
+def _read(data: bytes, name: str, wanted: Wanted) -> Table:
+    required = wanted.required
     if not data.strip():
         raise BadTable(
             f"{name} is empty; it needs a header with {', '.join(required)} and a row for each case."
@@ -138,7 +142,6 @@ def read_table_bytes(
         sign = ""
     else:
         lines, sign, told = _csv_lines(data, name, required)
-    wanted = Wanted(tuple(required), tuple(optional), tuple(numbers))
     table = _table(lines, name, wanted, sign)
     return replace(table, told=(*told, *_translations(lines, name, wanted)))
 
@@ -163,24 +166,27 @@ def _csv_lines(data: bytes, name: str, required: Sequence[str]) -> tuple[Lines, 
     start = stated.end() if stated else 0
     body, before = text[start:], text.count("\n", 0, start)
     signs = (stated[1],) if stated else DELIMITERS
-    found = {sign: _head(_leading(body, sign, name), required) for sign in signs}
+    found = {sign: _head(_leading(body, sign), required) for sign in signs}
     sign = max(signs, key=lambda s: (found[s][1], found[s][2]))
     lines = [(line + before, row) for line, row in _parsed(body, sign, name)]
     return lines[found[sign][0] :], sign, told
 
 
-def _leading(text: str, sign: str, name: str) -> Lines:
-    """Return the first lines, among which the header stands."""
+def _leading(text: str, sign: str) -> Lines:
+    """Return the first lines, among which the header stands, and of each as many cells as are read."""
+    head = io.StringIO(
+        "".join(text[:HEAD_CHARACTERS].splitlines(keepends=True)[:HEADER_WITHIN]), newline=""
+    )
     try:
-        return _parsed("".join(text.splitlines(keepends=True)[:HEADER_WITHIN]), sign, name)
-    except BadTable:
+        return _numbered(row[:TABLE_COLUMNS] for row in csv.reader(head, delimiter=sign))
+    except csv.Error:
         return []
 
 
 def _parsed(text: str, sign: str, name: str) -> Lines:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign)
     try:
-        return _numbered(reader)
+        return _numbered(reader, Meter(name, MOST))
     except csv.Error as error:
         raise BadTable(f"{name} is not CSV: {error} (line {reader.line_num}).") from error
 
@@ -193,26 +199,22 @@ def _head(lines: Lines, required: Sequence[str]) -> tuple[int, int, int]:
     return at, best, len(lines[at][1]) if lines else 0
 
 
-def _numbered(reader: Any) -> Lines:
+def _numbered(reader: Any, meter: Meter | None = None) -> Lines:
     """Read all rows with the number of the line on which each begins."""
     lines, begin = [], 1
     for row in reader:
         if any(cell.strip() for cell in row):
+            if meter:
+                _count(meter, row)
             lines.append((begin, [cell.strip() for cell in row]))
-        begin = reader.line_num + 1
+        begin = getattr(reader, "line_num", begin) + 1
     return lines
 
 
 def _workbook_lines(data: bytes, name: str, required: Sequence[str]) -> tuple[Lines, tuple[str, ...]]:
     """Return the lines of the sheet that has the columns, from its header on, and what was assumed."""
-    try:
+    with wall(name, "as a workbook", SAVE), silent():
         sheets = _sheets(data, name)
-    except BadTable:
-        raise
-    except _BROKEN_XLSX as error:
-        raise BadTable(
-            f"{name} cannot be read as a workbook ({type(error).__name__}); save it again as .xlsx or as CSV."
-        ) from error
     heads = {sheet: _head(lines, required) for sheet, lines in sheets.items()}
     chosen = max(sheets, key=lambda sheet: heads[sheet][1])
     told = (f"{name}: the sheet “{_short(chosen)}” was read.",) if chosen != next(iter(sheets)) else ()
@@ -224,31 +226,51 @@ def _sheets(data: bytes, name: str) -> dict[str, Lines]:
     require("openpyxl")
     from openpyxl import load_workbook  # noqa: PLC0415 - 0.2 s that readers of CSV need not pay
 
-    with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        unpacked = sum(member.file_size for member in packed.infolist())
-    if unpacked > LARGEST_UNPACKED_BYTES:
-        limit = f"at most {LARGEST_UNPACKED_BYTES / 1e6:.0f} MB are read"
-        raise BadTable(f"{name} unpacks to {unpacked / 1e6:.0f} MB; {limit}.")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about styles that this reader does not use
-        values, formulas = (
-            load_workbook(io.BytesIO(data), read_only=True, data_only=stored) for stored in (True, False)
-        )
-        pairs = zip(values.worksheets, formulas.worksheets, strict=True)
-        sheets = {str(stored.title): _filled(stored, written) for stored, written in pairs}
-        values.close()
-        formulas.close()
+    meter, both = Meter(name, MOST), (True, False) if check_workbook(data, name) else (True,)
+    books = [load_workbook(io.BytesIO(data), read_only=True, data_only=stored) for stored in both]
+    values, formulas = books[0].worksheets, books[-1].worksheets
+    pairs = zip(values, formulas, strict=True)
+    sheets = {str(stored.title): _filled(stored, written, meter) for stored, written in pairs}
+    for book in books:
+        book.close()
+    if not sheets:
+        raise BadTable(f"{name} has no sheet of cells. {SAVE}")
     return sheets
 
 
-def _filled(stored: Any, written: Any) -> Lines:
+def _filled(stored: Any, written: Any, meter: Meter) -> Lines:
     """Return the rows of a sheet; where a formula has no stored value, the formula."""
-    rows = zip(stored.iter_rows(values_only=True), written.iter_rows(values_only=True), strict=True)
-    lines = ((i, [_cell_text(*pair) for pair in zip(*both, strict=True)]) for i, both in enumerate(rows, 1))
-    return [(i, row) for i, row in lines if any(row)]
+    for sheet in (stored, written):
+        sheet.reset_dimensions()  # what a sheet states of its size need not be so
+    lines = []
+    read = [sheet.iter_rows(values_only=True) for sheet in dict.fromkeys((stored, written))]
+    for number, both in enumerate(
+        zip(read[0], read[-1], strict=True) if len(read) > 1 else _twice(read[0]), 1
+    ):
+        row = [_cell_text(*pair, meter.name) for pair in zip(*both, strict=True)]
+        if any(row):
+            _count(meter, row)
+            lines.append((number, row))
+    return lines
 
 
-def _cell_text(value: object, written: object) -> str:
+def _twice(rows: Iterable[Any]) -> Iterable[tuple[Any, Any]]:
+    return ((row, row) for row in rows)
+
+
+def _count(meter: Meter, row: Sequence[str]) -> None:
+    if len(row) > TABLE_COLUMNS:
+        raise BadTable(f"{meter.name} has a row of {len(row):,} cells; at most {TABLE_COLUMNS:,} are read.")
+    meter.add("rows")
+    meter.add("cells", len(row))
+    meter.add("characters", sum(map(len, row)))
+
+
+def _cell_text(value: object, written: object, name: str) -> str:
+    if isinstance(value, str) and len(value) > CELL_CHARACTERS:
+        raise BadTable(
+            f"{name} has a cell of {len(value):,} characters; at most {CELL_CHARACTERS:,} are read."
+        )
     if value is None:
         formula = str(getattr(written, "text", written) or "")
         return formula if formula.startswith("=") else ""

@@ -293,7 +293,38 @@ def _damaged(path: Path, fault: BaseException) -> str:
     )
 
 
+_LINES: Final = {"node_lonlat": "i", "uv": "i", "inner": "i"}
+_NUMBERS: Final = {
+    **dict.fromkeys(CODED, "iu"),
+    **dict.fromkeys(("length_m", "gauge_mm", "country", "point_id"), "iu"),
+}
+
+
+def _need_form(a: dict[str, NDArray[Any]]) -> None:
+    """Refuse arrays of another form than `Network.save` writes, before anything is made of their sizes."""
+    edges = len(a["uv"])
+    forms = [
+        *((name, a[name].ndim == 2 and a[name].shape[1] == 2, kinds) for name, kinds in _LINES.items()),  # noqa: PLR2004 - lon and lat
+        *((name, a[name].shape == (edges,), kinds) for name, kinds in _NUMBERS.items()),
+        ("inner_count", a["inner_count"].shape == (edges,), "u"),
+        ("data_date", a["data_date"].ndim == 0, "U"),
+        *((name, a[name].ndim == 1, "U") for name in ("country_names", "point_id_names")),
+    ]
+    wrong = [name for name, fits, kinds in forms if not fits or a[name].dtype.kind not in kinds]
+    if wrong:
+        raise ValueError(f"the array {wrong[0]} has another form")
+    if int(a["inner_count"].sum(dtype=np.int64)) != len(a["inner"]):
+        raise ValueError("lines have more or fewer points than are there")
+    if any(
+        np.abs(a[name] / MICRO).max(axis=0, initial=0)[axis] > most
+        for name in ("node_lonlat", "inner")
+        for axis, most in ((0, 180), (1, 90))
+    ):
+        raise ValueError("points lie off the globe")
+
+
 def _from_arrays(a: dict[str, NDArray[Any]]) -> Network:
+    _need_form(a)
     lonlat = a["node_lonlat"] / MICRO
     uv = a["uv"]
     columns: dict[str, Any] = {"u": uv[:, 0], "v": uv[:, 1], "length_km": a["length_m"] / METRES}

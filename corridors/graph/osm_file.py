@@ -6,9 +6,7 @@ file says is deleted is not there; a way that lacks nodes is read as far as it g
 
 from __future__ import annotations
 
-import bz2
-import gzip
-import json
+import io
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -24,6 +22,19 @@ from scipy.spatial import cKDTree
 from corridors.errors import BadTable
 from corridors.extras import missing
 from corridors.graph.osmnx_graph import USEFUL_TAGS
+from corridors.incoming import Meter, read_bounded, read_unpacked
+from corridors.incoming.files import shown
+from corridors.incoming.limits import (
+    EXTRACT_BYTES,
+    EXTRACT_NODES,
+    EXTRACT_STEPS,
+    EXTRACT_WAYS,
+    JSON_BYTES,
+    XML_DEPTH,
+    XML_ELEMENTS,
+)
+from corridors.incoming.markup import load_json, need_plain_xml
+from corridors.incoming.shapes import check_layer
 from corridors.model import read_position
 
 try:
@@ -34,7 +45,6 @@ except ModuleNotFoundError as fault:
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
-    from typing import IO
 
 __all__ = ["SUFFIXES", "Raw", "layer_raw", "leave_unused", "no_way", "read_raw", "state_of", "to_graph"]
 
@@ -50,6 +60,15 @@ DBF_NAME: Final = 10
 SAME_DEG: Final = 1e-6
 """Places this near are one, a tenth of a metre: programs round as they convert."""
 PAIR: Final = 2
+MOST_ALIKE: Final = 60
+"""How many others lie at a node's place, on the average; where lines cross there are three or four."""
+MOST: Final = {
+    "nodes": EXTRACT_NODES,
+    "ways": EXTRACT_WAYS,
+    "steps of ways": EXTRACT_STEPS,
+    "elements": XML_ELEMENTS,
+    "levels": XML_DEPTH,
+}
 _HEAD: Final = ("license", "licence", "copyright", "attribution", "rights")
 _OTHER: Final = re.compile(r'"([^"]+)"=>"([^"]*)"')
 _ADVICE: Final = "Ask Overpass with “(._;>;); out;” or “out geom;”, so that ways come with their nodes"
@@ -94,39 +113,41 @@ def read_raw(path: Path) -> Raw:
     BadTable
         The file is neither, or has no ways.
     """
-    with path.open("rb") as stream:
-        mark = stream.read(3)
-    opened: Any = gzip.open if mark[:2] == b"\x1f\x8b" else bz2.open if mark == b"BZh" else open
-    with opened(path, "rb") as stream:
-        head = stream.read(200)
-        if b"OSMHeader" in head:
-            raise BadTable(
-                f"{path.name} is a .pbf by another name. Turn it into XML with: osmium cat -F pbf {path.name} -o extract.osm"
-            )
-        head = head.lstrip(b"\xef\xbb\xbf \t\r\n")
-        stream.seek(0)
-        raw = _json(stream, path.name) if head[:1] in b"{[" and head else _xml(stream, path.name)
+    data, name = read_unpacked(path, EXTRACT_BYTES), shown(path)
+    head = data[:200]
+    if b"OSMHeader" in head:
+        raise BadTable(
+            f"{name} is a .pbf by another name. Turn it into XML with: osmium cat -F pbf {name} -o extract.osm"
+        )
+    head = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    raw = _json(data, name) if head[:1] in b"{[" and head else _xml(data, name)
     if not raw.ways:
-        raise BadTable(f"{path.name} has no ways, so it is no extract with lines. {_ADVICE}.")
+        raise BadTable(f"{name} has no ways, so it is no extract with lines. {_ADVICE}.")
     return raw
 
 
 # ------------------------------------------------------------------------------------------------- XML
-def _xml(stream: IO[bytes], name: str) -> Raw:
-    raw, stated, root = Raw(), "", None
-    for event, element in iterparse(stream, events=("start", "end")):  # noqa: S314 - expat limits entities
+def _xml(data: bytes, name: str) -> Raw:
+    need_plain_xml(data, name)
+    raw, stated, root, meter = Raw(), "", None, Meter(name, MOST)
+    for event, element in iterparse(io.BytesIO(data), events=("start", "end")):  # noqa: S314 - no entities
+        meter.add("levels", 1 if event == "start" else -1)
         if root is None:
             root = element
             if element.tag != "osm":
                 raise BadTable(f"{name} is <{element.tag}>, not <osm>. {_ADVICE}.")
             raw.said += [str(element.get(a)) for a in _HEAD if element.get(a)]
         if event == "start":
+            meter.add("elements")
             continue
         if element.tag == "meta":
             stated = str(element.get("osm_base", ""))[:10]
         elif element.tag == "node":
+            meter.add("nodes")
             _xml_node(raw, element)
         elif element.tag == "way":
+            meter.add("ways")
+            meter.add("steps of ways", len(element))
             _xml_way(raw, element)
         if element.tag in {"node", "way", "relation"}:
             root.clear()
@@ -166,8 +187,8 @@ def _xml_way(raw: Raw, element: Any) -> None:
 
 
 # ------------------------------------------------------------------------------------------------ JSON
-def _json(stream: IO[bytes], name: str) -> Raw:
-    data = json.loads(stream.read().decode("utf-8-sig"))
+def _json(text: bytes, name: str) -> Raw:
+    data = load_json(text.removeprefix(b"\xef\xbb\xbf"), name)
     elements = data.get("elements") if isinstance(data, dict) else None
     remark = str(data.get("remark") or "") if isinstance(data, dict) else ""
     if "error" in remark.casefold():
@@ -175,12 +196,18 @@ def _json(stream: IO[bytes], name: str) -> Raw:
         raise BadTable(message)
     if not isinstance(elements, list):
         raise BadTable(f"{name} has no list “elements”, so it is no JSON of Overpass. {_ADVICE}.")
-    raw = Raw()
+    raw, meter = Raw(), Meter(name, MOST)
     for element in elements:
+        meter.add("elements")
+        if not isinstance(element, dict):
+            raise BadTable(
+                f"{name} lists an element that is none, so it is no JSON of Overpass. {_ADVICE}."
+            )
         at = read_position(element.get("lon"), element.get("lat"))
         if element.get("type") == "node" and at:
             raw.nodes[int(element["id"])] = at
         elif element.get("type") == "way":
+            meter.add("steps of ways", max(len(element.get(of) or ()) for of in ("nodes", "geometry")))
             _json_way(raw, element)
     about = data.get("osm3s")
     heads = [data, *([about] if isinstance(about, dict) else [])]
@@ -210,17 +237,19 @@ def layer_raw(path: Path, mode: str) -> Raw:
     import geopandas as gpd  # noqa: PLC0415
     import pyogrio  # noqa: PLC0415
 
-    frame = gpd.read_file(path)
-    about = pyogrio.read_info(path)
+    source, layer = check_layer(path)
+    frame = gpd.read_file(source, layer=layer)
+    about = pyogrio.read_info(source, layer=layer)
     frame = frame.to_crs(4326) if frame.crs is not None else frame
     _need_degrees(frame.total_bounds, path.name)
     names = {str(c).casefold(): c for c in frame.columns if c != frame.geometry.name}
-    raw = Raw(said=_of_layer(path, about))
+    raw, meter = Raw(said=_of_layer(path, about)), Meter(shown(path), MOST)
     for number, (at, shape) in enumerate(frame.geometry.items()):
         row = {key: str(frame[column][at]) for key, column in names.items() if _told(frame[column][at])}
         tags = _tags(row, mode)
         for part in getattr(shape, "geoms", [shape]):
             if part is not None and part.geom_type == "LineString":
+                meter.add("steps of ways", len(part.coords))
                 ends = [raw.node_at(lon, lat) for lon, lat, *_ in part.coords]
                 raw.ways[number * 10_000 + len(raw.ways)] = ends, tags
         raw.seen(row.get("timestamp"))
@@ -243,7 +272,8 @@ def _of_layer(path: Path, about: Mapping[str, Any]) -> list[str]:
     """Return what a layer says of its licence, in its metadata or, a GeoJSON, beside its features."""
     heads: list[Mapping[str, Any]] = [about.get(f"{of}_metadata") or {} for of in ("layer", "dataset")]
     if path.suffix.lower() in {".geojson", ".json"}:
-        heads.append(json.loads(path.read_text(encoding="utf-8-sig")))
+        text = read_bounded(path, JSON_BYTES).removeprefix(b"\xef\xbb\xbf")
+        heads.append(load_json(text, shown(path)))
     return [str(v) for head in heads for k, v in head.items() if k.casefold() in _HEAD]
 
 
@@ -345,7 +375,13 @@ def _joined(nodes: dict[int, Position], ways: Sequence[Sequence[int]]) -> dict[i
         return {}
     ends = {node for way in ways for node in (*way[:1], *way[-1:])}
     is_end = np.array([node in ends for node in used])
-    pairs = cKDTree([nodes[node] for node in used]).query_pairs(SAME_DEG, output_type="ndarray")
+    tree = cKDTree([nodes[node] for node in used])
+    near = int(tree.count_neighbors(tree, SAME_DEG)) - len(used)
+    if near > MOST_ALIKE * len(used):  # each pair of a heap of nodes would be written down
+        raise BadTable(
+            f"{len(used):,} nodes of ways lie in heaps at equal places, {near:,} times two; give each place one node."
+        )
+    pairs = tree.query_pairs(SAME_DEG, output_type="ndarray")
     pairs = pairs[is_end[pairs].any(axis=1)]
     links = coo_array((np.ones(len(pairs)), pairs.T), shape=(len(used), len(used)))
     group = connected_components(links, directed=False)[1]

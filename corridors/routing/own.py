@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import zipfile
-import zlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -14,8 +13,12 @@ import numpy as np
 
 from corridors.data.ledger import geodata_dir
 from corridors.data.licences import ODBL
-from corridors.errors import BadInput, BadTable, DamagedData, MissingExtra
+from corridors.errors import BadInput, DamagedData, MissingExtra
 from corridors.graph.network import OSM_PAGE, SAVED, load
+from corridors.incoming import read_bounded, wall
+from corridors.incoming.files import shown
+from corridors.incoming.limits import NETWORK_BYTES
+from corridors.incoming.packed import members_of
 from corridors.model import Source
 from corridors.routing.engine import node_order
 from corridors.routing.planner import Planner, default_planner
@@ -33,6 +36,7 @@ __all__ = ["SUFFIX", "own_planner", "save_extract"]
 SUFFIX: Final = ".npz"
 CROSSINGS: Final = "crossings.csv"
 SOURCE: Final = "source.json"
+_MADE: Final = "Make one of an extract of OpenStreetMap with: corridors extract FILE -o {}"
 
 
 def save_extract(extract: Extract, path: Path, *, mode: str = "rail") -> int:
@@ -60,7 +64,9 @@ def save_extract(extract: Extract, path: Path, *, mode: str = "rail") -> int:
 
     if path.suffix.lower() != SUFFIX:
         raise BadInput(f"{path.name} must end in {SUFFIX}; it is the network that route --network reads.")
-    net, derived = condition(extract.network, load_tables(geodata_dir()), mode=mode)
+    tables = load_tables(geodata_dir())
+    with wall("The extract", "as a network of routes", "Cut it to the area that you need."):
+        net, derived = condition(extract.network, tables, mode=mode)
     net = replace(net, data_date=extract.network.data_date)
     try:
         net.save(path)
@@ -93,22 +99,20 @@ def own_planner(path: Path) -> Planner:
         When the file is missing or is no network.
     """
     shipped = default_planner()
-    try:
+    with wall(shown(path), "as a network of routes", _MADE.format(path.with_suffix(SUFFIX).name)):
+        members_of(read_bounded(path, NETWORK_BYTES), shown(path), most=NETWORK_BYTES, times=None)
         net = load(path)
+        if faults := net.faults():
+            raise DamagedData(f"{faults[0]}")
         rows = _crossings(path)
         net = replace(net, source=_source(path, net.data_date))
-    except (DamagedData, OSError, TypeError, ValueError, zipfile.BadZipFile, zlib.error) as fault:
-        message = (
-            f"{path.name} is no network of routes. Make one of an extract of OpenStreetMap with: "
-            f"corridors extract FILE -o {path.with_suffix(SUFFIX).name}"
-        )
-        raise BadTable(message) from fault
+        border = points_of(rows, "border")
     lon, lat = (net.nodes[c].to_numpy() for c in ("lon", "lat"))
     try:
         order = node_order(lon, lat, net.edges[["u", "v"]].to_numpy())
     except MissingExtra:
         order = np.arange(len(lon), dtype=np.uint32)
-    points = dict(shipped.points) | points_of(rows, "border")
+    points = dict(shipped.points) | border
     return Planner(
         net,
         order,

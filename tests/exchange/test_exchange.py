@@ -284,7 +284,7 @@ def test_a_bad_file_is_one_clear_line(data, name, match):
 
 def test_a_missing_file_or_folder_is_one_line(tmp_path):
     for path in (tmp_path / "none.csv", tmp_path, "a\0b.csv"):
-        with pytest.raises(BadTable, match="cannot be opened"):
+        with pytest.raises(BadTable, match=r"cannot be opened|is a folder"):
             read_table(path)
 
 

@@ -185,7 +185,7 @@ def test_a_file_that_is_not_gems_says_so(tmp_path, name, text, word):
 
 
 def test_a_file_that_is_missing_says_so(tmp_path):
-    with pytest.raises(BadTable, match=r"none\.csv cannot be read"):
+    with pytest.raises(BadTable, match=r"none\.csv cannot be opened"):
         import_gem(tmp_path / "none.csv")
 
 

@@ -308,7 +308,7 @@ def test_a_packed_extract_is_read(real, tmp_path):
     ("name", "content", "words"),
     [
         ("x.pbf", b"", "osmium cat x.pbf -o extract.osm"),
-        ("x.osm", None, "cannot be read as an OpenStreetMap extract"),
+        ("x.osm", None, "cannot be opened"),
         ("x.osm", b"", "cannot be read as an OpenStreetMap extract"),
         ("x.osm", b"<osm><node id='1'", "cannot be read as an OpenStreetMap extract"),
         ("x.osm", b"<osm></osm>", "has no ways"),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-from xml.etree.ElementTree import ParseError
 
 import numpy as np
 
@@ -24,6 +24,10 @@ from corridors.graph.osm_file import (
     state_of,
     to_graph,
 )
+from corridors.incoming import read_bounded, wall
+from corridors.incoming.files import shown
+from corridors.incoming.limits import EXTRACT_BYTES, GRAPHML_BYTES, GRAPHML_ELEMENTS, MB
+from corridors.incoming.markup import scan_xml
 from corridors.model import Source, read_position
 
 try:
@@ -37,7 +41,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Extract", "network_from_extract", "own_source", "read_extract"]
 
-UNREADABLE: Final = (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, RuntimeError, ParseError, nx.NetworkXException)  # fmt: skip
 LON_NAMES: Final = ("x", "lon", "lng", "longitude")
 LAT_NAMES: Final = ("y", "lat", "latitude")
 LAYERS: Final = (".shp", ".gpkg", ".geojson", ".zip")
@@ -154,27 +157,18 @@ def read_extract(source: str | Path, *, mode: str = "rail") -> Extract:
             f"From .pbf or .osc: osmium cat {path.name} -o extract.osm"
         )
         raise BadTable(message)
-    try:
+    with wall(shown(path), "as an OpenStreetMap extract"):
         if name.endswith(".graphml"):
             return _graphml(path, mode)
         raw = layer_raw(path, mode) if name.endswith(LAYERS) or _is_geojson(path) else read_raw(path)
-    except UNREADABLE as fault:
-        if isinstance(fault, BadTable):
-            raise
-        message = (
-            f"{path.name} cannot be read as an OpenStreetMap extract ({type(fault).__name__}: {str(fault)[:200]}). "
-            "Save or download it again whole."
-        )
-        raise BadTable(message) from fault
-    return _of_raw(raw, path.name, mode)
+        return _of_raw(raw, shown(path), mode)
 
 
 def _is_geojson(path: Path) -> bool:
     """Tell a GeoJSON that is called .json from the JSON of Overpass."""
     if path.suffix.lower() != ".json":
         return False
-    with path.open("rb") as file:
-        return b"FeatureCollection" in file.read(1_000_000)
+    return b"FeatureCollection" in read_bounded(path, EXTRACT_BYTES)[:MB]
 
 
 def _of_raw(raw: Raw, name: str, mode: str) -> Extract:
@@ -191,6 +185,7 @@ def _of_raw(raw: Raw, name: str, mode: str) -> Extract:
 
 
 def _graphml(path: Path, mode: str) -> Extract:
+    _check_graphml(path)
     plain = nx.read_graphml(path)
     if plain.is_directed() and _is_of_osmnx(plain):
         graph = osmnx.io.load_graphml(path)
@@ -204,6 +199,11 @@ def _graphml(path: Path, mode: str) -> Extract:
         ends = [raw.node_at(*_position(plain.nodes[node], path.name)) for node in (u, v)]
         raw.ways[number] = ends, {str(k): str(val) for k, val in data.items()}
     return _of_raw(raw, path.name, mode)
+
+
+def _check_graphml(path: Path) -> None:
+    data = read_bounded(path, GRAPHML_BYTES)
+    scan_xml(io.BytesIO(data), shown(path), {"elements": GRAPHML_ELEMENTS})
 
 
 def _without_unused(graph: Any, mode: str) -> dict[str, int]:

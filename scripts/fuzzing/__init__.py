@@ -1,0 +1,1 @@
+"""Mutated files for every reader: seeds, what is done to them, and who reads them."""
