@@ -205,8 +205,9 @@ def show(report: dict[str, Any]) -> None:
     for r in report["matrices"]:
         grid.add_row(r["engine"], f"{r['size']}×{r['size']}", f"{r['seconds']:.3f}", str(r["from_rows"]))
     OUT.print(grid)
-    for what, seconds in report["app"].items():
-        OUT.print(f"{what.removesuffix('_s').replace('_', ' ')}: {seconds:.2f} s")
+    for what, figure in report["app"].items():
+        name, _, unit = what.rpartition("_")
+        OUT.print(f"{name.replace('_', ' ')}: {figure:.2f} {unit.replace('mb', 'MB')}")
     OUT.print(f"Largest difference between answers: {report['most_metres_off']:.0f} m. Load {load()}.")
     for r in report["paths"]:
         if r["engine"] == "corridors" and r["what"] in TARGETS:

@@ -14,13 +14,14 @@ from corridors import pipelines
 from corridors.data.ledger import geodata_dir
 from corridors.errors import CorridorsError
 from corridors.files import clear_left, own_folder, write_whole
-from corridors.layers.kit.registry import beside_routes
 from corridors.model import Itinerary
 from corridors.pipelines import PipelineRoute, Places, Suggester, pipeline_route
 from corridors.routing import corridors
 from corridors.routing.planner import default_planner
-from corridors.webmap import MapView, route_overlay, write_document
+from corridors.webmap import route_overlay, write_document, write_prepared
+from corridors.webmap.assets import file_name
 from corridors.webmap.bundle import bundle
+from corridors.webmap.prepared import page_view
 from corridors.webmap.routes.pipelines import pipe_overlay
 
 if TYPE_CHECKING:
@@ -35,13 +36,15 @@ __all__ = [
     "answer",
     "component_text",
     "map_component",
+    "map_folder",
     "overlay",
     "pipe_names",
     "planner",
 ]
 
 STATIC: Final = Path(__file__).parent / "static"
-WITH_CORRIDORS: Final = frozenset({"map", "learn"})
+PREPARED: Final = {"map": "corridors", "learn": "corridors", "plan": "routes"}
+"""What the map of a page shows at first; on every other page the plain map."""
 KEPT_ANSWERS: Final = 128
 Found = Itinerary | PipelineRoute
 """Any answer of the page Plan a route."""
@@ -98,7 +101,21 @@ def corridor_routes() -> tuple[Itinerary, ...]:
 
 @st.cache_resource(show_spinner=False)
 def map_component(page: str, lang: str) -> CustomComponent:
-    """Write the map's page with its files and return the component that shows it.
+    """Return the component that shows a page's map.
+
+    Parameters
+    ----------
+    page
+        ``map`` and ``learn`` have the corridor families, the others only what they are told to show.
+    lang
+        Language of names and words.
+    """
+    return declare_component(f"map_{page}_{lang}", path=str(map_folder(page, lang)))
+
+
+@st.cache_resource(show_spinner=False)
+def map_folder(page: str, lang: str) -> Path:
+    """Write the map's page with its files and return their folder.
 
     The folder lives as long as the server. Streamlit serves it under ``/component/``, so that
     data travel once, by address, and never in a rerun.
@@ -111,15 +128,30 @@ def map_component(page: str, lang: str) -> CustomComponent:
         Language of names and words.
     """
     folder = _root() / f"{page}-{lang}"
-    shown = beside_routes() if page == "plan" else None
-    view = MapView(lang=lang, layers=shown, corridors=corridor_routes() if page in WITH_CORRIDORS else ())
-    document = folder / write_document(folder, view)
-    text = document.read_text(encoding="utf-8").replace("<html ", f'<html data-page="{page}" ', 1)
-    for name in ("bridge.css", "bridge.js"):
-        shutil.copy(STATIC / name, folder / name)
-    links = '<link rel="stylesheet" href="bridge.css">\n<script src="bridge.js"></script>\n</head>'
-    write_whole(folder / "index.html", text.replace("</head>", links, 1).encode("utf-8"))
-    return declare_component(f"map_{page}_{lang}", path=str(folder))
+    text = write_prepared(folder, PREPARED.get(page, "plain"), lang) or _made_now(folder, page, lang)
+    text = text.replace("<html ", f'<html data-page="{page}" ', 1)
+    folder.mkdir(parents=True, exist_ok=True)
+    links = ['<link rel="stylesheet" href="{}">', '<script src="{}"></script>']
+    names = [_beside(folder, name) for name in ("bridge.css", "bridge.js")]
+    told = "\n".join(link.format(name) for link, name in zip(links, names, strict=True))
+    write_whole(folder / "index.html", text.replace("</head>", f"{told}\n</head>", 1).encode("utf-8"))
+    return folder
+
+
+def _made_now(folder: Path, page: str, lang: str) -> str:
+    """Make a page's map from the data; the text of its document."""
+    name = PREPARED.get(page, "plain")
+    view = page_view(name, lang, corridor_routes() if name == "corridors" else ())
+    return (folder / write_document(folder, view, packed=True)).read_text(encoding="utf-8")
+
+
+def _beside(folder: Path, name: str) -> str:
+    """Copy a file of ours beside the map's page under a name that tells its content."""
+    source = STATIC / name
+    data = source.read_bytes()
+    named = file_name(source.stem, data, source.suffix)
+    write_whole(folder / named, data)
+    return named
 
 
 @st.cache_resource(show_spinner=False)

@@ -9,25 +9,37 @@ from __future__ import annotations
 import gzip
 import ipaddress
 import os
+import re
+from contextlib import asynccontextmanager, suppress
+from functools import partial
+from importlib import import_module
+from threading import Thread
 from typing import TYPE_CHECKING, Any, Final
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 
+from corridors.errors import CorridorsError
+from corridors.model import Language
 from corridors.once import Kept
 from corridors.settings import HOSTS_VARIABLE, METRICS_VARIABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import AsyncIterator, Collection
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["Guard", "PackedOnce", "guards", "host_name", "is_allowed"]
+__all__ = ["Guard", "PackedOnce", "guards", "host_name", "is_allowed", "unforeseen", "warmed"]
 
 LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 METRICS: Final = "/_stcore/metrics"
 STATIC: Final = "/static/"
+OF_MAPS: Final = "/component/"
+TOLD: Final = re.compile(r"-[0-9a-f]{12}\.\w+$")
+"""Ends of names that change with the content."""
+FOR_GOOD: Final = "public, max-age=31536000, immutable"
+PACKED: Final = b"\x1f\x8b"
 KEPT_FILES: Final = 400
 LEVEL: Final = 6
 OK: Final = 200
@@ -55,6 +67,28 @@ SAID: Final = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+
+
+@asynccontextmanager
+async def warmed(_app: object) -> AsyncIterator[dict[str, Any]]:
+    """Make what the first page needs while the server starts and the reader's browser loads Streamlit."""
+    Thread(target=_warm, name="warm", daemon=True).start()
+    yield {}
+
+
+def _warm() -> None:
+    """Import what the pages need and make what they share; what is damaged is said on the page that needs it."""
+    cached = import_module("corridors.app.cached")
+    with suppress(CorridorsError):
+        import_module("corridors.app.map.page")
+        cached.map_folder("map", Language.EN.value)
+        cached.planner()
+
+
+def unforeseen(fault: Exception) -> bool:
+    """Show the card for a fault that nobody caught."""
+    shown: bool = import_module("corridors.app.layout").unforeseen(fault)
+    return shown
 
 
 def guards() -> list[Middleware]:
@@ -149,7 +183,10 @@ def _saying(send: Send) -> Send:
 
 
 class PackedOnce:
-    """Send Streamlit's own files compressed; each is packed once, for it never changes under its name."""
+    """Send Streamlit's own files and the maps' compressed; each is packed once, for it never changes under its name.
+
+    Files of the maps may lie packed already. Those whose names tell their content are kept by browsers for good.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         """Keep what is behind."""
@@ -158,7 +195,7 @@ class PackedOnce:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer with the packed file where the reader takes gzip; pass everything else on."""
-        if not _wants_packed(scope):
+        if not _is_file(scope):
             await self.app(scope, receive, send)
             return
         whole: list[Message] = []
@@ -166,30 +203,51 @@ class PackedOnce:
         async def keep(message: Message) -> None:
             whole.append(message)
 
-        await self.app(scope, receive, keep)
-        for message in self._pack(whole, str(scope["path"])):
+        await self.app(_asking_plain(scope), receive, keep)
+        for message in self._pack(whole, str(scope["path"]), takes=_takes_gzip(scope)):
             await send(message)
 
-    def _pack(self, whole: list[Message], path: str) -> list[Message]:
+    def _pack(self, whole: list[Message], path: str, *, takes: bool) -> list[Message]:
         """Return an answer with its body packed, as it was where that is no text."""
         start: dict[str, Any] = next((dict(m) for m in whole if m["type"] == "http.response.start"), {})
         headers = MutableHeaders(raw=list(start.get("headers", [])))
-        kind = headers.get("content-type", "")
-        if start.get("status") != OK or not _is_text(kind) or "content-encoding" in headers:
+        if start.get("status") != OK or "content-encoding" in headers:
             return whole
+        if OF_MAPS in path and TOLD.search(path):
+            headers["cache-control"] = FOR_GOOD
         body = b"".join(m.get("body", b"") for m in whole)
-        packed = self._packed.get(path, lambda: gzip.compress(body, LEVEL, mtime=0))
-        headers["content-encoding"] = "gzip"
-        headers["content-length"] = str(len(packed))
-        headers.add_vary_header("Accept-Encoding")
-        return [start | {"headers": headers.raw}, {"type": "http.response.body", "body": packed}]
+        if _is_text(headers.get("content-type", "")):
+            body = self._body(body, path, takes=takes)
+            headers.add_vary_header("Accept-Encoding")
+            if takes:
+                headers["content-encoding"] = "gzip"
+        headers["content-length"] = str(len(body))
+        return [start | {"headers": headers.raw}, {"type": "http.response.body", "body": body}]
+
+    def _body(self, body: bytes, path: str, *, takes: bool) -> bytes:
+        if body.startswith(PACKED):
+            return body if takes else gzip.decompress(body)
+        if not takes:
+            return body
+        pack = partial(gzip.compress, body, LEVEL, mtime=0)
+        return self._packed.get(path, pack) if TOLD.search(path) or STATIC in path else pack()
 
 
-def _wants_packed(scope: Scope) -> bool:
-    if scope["type"] != "http" or scope["method"] != "GET" or STATIC not in scope["path"]:
+def _is_file(scope: Scope) -> bool:
+    """Tell whether a request asks for a file that this packs; parts of Streamlit's files are left to it."""
+    if scope["type"] != "http" or scope["method"] != "GET":
         return False
-    headers = Headers(scope=scope)
-    return "gzip" in headers.get("accept-encoding", "") and "range" not in headers
+    own = STATIC in scope["path"] and _takes_gzip(scope) and "range" not in Headers(scope=scope)
+    return own or OF_MAPS in scope["path"]
+
+
+def _asking_plain(scope: Scope) -> Scope:
+    """Return a request without the word that gzip is taken, for what is behind would pack at each request."""
+    return {**scope, "headers": [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]}
+
+
+def _takes_gzip(scope: Scope) -> bool:
+    return "gzip" in Headers(scope=scope).get("accept-encoding", "")
 
 
 def _is_text(kind: str) -> bool:

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import json
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from corridors.files import write_whole
 from corridors.presentation.style import css_variables
 from corridors.webmap.bundle import bundle
 
-__all__ = ["Beside", "Inline", "file_name", "json_text", "page_css", "page_js"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Beside", "Inline", "Prepared", "file_name", "json_text", "page_css", "page_js"]
 
 STATIC = Path(__file__).parent / "static"
 VENDOR = STATIC / "vendor"
 HASH_LENGTH = 12
+USUAL_FONT = "source-sans-3-latin-wght-normal"
+"""The font that a page in any language needs."""
+LATER = ("fine", "relief")
+"""Data that a page with files beside it asks for after its first picture."""
 
 _LATIN_EXT = (
     "U+0100-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+0304,U+0308,U+0329,"
@@ -108,31 +116,52 @@ def _data_uri(font: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Everything as files in the page's folder, named by content, written when missing."""
+    """Everything as files in the page's folder, named by content, written when missing.
+
+    Parameters
+    ----------
+    folder
+        Where the files go.
+    packed
+        Whether texts are written as gzip under their plain names, for a server that says so.
+    """
 
     folder: Path
+    packed: bool = False
 
     def head(self) -> str:
         """Write the styles, fonts and scripts; return the elements that ask for them."""
-        faces = [face.replace("{url}", self._copy(font)) for font, face in _fonts()]
+        fonts = {font.stem: (self._copy(font), face) for font, face in _fonts()}
+        faces = [face.replace("{url}", name) for name, face in fonts.values()]
         css = self._write("map", "\n".join([*faces, page_css()]), ".css")
         js = self._write("map", page_js(), ".js")
-        return f'<link rel="stylesheet" href="{css}">\n<script src="{js}"></script>'
+        font = f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{fonts[USUAL_FONT][0]}">'
+        return f'{font}\n<link rel="stylesheet" href="{css}">\n<script src="{js}"></script>'
 
     def data(self, name: str, text: str) -> str:
         """Write a JSON text; return the element that tells the script where it lies."""
-        href = self._write(name, text, ".json")
+        return self._asked(name, self._write(name, text, ".json"))
+
+    def shipped(self, name: str, data: bytes) -> str:
+        """Write a JSON text that is packed already; return the element that tells the script where it lies."""
+        data = data if self.packed else gzip.decompress(data)
+        return self._asked(name, self._put(file_name(name, data, ".json"), data))
+
+    @staticmethod
+    def _asked(name: str, href: str) -> str:
+        later = name in LATER
         preload = f'<link rel="preload" as="fetch" crossorigin="anonymous" href="{href}">'
-        return (
-            f'{preload}<script type="application/json" id="corridors-{name}" data-href="{href}"></script>'
-        )
+        block = f'<script type="application/json" id="corridors-{name}" data-href="{href}"'
+        return f"{block} data-later></script>" if later else f"{preload}{block}></script>"
 
     def _write(self, stem: str, text: str, suffix: str) -> str:
         data = text.encode("utf-8")
-        return self._put(file_name(stem, data, suffix), data)
+        name = file_name(stem, data, suffix)
+        return self._put(name, gzip.compress(data, mtime=0) if self.packed else data)
 
     def _copy(self, source: Path) -> str:
-        return self._put(source.name, source.read_bytes())
+        data = source.read_bytes()
+        return self._put(file_name(source.stem, data, source.suffix), data)
 
     def _put(self, name: str, data: bytes) -> str:
         path = self.folder / name
@@ -140,3 +169,21 @@ class Beside:
             self.folder.mkdir(parents=True, exist_ok=True)
             write_whole(path, data)
         return name
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Files that were packed with the data, copied beside the page; small texts stand in the page itself."""
+
+    beside: Beside
+    files: Mapping[str, Path]
+
+    def head(self) -> str:
+        """Write the styles, fonts and scripts; return the elements that ask for them."""
+        return self.beside.head()
+
+    def data(self, name: str, text: str) -> str:
+        """Return the element that brings a shipped file of that name, else the text itself."""
+        if name not in self.files:
+            return Inline().data(name, text)
+        return self.beside.shipped(name, self.files[name].read_bytes())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from corridors.layers.kit.reading import Reading
 from corridors.layers.kit.registry import all_layers
 from corridors.model import Language
 from corridors.webmap.assets import json_text
-from corridors.webmap.ground.basemap import Ground, base_payload
+from corridors.webmap.ground.basemap import Ground, base_payload, by_need
 from corridors.webmap.ground.regions import region_lines
 from corridors.webmap.systems import systems_payload
 
@@ -36,14 +37,15 @@ if TYPE_CHECKING:
     from corridors.layers.kit.mark import Mark
     from corridors.layers.kit.reading import OwnLayer
 
-__all__ = ["LANGUAGES", "Content", "encode_ground", "load_content", "words_in"]
+__all__ = ["LANGUAGES", "Content", "encode_ground", "load_content", "unpacked", "words_in"]
 
 LANGUAGES = tuple(language.value for language in Language)
 RAILS = "rail_lines"
 COMPLEX = np.array([1, 1j])
 """Makes one number of a point."""
 SHOWN_RAILS = ("open", "high_speed", "passenger_only", "under_construction")
-SHIPPED_GROUND = "map_ground"
+SHIPPED_GROUND = {"base": "map_ground", "fine": "map_ground_fine", "relief": "map_relief"}
+NOTHING = "{}"
 GROUND_LAYERS = ("land", "land_50m", "boundaries", "boundaries_50m", "lakes", "rivers")
 REGION_LAYERS = ("china_provinces", "kazakhstan_regions")
 CREDITED = ("land_10m", "relief", "cities", "network", "pipeline_lines")
@@ -51,13 +53,19 @@ CREDITED = ("land_10m", "relief", "cities", "network", "pipeline_lines")
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The encoded ground and systems as JSON text, the marks in one language, and the credit line."""
+    """The encoded ground and systems as JSON text, the marks in one language, and the credit line.
+
+    ``base`` is what the first picture needs; ``fine``, the levels of the large scales, and ``relief``
+    may come after it.
+    """
 
     base: str
     marks: tuple[Mark, ...] = ()
     credit: str = ""
     systems: str = '{"digits":3,"lines":[],"sources":[],"areas":[]}'
     dated: Mapping[tuple[float, float], int] = field(default_factory=dict)
+    fine: str = NOTHING
+    relief: str = NOTHING
 
 
 def words_in(lang: str) -> Words:
@@ -87,8 +95,11 @@ def load_content(lang: str = "en", *, own: OwnLayer | None = None) -> Content:
 def _content(root: Path, lang: str, drawn: tuple[Layer, ...]) -> Content:
     ledger = Ledger.load(root)
     reading = Reading(ledger, words_in(lang), lang)
+    ground = _shipped_ground(ledger)
     return Content(
-        base=_base(ledger),
+        base=ground["base"],
+        fine=ground["fine"],
+        relief=ground["relief"],
         marks=tuple(mark for layer in drawn if layer.marks for mark in layer.marks(reading)),
         credit=_credit(ledger, drawn),
         systems=json_text(systems_payload(reading, drawn)),
@@ -102,21 +113,31 @@ def _credit(ledger: Ledger, drawn: tuple[Layer, ...]) -> str:
     return ". ".join(dict.fromkeys((*thanks, *filter(None, own), layers.POINT_OF_VIEW)))
 
 
-def _base(ledger: Ledger) -> str:
+def _shipped_ground(ledger: Ledger) -> dict[str, str]:
     """Read the encoded ground; encode it anew where it is not shipped."""
-    if SHIPPED_GROUND in ledger.resources:
-        path = ledger.path(SHIPPED_GROUND)
-        try:
-            return gzip.decompress(path.read_bytes()).decode("utf-8")
-        except (OSError, EOFError, ValueError) as fault:
-            message = f"{path.name} cannot be read ({fault}). Restore it from the repository."
-            raise DamagedData(message) from fault
-    return encode_ground(ledger)
+    if not set(SHIPPED_GROUND.values()) <= set(ledger.resources):
+        return encode_ground(ledger)
+    return {part: unpacked(ledger.path(name)) for part, name in SHIPPED_GROUND.items()}
 
 
-def encode_ground(ledger: Ledger) -> str:
-    """Encode land, water, borders, relief and railways as the map's script reads them."""
-    return json_text(base_payload(_ground(ledger)))
+def unpacked(path: Path) -> str:
+    """Return the text of a shipped file that lies packed.
+
+    Raises
+    ------
+    DamagedData
+        The file cannot be read or is no such file.
+    """
+    try:
+        return gzip.decompress(path.read_bytes()).decode("utf-8")
+    except (OSError, EOFError, ValueError, zlib.error) as fault:
+        message = f"{path.name} cannot be read ({fault}). Restore it from the repository."
+        raise DamagedData(message) from fault
+
+
+def encode_ground(ledger: Ledger) -> dict[str, str]:
+    """Encode land, water, borders, relief and railways as the map's script reads them, by when it needs them."""
+    return {part: json_text(value) for part, value in by_need(base_payload(_ground(ledger))).items()}
 
 
 def _ground(ledger: Ledger) -> Ground:

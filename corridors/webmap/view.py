@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from corridors.model import Itinerary
     from corridors.webmap.content import Content
 
-__all__ = ["EURASIA", "HORGOS", "KAZAKHSTAN", "MapView", "view_state"]
+__all__ = ["EURASIA", "HORGOS", "KAZAKHSTAN", "MapView", "view_state", "view_title"]
 
 EURASIA = (4.0, 27.0, 122.0, 58.0)
 KAZAKHSTAN = (46.5, 39.0, 88.0, 56.0)
@@ -101,7 +101,7 @@ def view_state(view: MapView, content: Content) -> dict[str, Any]:
     _ = words_in(view.lang)
     return {
         "lang": view.lang,
-        "title": view.title or _title(view.routes, _),
+        "title": view.title or view_title(view.routes, _),
         "subtitle": view.subtitle
         if view.title or view.routes
         else _("Rail, road, ferry, oil and gas between China and Europe"),
@@ -126,7 +126,7 @@ def view_state(view: MapView, content: Content) -> dict[str, Any]:
     }
 
 
-def _title(routes: Sequence[Itinerary], _: Words) -> str:
+def view_title(routes: Sequence[Itinerary], _: Words) -> str:
     """Return what tells one map from another: where its routes lead."""
     ends = [f"{trip.origin.name} – {trip.destination.name}" for trip in routes]
     return " · ".join(ends[:MOST_ENDS]) or _("Eurasian trade corridors")

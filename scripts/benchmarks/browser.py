@@ -12,6 +12,7 @@ import time
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from urllib.error import URLError
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 LIMIT_S = 120
+POLL_MS = 20
+READERS = 3
+DESK = {"width": 1440, "height": 900}
+WHOLE = "document.documentElement.dataset.whole === 'yes'"
 QUESTION = "/?page=plan&from=Chongqing&to=Duisburg&via=Khorgos"
 DESTINATIONS = ("Hamburg", "Vienna", "Warsaw", "Milan", "Prague", "Budapest", "Lyon", "Madrid")
 PAINTED = "document.documentElement.dataset.painted === 'yes' && document.documentElement.dataset.shown"
@@ -39,17 +44,59 @@ CHANGED = "old => document.documentElement.dataset.shown !== old"
 
 
 def measure() -> dict[str, float]:
-    """Return seconds: server start, app start to painted map, a destination change and a step of the years to repainted map."""
+    """Return seconds from start, a new reader, a new destination and a step of the years to a painted map, and megabytes sent."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - not for --no-browser
 
-    with sync_playwright() as driver, _app() as (address, started, healthy_s):
+    with sync_playwright() as driver:
         flags = ["--no-sandbox", "--disable-gpu"]
         chromium = driver.chromium.launch(executable_path=os.environ["CORRIDORS_CHROMIUM"], args=flags)
-        page = chromium.new_page(viewport={"width": 1440, "height": 900})
+        figures = _first_picture(chromium) | _in_use(chromium)
+        chromium.close()
+    return figures
+
+
+def _first_picture(chromium: Any) -> dict[str, float]:
+    """Measure the page Map where nothing was kept, a second reader's, and what the first one's load weighs."""
+    with TemporaryDirectory() as empty, _app(empty) as (address, started, _healthy_s):
+        first = chromium.new_page(viewport=DESK)
+        weights: list[float] = []
+        watch = first.context.new_cdp_session(first)
+        watch.on("Network.loadingFinished", lambda event: weights.append(event["encodedDataLength"]))
+        watch.send("Network.enable")
+        first.goto(f"{address}/?page=map")
+        frame = _painted(first)
+        cold_s = time.perf_counter() - started
+        painted_mb = sum(weights) / 1e6
+        frame.wait_for_function(WHOLE, timeout=LIMIT_S * 1000, polling=POLL_MS)
+        first.wait_for_timeout(1000)  # the rest of the page comes
+        later_s = [_later(chromium, address) for _ in range(READERS)]
+        return {
+            "first_picture_cold_s": cold_s,
+            "first_picture_later_s": statistics.median(later_s),
+            "first_picture_mb": painted_mb,
+            "first_load_mb": sum(weights) / 1e6,
+        }
+
+
+def _later(chromium: Any, address: str) -> float:
+    """Open the page Map as a reader who has nothing of it yet; return seconds."""
+    page = chromium.new_page(viewport=DESK)
+    begin = time.perf_counter()
+    page.goto(f"{address}/?page=map")
+    _painted(page)
+    took = time.perf_counter() - begin
+    page.close()
+    return took
+
+
+def _in_use(chromium: Any) -> dict[str, float]:
+    """Measure the page Plan a route from start to answer, and the years."""
+    with _app() as (address, started, healthy_s):
+        page = chromium.new_page(viewport=DESK)
         page.goto(address + QUESTION)
         frame = _painted(page)
         first_s = time.perf_counter() - started
-        again = chromium.new_page(viewport={"width": 1440, "height": 900})
+        again = chromium.new_page(viewport=DESK)
         begin = time.perf_counter()
         again.goto(address + QUESTION)
         _painted(again)
@@ -59,7 +106,7 @@ def measure() -> dict[str, float]:
         page.goto(f"{address}/?page=map")
         whole = _painted(page)
         steps = [float(whole.evaluate(STEP, year)) for year in YEARS_SHOWN]
-        chromium.close()
+        page.close()
     return {
         "server_start_s": healthy_s,
         "start_to_painted_map_s": first_s,
@@ -74,7 +121,7 @@ def measure() -> dict[str, float]:
 def _painted(page: Any) -> Any:
     page.wait_for_selector("iframe", timeout=LIMIT_S * 1000)
     frame = page.query_selector("iframe").content_frame()
-    frame.wait_for_function(PAINTED, timeout=LIMIT_S * 1000)
+    frame.wait_for_function(PAINTED, timeout=LIMIT_S * 1000, polling=POLL_MS)
     return frame
 
 
@@ -93,14 +140,14 @@ def _change(page: Any, frame: Any, name: str) -> float:
 
 
 @contextmanager
-def _app() -> Iterator[tuple[str, float, float]]:
-    """Run the app on a free port; give its address, when it was started and how long it took to answer."""
+def _app(cache: str = "") -> Iterator[tuple[str, float, float]]:
+    """Run the app on a free port, with a cache folder of its own if told; give its address, when it was started and how long it took to answer."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     begin = time.perf_counter()
     command = [sys.executable, "-P", "-m", "corridors", "app", "--port", str(port)]
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    environment = os.environ | {"PYTHONPATH": str(ROOT)} | ({"XDG_CACHE_HOME": cache} if cache else {})
     process = subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )

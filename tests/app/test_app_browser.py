@@ -10,6 +10,7 @@ expect = pytest.importorskip(
 
 PAINT_MS = 120_000
 ANSWER_MS = 20_000
+POLL_MS = 100
 DUISBURG = "/?page=plan&from=Chongqing&to=Duisburg&via=Khorgos"
 HOSTILE = "{{7*7}}<script>alert(1)</script> :red[x] **z** <img src=x onerror=alert(2)>"
 SHOWN = "document.documentElement.dataset.painted === 'yes' && document.documentElement.dataset.shown"
@@ -23,7 +24,8 @@ def map_frame(page):
 
 def wait_painted(page):
     frame = map_frame(page)
-    frame.wait_for_function(SHOWN, timeout=PAINT_MS)
+    # polled by time: a page behind another one gets no animation frames to look in
+    frame.wait_for_function(SHOWN, timeout=PAINT_MS, polling=POLL_MS)
     return frame
 
 

@@ -13,6 +13,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from starlette.responses import Response
 
 from corridors.app.server import SAID, Guard, PackedOnce, is_allowed
 
@@ -111,6 +112,21 @@ def test_static_files_are_packed_whole_for_those_who_take_it():
         assert headers[b"content-encoding"] == b"gzip"
         assert int(headers[b"content-length"]) == len(body["body"]) < len(TEXT)
         assert gzip.decompress(body["body"]) == TEXT
+
+
+@pytest.mark.parametrize(("takes", "sent"), [("gzip", gzip.compress(TEXT)), ("identity", TEXT)])
+@pytest.mark.parametrize("lies", [TEXT, gzip.compress(TEXT)])
+def test_files_of_the_maps_travel_packed_and_are_kept_for_good(takes, sent, lies):
+    async def files(scope, receive, send):
+        await Response(lies, media_type="application/json")(scope, receive, send)
+
+    start, body = ask(PackedOnce(files), "/component/map/base-0123456789ab.json", accept_encoding=takes)
+    headers = dict(start["headers"])
+    packed = headers.get(b"content-encoding") == b"gzip"
+    assert packed == (takes == "gzip")
+    assert (gzip.decompress(body["body"]) if packed else body["body"]) == TEXT
+    assert len(body["body"]) == int(headers[b"content-length"]) <= len(sent) + 20
+    assert b"immutable" in headers[b"cache-control"]
 
 
 @pytest.mark.parametrize(("path", "headers"), [("/static/a.css", {}), ("/", {"accept_encoding": "gzip"}), ("/static/a.css", {"accept_encoding": "gzip", "range": "bytes=0-9"})])  # fmt: skip

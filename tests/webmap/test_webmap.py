@@ -220,8 +220,11 @@ def test_views_refuse_what_there_is_not():
 
 def test_the_shipped_content_is_whole():
     content = webmap.load_content("en")
-    ground = json.loads(content.base)
-    assert {"land", "borders", "lakes", "rivers", "relief"} <= set(ground)
+    first, fine = json.loads(content.base), json.loads(content.fine)
+    assert {"land", "borders", "lakes", "rivers", "rails"} == set(first) == set(fine)
+    assert len(first["land"]) == 2
+    assert len(fine["land"]) == 1
+    assert json.loads(content.relief)["url"].startswith("data:image/webp")
     by_id = {m.id: m for m in content.marks}
     khorgos = by_id["rail-huoerguosi-altynkol"]
     assert khorgos.sources[0].url.startswith("http")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import http.server
 import threading
 from itertools import pairwise
+from typing import ClassVar
 
 import pytest
 from webmap_toys import HOSTILE, itinerary, toy_content, toy_view
@@ -249,3 +251,78 @@ def test_the_page_with_files_beside_it_paints_alike(visit, tmp_path):
         assert seen.page.locator(".title-card h1").inner_text() == HOSTILE
         seen.assert_clean()
         server.shutdown()
+
+
+class Slow(Quiet):
+    """A server that refuses every data file once, as one that is only starting does."""
+
+    refused: ClassVar[set[str]] = set()
+
+    def do_GET(self):
+        if self.path.endswith(".json") and self.path not in self.refused:
+            self.refused.add(self.path)
+            self.send_error(503)
+        else:
+            super().do_GET()
+
+
+@contextlib.contextmanager
+def served(folder, handler=Quiet):
+    serve = functools.partial(handler, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), serve) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def test_a_server_that_is_just_starting_is_asked_again(visit, tmp_path):
+    name = webmap.write_document(tmp_path, toy_view(), toy_content())
+    with served(tmp_path, Slow) as address:
+        seen = visit(f"{address}/{name}")
+        seen.page.wait_for_selector(PAINTED, state="attached", timeout=30_000)
+        assert seen.page.locator(".title-card h1").inner_text() == HOSTILE
+
+
+def test_a_map_in_a_frame_without_room_paints_once_it_has_room(visit, tmp_path):
+    name = webmap.write_document(tmp_path, toy_view(), toy_content())
+    frame = f'<iframe src="{name}" style="display: none; width: 800px; height: 600px"></iframe>'
+    (tmp_path / "page.html").write_text(frame)
+    with served(tmp_path) as address:
+        page = visit(f"{address}/page.html").page
+        inner = page.query_selector("iframe").content_frame()
+        inner.wait_for_function("Boolean(window.corridors && corridors.load)", polling=50, timeout=30_000)
+        page.wait_for_timeout(500)
+        assert not inner.evaluate("document.documentElement.dataset.painted")
+        page.eval_on_selector("iframe", "(frame) => { frame.style.display = 'block'; }")
+        inner.wait_for_selector(PAINTED, state="attached", timeout=30_000)
+        assert (
+            inner.evaluate("Number.isFinite(corridors.map.getZoom()) && corridors.map.getSize().x") == 800
+        )
+
+
+NO_FRAMES = """HTMLImageElement.prototype.decode = () => new Promise(() => {});
+window.requestAnimationFrame = () => 0;
+window.ResizeObserver = class { observe() {} disconnect() {} };"""
+
+
+def test_a_page_in_a_hidden_tab_gets_no_frames_and_is_complete_all_the_same(visit, tmp_path):
+    content = webmap.load_content("en")
+    name = webmap.write_document(tmp_path, toy_view(), content)
+    with served(tmp_path) as address:
+        page = visit("about:blank").page
+        page.add_init_script(NO_FRAMES)
+        page.goto(f"{address}/{name}")
+        page.wait_for_selector("html[data-whole]", state="attached", timeout=30_000)
+
+
+def test_finer_ground_comes_when_the_view_wants_it(visit, tmp_path):
+    view = webmap.MapView(bounds=webmap.EURASIA)
+    name = webmap.write_document(tmp_path, view, webmap.load_content("en"))
+    asked = "performance.getEntriesByType('resource').some((e) => e.name.includes('/fine-'))"
+    with served(tmp_path) as address:
+        seen = visit(f"{address}/{name}")
+        seen.page.wait_for_selector("html[data-whole]", state="attached", timeout=30_000)
+        assert not seen.page.evaluate(asked)
+        apply(seen.page, {"view": {"lon": 80.3, "lat": 44.2, "zoom": 9}})
+        seen.page.wait_for_function(asked, polling=50, timeout=30_000)
+        seen.assert_clean()

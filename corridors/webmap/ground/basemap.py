@@ -13,18 +13,20 @@ from corridors.webmap.ground import relief
 from corridors.webmap.ground.borders import with_piece
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     import geopandas as gpd
     from numpy.typing import NDArray
 
-__all__ = ["Ground", "base_payload", "rail_levels"]
+__all__ = ["Ground", "base_payload", "by_need", "rail_levels"]
 
 WORLD = (-180.0, -60.0, 180.0, 84.0)
 FINE = (-12.0, 0.0, 150.0, 75.0)
 RELIEF_STRENGTH = 0.62
 REGION_ZOOM = 5.2
+FINE_ZOOM = 5.5
+"""From this zoom on levels may come after the first picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,27 @@ def base_payload(ground: Ground) -> dict[str, Any]:
         "rails": rail_levels(ground.rails) if ground.rails is not None else [],
     }
     return payload | ({"relief": _relief(ground)} if ground.relief else {})
+
+
+def by_need(payload: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Part an encoded ground by when it is needed.
+
+    Parameters
+    ----------
+    payload
+        What :func:`base_payload` returns.
+
+    Returns
+    -------
+        ``base``: what the first picture is drawn from; ``fine``: the levels of the large scales;
+        ``relief``: the hill-shading.
+    """
+    levels = {kind: value for kind, value in payload.items() if kind != "relief"}
+    return {
+        "base": {k: [x for x in v if x["zoom"][0] < FINE_ZOOM] for k, v in levels.items()},
+        "fine": {k: [x for x in v if x["zoom"][0] >= FINE_ZOOM] for k, v in levels.items()},
+        "relief": dict(payload.get("relief", {})),
+    }
 
 
 def _land(ground: Ground, scale: Scale) -> dict[str, Any]:

@@ -9,11 +9,13 @@
    corridors.onView = f         called with {lon, lat, zoom, bounds} when the view has changed
    corridors.onSelect = f       called with {route, leg} or null when a leg is chosen
    corridors.painted            a promise, kept when the first picture is complete
+   corridors.whole              a promise, kept when the relief and the ground that the view wants have come too
 */
 import { card } from "./cards.js";
 import { element, escapeText, narrow } from "./dom.js";
 import { Ground } from "./ground.js";
 import { legendCard } from "./legend.js";
+import { comesLater, contentOf, read, withRoom } from "./loading.js";
 import { FORMATS } from "./numbers.js";
 import { Places } from "./places.js";
 import { Pointing, partOf } from "./pointing.js";
@@ -30,12 +32,14 @@ import { YearCard } from "./years.js";
 
 const C = (window.corridors = window.corridors || {});
 const NO_SYSTEMS = { digits: 3, lines: [], sources: [], areas: [] };
+const FIRST = ["base", "systems", "state", "shared", "page"], LATER = ["relief", "fine"];
+const without = (fault) => { window.console.warn(fault); };
 const PLACE_ZOOM = 8, SITE_ZOOM = 11.5, BELOW_PX = 8, SCALE_PX = 110;
 
 /** Everything on the map, and what changes it. */
 class Page {
-  constructor(map, { base, systems, state }) {
-    Object.assign(this, { map, state, chosen: null, now: state.year === undefined ? null : state.year });
+  constructor(map, { base, fine, systems, state }, later) {
+    Object.assign(this, { map, state, later, refined: null, chosen: null, now: state.year === undefined ? null : state.year });
     this.hidden = new Set(state.hidden || []);
     this.atFirst = new Set(this.hidden);
     this.shown = (layer) => !this.hidden.has(layer);
@@ -43,6 +47,7 @@ class Page {
     this.voice = { words: state.words, formats: { ...FORMATS, ...state.formats } };
     makePanes(map);
     this.addLayers(base, systems || NO_SYSTEMS);
+    if (fine) this.ground.refine(fine);
     this.addCards();
     this.addCredit();
     this.addTiles();
@@ -51,7 +56,7 @@ class Page {
 
   addLayers(base, systems) {
     const { map, state, shown, year, voice } = this, when = { shown, year };
-    this.ground = new Ground(base, state.look, when);
+    this.ground = new Ground(base, state.look, { ...when, finer: this.later.fine ? () => this.refine() : null });
     this.systems = new Systems(systems, state.look, when);
     this.routes = new Routes(state.look, { ...when, above: (ctx, f) => this.systems.paintAbove(ctx, f) });
     const sheet = (painter, pane) => new Sheet(painter, { pane }).addTo(map);
@@ -129,6 +134,29 @@ class Page {
   repaint() {
     [this.groundSheet, this.systemSheet, this.routeSheet].forEach((sheet) => sheet.repaint());
     this.places.refresh();
+  }
+
+  /** Bring the ground of the large scales, once, after the first picture; what is there stands in until then. */
+  refine() {
+    this.refined ||= Promise.resolve().then(() => C.painted).then(this.later.fine).then((fine) => {
+      this.ground.refine(fine);
+      this.groundSheet.repaint();
+    }).catch((fault) => {
+      without(fault);
+      this.refined = null;
+    });
+    return this.refined;
+  }
+
+  /** Bring what may come after the first picture: the relief, and finer ground where the view or the reader wants it. */
+  async complete({ relief, fine }) {
+    if (relief) {
+      await relief().then((picture) => this.ground.setRelief(picture)).catch(without);
+      this.groundSheet.repaint();
+    }
+    const box = this.map.getContainer(), touched = ["pointerdown", "wheel", "keydown"];
+    if (fine) touched.forEach((name) => box.addEventListener(name, () => this.ground.finer?.(), { passive: true, once: true }));
+    await this.refined;
   }
 
   /** Light a part of a route, else the chosen one. */
@@ -237,30 +265,32 @@ class Page {
   }
 }
 
-/** Draw the page; a promise that is kept when the first picture is complete. */
-C.start = (map, data) => {
-  const page = new Page(map, data), { state } = data;
+/** Draw the page; a promise that is kept when the first picture is complete. What comes later is in `later`. */
+C.start = (map, data, later = {}) => {
+  const page = new Page(map, data, later), { state } = data;
   C.apply = (change) => page.apply(change);
   C.standing = () => page.systems.standing();
   C.year = page.year;
   show(map, state.view, false);
   C.apply({ corridors: state.corridors, routes: state.routes });
   Object.assign(C, { map, measure: page.tools.measure });
-  C.painted = Promise.all([page.ground.loadRelief(), document.fonts.ready]).then(() => {
+  const toned = page.ground.setRelief(data.relief || data.base.relief).catch(without);
+  C.painted = Promise.all([toned, document.fonts.ready]).then(() => {
     page.repaint();
     document.documentElement.dataset.painted = "yes";
     performance.mark("corridors-painted");
+  });
+  C.whole = C.painted.then(() => page.complete(later)).then(() => {
+    document.documentElement.dataset.whole = "yes";
   });
   return C.painted;
 };
 
 /** Read the data in the page, or fetch it from beside the page. */
 C.load = async (map) => {
-  const read = async (name) => {
-    const node = document.getElementById(`corridors-${name}`);
-    if (!node.dataset.href) return JSON.parse(node.textContent);
-    return (await fetch(node.dataset.href)).json();
-  };
-  const [base, systems, state] = await Promise.all(["base", "systems", "state"].map(read));
-  return C.start(map, { base, systems, state });
+  const now = [...FIRST, ...LATER.filter((name) => !comesLater(name))];
+  const blocks = Object.fromEntries(await Promise.all(now.map(async (name) => [name, await read(name)])));
+  const later = Object.fromEntries(LATER.filter(comesLater).map((name) => [name, () => read(name)]));
+  await withRoom(map);
+  return C.start(map, contentOf(blocks), later);
 };

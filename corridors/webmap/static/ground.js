@@ -31,6 +31,11 @@ class Shapes {
   }
 }
 
+const KEYS = {
+  land: ["fill", "lines"], lakes: ["fill"], rivers: ["lines"], rails: ["lines"], borders: ["solid", "dashed", "regions"],
+};
+const FINE_FROM = 5;
+
 const levelsOf = (levels, keys) => (levels || []).map((level) => ({
   ...level, ...Object.fromEntries(keys.map((key) => [key, new Shapes(level[key], level.digits)])),
 }));
@@ -51,22 +56,33 @@ const fill = (ctx, shapes, view, colour) => {
 const gridStep = (zoom) => (GRID_STEPS.find(([below]) => zoom < below) || [0, FINEST_STEP])[1];
 
 export class Ground {
-  constructor(base, look, { shown, year }) {
-    Object.assign(this, { base, look, shown, year, paper: look.paper, relief: null });
-    this.land = levelsOf(base.land, ["fill", "lines"]);
-    this.lakes = levelsOf(base.lakes, ["fill"]);
-    this.rivers = levelsOf(base.rivers, ["lines"]);
-    this.rails = levelsOf(base.rails, ["lines"]);
-    this.borders = levelsOf(base.borders, ["solid", "dashed", "regions"]);
+  /** `finer` is called when a view wants levels that are not there yet. */
+  constructor(base, look, { shown, year, finer = null }) {
+    Object.assign(this, { look, shown, year, finer, paper: look.paper, relief: null, bounds: null });
+    Object.keys(KEYS).forEach((kind) => { this[kind] = levelsOf(base[kind], KEYS[kind]); });
   }
 
-  /** Load the relief, which may come after the first picture. */
-  async loadRelief() {
-    if (this.base.relief) this.relief = await tonedRelief(this.base.relief, this.paper.relief);
+  /** Add the levels of the large scales; until then the finest one there stands in for them. */
+  refine(base) {
+    this.finer = null;
+    Object.keys(KEYS).forEach((kind) => this[kind].push(...levelsOf(base[kind], KEYS[kind])));
+  }
+
+  async setRelief(relief) {
+    if (!relief || !relief.url) return;
+    this.relief = await tonedRelief(relief, this.paper.relief);
+    this.bounds = relief.bounds;
+  }
+
+  /** The level of a kind for a zoom. */
+  level(kind, zoom) {
+    const levels = this[kind], last = levels.at(-1), found = levels.find(inBand(zoom));
+    return found || (this.finer && last && zoom >= last.zoom[0] ? last : undefined);
   }
 
   /** Paint the sea, then everything once for each turn of the world in sight. */
   paint(ctx, f) {
+    if (this.finer && f.zoom >= FINE_FROM) this.finer();
     enterPixels(ctx, f);
     ctx.fillStyle = this.paper.sea;
     ctx.fillRect(0, 0, f.size.x, f.size.y);
@@ -99,7 +115,7 @@ export class Ground {
   }
 
   paintLand(ctx, { zoom, view, px }) {
-    const level = this.land.find(inBand(zoom)), { paper } = this;
+    const level = this.level("land", zoom), { paper } = this;
     if (!level) return;
     const wide = between(zoom, [2, 0.55], [6, 1.25]);
     ctx.lineJoin = "round";
@@ -117,7 +133,7 @@ export class Ground {
   paintRelief(ctx, zoom) {
     const strength = between(zoom, [6.5, 1], [8.75, 0]);
     if (!this.relief || !strength || !this.shown("relief")) return;
-    const [west, south, east, north] = this.base.relief.bounds;
+    const [west, south, east, north] = this.bounds;
     ctx.globalAlpha = strength;
     ctx.imageSmoothingQuality = "high";
     ctx.drawImage(this.relief, worldX(west), worldY(north), worldX(east) - worldX(west), worldY(south) - worldY(north));
@@ -125,7 +141,7 @@ export class Ground {
   }
 
   paintWater(ctx, { zoom, view, px }) {
-    const level = this.rivers.find(inBand(zoom)), still = this.lakes.find(inBand(zoom)), { paper } = this;
+    const level = this.level("rivers", zoom), still = this.level("lakes", zoom), { paper } = this;
     if (level) stroke(ctx, level.lines, { view, width: between(zoom, [3, 0.5], [8, 1.3]) * px, colour: paper.river });
     if (!still) return;
     fill(ctx, still.fill, view, paper.lake);
@@ -133,7 +149,7 @@ export class Ground {
   }
 
   paintBorders(ctx, { zoom, view, px }) {
-    const level = this.borders.find(inBand(zoom)), width = between(zoom, [2, 0.6], [7, 1.25]) * px, { paper } = this;
+    const level = this.level("borders", zoom), width = between(zoom, [2, 0.6], [7, 1.25]) * px, { paper } = this;
     if (!level) return;
     if (this.shown("regions")) {
       stroke(ctx, level.regions, { view, width: 0.7 * px, colour: paper.region, dash: [2 * px, 2 * px] });
@@ -147,7 +163,8 @@ export class Ground {
 
   paintRails(ctx, turn) {
     if (!this.shown("rails")) return;
-    this.rails.filter((level) => inBand(turn.zoom)(level) && stands(level, this.year()))
+    const rough = this.finer && turn.zoom;
+    this.rails.filter((level) => (inBand(turn.zoom)(level) || rough >= level.zoom[1]) && stands(level, this.year()))
       .forEach((level) => this.paintRail(ctx, level, turn));
   }
 

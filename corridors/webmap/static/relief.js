@@ -1,10 +1,16 @@
 /* The relief as a picture of its own: dark becomes brown with that much cover, light nothing. */
 
+/** Load a picture; `decode` would wait for a frame, which a page in a hidden tab never gets. */
+const loaded = (url) => new Promise((done, failed) => {
+  const image = new Image();
+  image.addEventListener("load", () => done(image));
+  image.addEventListener("error", () => failed(new Error("The relief cannot be read")));
+  image.src = url;
+});
+
 /** Load the grey picture of {url, strength} and tone it in a colour such as "#8a7a66". */
 export async function tonedRelief({ url, strength }, colour) {
-  const image = new Image();
-  image.src = url;
-  await image.decode();
+  const image = await loaded(url);
   const canvas = document.createElement("canvas");
   canvas.width = image.naturalWidth;
   canvas.height = image.naturalHeight;
