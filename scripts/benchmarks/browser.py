@@ -24,10 +24,10 @@ LIMIT_S = 120
 POLL_MS = 20
 READERS = 3
 DESK = {"width": 1440, "height": 900}
-WHOLE = "document.documentElement.dataset.whole === 'yes'"
+WHOLE = "document.documentElement?.dataset.whole === 'yes'"
 QUESTION = "/?page=plan&from=Chongqing&to=Duisburg&via=Khorgos"
 DESTINATIONS = ("Hamburg", "Vienna", "Warsaw", "Milan", "Prague", "Budapest", "Lyon", "Madrid")
-PAINTED = "document.documentElement.dataset.painted === 'yes' && document.documentElement.dataset.shown"
+PAINTED = "document.documentElement?.dataset.painted === 'yes' && document.documentElement.dataset.shown"
 YEARS_SHOWN = (1991, 2001, 2008, 2009, 2013, 2016, 2020, 2025)
 STEP = """async (year) => {
   const slider = document.querySelector('.year-card input'), begin = performance.now();

@@ -13,7 +13,7 @@ ANSWER_MS = 20_000
 POLL_MS = 100
 DUISBURG = "/?page=plan&from=Chongqing&to=Duisburg&via=Khorgos"
 HOSTILE = "{{7*7}}<script>alert(1)</script> :red[x] **z** <img src=x onerror=alert(2)>"
-SHOWN = "document.documentElement.dataset.painted === 'yes' && document.documentElement.dataset.shown"
+SHOWN = "document.documentElement?.dataset.painted === 'yes' && document.documentElement.dataset.shown"
 
 
 def map_frame(page):
