@@ -81,7 +81,7 @@ def pipeline_route(
     root = folder or geodata_dir()
     lines = _standing(root, year)
     places = Places.load(laid(lines, courses) if courses else lines, root)
-    start, end = places.find(origin), places.find(destination)
+    start, end = (_found(places, name, year) for name in (origin, destination))
     if start.name == end.name:
         raise OnePlace(start.name, end.name, "on the pipelines")
     web = PipelineGraph.of(places)
@@ -101,6 +101,16 @@ def _standing(folder: Path, year: int | None) -> tuple[Line, ...]:
     first = min((line.opened_year for line in load_lines(folder) if line.opened_year), default=None)
     since = f"; the oldest of those known opened in {first}" if first else ""
     raise Unreachable(f"No pipeline is known that stood at the end of {year}{since}. Name a later year.")
+
+
+def _found(places: Places, name: str, year: int | None) -> Stops:
+    """Find a place; where no pipeline is near, say of which year."""
+    try:
+        return places.find(name)
+    except Unreachable as fault:
+        if year is None:
+            raise
+        raise Unreachable(f"{fault} Asked for are the pipelines of {year}.", fault.ends) from fault
 
 
 def _answer(
