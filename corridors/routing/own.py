@@ -67,6 +67,8 @@ def save_extract(extract: Extract, path: Path, *, mode: str = "rail") -> int:
     tables = load_tables(geodata_dir())
     with wall("The extract", "as a network of routes", "Cut it to the area that you need."):
         net, derived = condition(extract.network, tables, mode=mode)
+        if faults := net.faults():  # a graph that was ours once may have been changed since
+            raise DamagedData(faults[0])
     net = replace(net, data_date=extract.network.data_date)
     try:
         net.save(path)
@@ -103,7 +105,7 @@ def own_planner(path: Path) -> Planner:
         members_of(read_bounded(path, NETWORK_BYTES), shown(path), most=NETWORK_BYTES, times=None)
         net = load(path)
         if faults := net.faults():
-            raise DamagedData(f"{faults[0]}")
+            raise DamagedData(faults[0])
         rows = _crossings(path)
         net = replace(net, source=_source(path, net.data_date))
         border = points_of(rows, "border")

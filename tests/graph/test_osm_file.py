@@ -9,6 +9,7 @@ import zipfile
 
 import geopandas as gpd
 import networkx as nx
+import osmnx
 import pytest
 from shapely.geometry import LineString
 from typer.testing import CliRunner
@@ -170,6 +171,16 @@ def test_a_border_of_a_network_of_ones_own_has_its_name(root, tmp_path):
     answer = own.route("9.6,47.24", "9.5,47.18")
     assert [p.kind for p in answer.routes[0].passages].count("border") >= 1
     assert all(p.name for p in answer.routes[0].passages)
+
+
+def test_a_graph_of_ours_that_was_changed_is_refused(tmp_path):
+    found = read(tmp_path, osm(*map(node, PLACES), way(1, [1, 2, 3])))
+    graph = found.network.to_osmnx()
+    for _, _, data in graph.edges(data=True):
+        data["status"] = "unheard of"
+    osmnx.io.save_graphml(graph, tmp_path / "changed.graphml")
+    with pytest.raises(BadTable, match="unknown status"):
+        save_extract(read_extract(tmp_path / "changed.graphml"), tmp_path / "net.npz")
 
 
 def test_what_is_no_network_is_one_clear_line(tmp_path):
