@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gettext
 import io
+from functools import lru_cache
 from pathlib import Path
 
 from babel import Locale
@@ -69,6 +70,7 @@ def _whole(count: float, lang: str) -> int:
     return 1 if Locale.parse(lang).plural_form(abs(count)) == "one" else 2
 
 
+@lru_cache(maxsize=1)
 def languages() -> tuple[str, ...]:
     """Return the languages that have a catalogue, English first.
 
@@ -81,6 +83,7 @@ def languages() -> tuple[str, ...]:
     return (SOURCE_LANGUAGE, *sorted(path.parts[-3] for path in compiled))
 
 
+@lru_cache(maxsize=8)
 def translator(lang: str = SOURCE_LANGUAGE) -> Words:
     """Return what puts English texts into a language.
 

@@ -7,8 +7,9 @@ a function twice; here the first to ask makes the value and the others wait for 
 from __future__ import annotations
 
 import functools
-from threading import RLock
+from threading import Lock, RLock
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+from weakref import WeakValueDictionary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +23,9 @@ K = TypeVar("K")
 class Kept(Generic[K, T]):
     """Values by key, each made once; of more than ``most`` the one asked for longest ago goes.
 
+    Each key has a lock of its own: who asks for a value that is being made waits for it, and
+    nobody else does. What fails is made anew by the next who asks.
+
     A copy, also a pickled one, starts empty: what is kept can be made again.
 
     Parameters
@@ -34,16 +38,36 @@ class Kept(Generic[K, T]):
         """Start empty."""
         self.most = most
         self._values: dict[K, T] = {}
-        self._lock = RLock()
+        self._lock = Lock()
+        self._making: WeakValueDictionary[K, RLock] = WeakValueDictionary()
 
     def get(self, key: K, make: Callable[[], T]) -> T:
         """Return the value of a key; the first call makes it."""
         with self._lock:
-            value = self._values.pop(key) if key in self._values else make()
-            self._values[key] = value
-            while len(self._values) > self.most:
-                del self._values[next(iter(self._values))]
-            return value
+            if key in self._values:
+                return self._seen(key, self._values[key])
+            turn = self._making.get(key) or RLock()
+            self._making[key] = turn  # there as long as somebody holds it or waits for it
+        with turn:
+            with self._lock:
+                if key in self._values:
+                    return self._seen(key, self._values[key])
+            value = make()
+            with self._lock:
+                return self._seen(key, value)
+
+    def peek(self, key: K) -> T | None:
+        """Return the value of a key if it is kept; makes and waits for nothing."""
+        with self._lock:
+            return self._values.get(key)
+
+    def _seen(self, key: K, value: T) -> T:
+        """Put a value behind all others, and let go of those for which there is no room."""
+        self._values.pop(key, None)
+        self._values[key] = value
+        while len(self._values) > self.most:
+            del self._values[next(iter(self._values))]
+        return value
 
     def __len__(self) -> int:
         """Return how many values are kept."""

@@ -7,7 +7,8 @@ import json
 import pickle
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, fields, is_dataclass
+from dataclasses import asdict, fields, is_dataclass, replace
+from threading import Event
 
 import pytest
 
@@ -17,8 +18,10 @@ from corridors.errors import UnknownName
 from corridors.model import FrozenMap, Measure, Mode, PlaceKind, Status, known
 from corridors.once import Kept, once, once_property
 from corridors.pipelines import pipeline_route
-from corridors.routing.planner import Planner, Question, default_planner
+from corridors.routing.planner import KEPT_MODE_SETS, ModeNetwork, Planner, Question, default_planner
 from corridors.webmap.view import MapView
+
+LONG_S = 60
 
 
 def answers():
@@ -201,3 +204,49 @@ def test_what_is_kept_is_made_once_by_many_threads():
     kept.get("c", object)
     assert len(kept) == 2
     assert len(copy.deepcopy(kept)) == 0
+
+
+def test_a_value_that_is_being_made_holds_up_nobody_else():
+    kept, begun, go_on = Kept(4), Event(), Event()
+
+    def slow():
+        begun.set()
+        assert go_on.wait(LONG_S)
+        return "slow"
+
+    kept.get("known", lambda: 1)
+    with ThreadPoolExecutor(3) as pool:
+        first = pool.submit(kept.get, "a", slow)
+        assert begun.wait(LONG_S)
+        second = pool.submit(kept.get, "a", lambda: pytest.fail("made twice"))
+        assert kept.get("known", lambda: 0) == 1
+        assert kept.get("b", lambda: 2) == 2
+        assert kept.peek("a") is None
+        assert not second.done()
+        go_on.set()
+        assert (first.result(LONG_S), second.result(LONG_S)) == ("slow", "slow")
+
+
+def test_sixteen_first_questions_make_each_network_once_and_few_stay(monkeypatch):
+    made = []
+
+    def note(_planner, modes):
+        made.append(modes)
+        return ModeNetwork(None, None)
+
+    planner = replace(default_planner(), _by_modes=Kept(KEPT_MODE_SETS))
+    monkeypatch.setattr(Planner, "_for_modes", note)
+    asked = [("rail", "ferry"), ("ferry", "rail"), ("road",), ("sea",)] * 4
+    with ThreadPoolExecutor(16) as pool:
+        found = list(pool.map(planner.mode_network, asked))
+    assert len(made) == len(set(made)) == len({id(each) for each in found}) == 3
+    for modes in (("rail",), ("ferry",), ("rail", "sea"), ("road", "sea"), ("road", "rail")):
+        planner.mode_network(modes)
+    assert len(planner._by_modes) == KEPT_MODE_SETS
+
+
+def test_what_fails_is_made_anew():
+    kept = Kept(2)
+    with pytest.raises(ZeroDivisionError):
+        kept.get("a", lambda: 1 // 0)
+    assert kept.get("a", lambda: 1) == 1

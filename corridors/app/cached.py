@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import atexit
+import gc
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import streamlit as st
 from streamlit.components.v1 import declare_component
@@ -15,9 +16,10 @@ from corridors.data.ledger import geodata_dir
 from corridors.errors import CorridorsError
 from corridors.files import clear_left, own_folder, write_whole
 from corridors.model import Itinerary
+from corridors.once import Kept, once
 from corridors.pipelines import PipelineRoute, Places, Suggester, pipeline_route
 from corridors.routing import corridors
-from corridors.routing.planner import default_planner
+from corridors.routing.planner import DEFAULT_MODES, default_planner
 from corridors.webmap import route_overlay, write_document, write_prepared
 from corridors.webmap.assets import file_name
 from corridors.webmap.bundle import bundle
@@ -31,10 +33,13 @@ if TYPE_CHECKING:
     from corridors.routing.planner import Planner
 
 __all__ = [
+    "KEPT_ANSWERS",
     "STATIC",
     "Found",
     "answer",
     "component_text",
+    "has_map",
+    "is_quick",
     "map_component",
     "map_folder",
     "overlay",
@@ -42,23 +47,60 @@ __all__ = [
     "planner",
 ]
 
+T = TypeVar("T")
 STATIC: Final = Path(__file__).parent / "static"
 PREPARED: Final = {"map": "corridors", "learn": "corridors", "plan": "routes"}
 """What the map of a page shows at first; on every other page the plain map."""
 KEPT_ANSWERS: Final = 128
+KEPT_MAPS: Final = 64
 Found = Itinerary | PipelineRoute
 """Any answer of the page Plan a route."""
 
 
-@st.cache_resource(show_spinner=False)
+def lasting(value: T) -> T:
+    """Leave what lasts as long as the server out of the collector's rounds.
+
+    With a gazetteer and a network in memory a whole round takes longer than drawing a page.
+
+    Parameters
+    ----------
+    value
+        What was made and stays; returned as it is.
+    """
+    gc.collect()
+    gc.freeze()
+    return value
+
+
+@once
 def planner() -> Planner:
-    """Return the planner over the shipped data."""
-    return default_planner()
+    """Return the planner over the shipped data, with what the usual question needs."""
+    found = default_planner()
+    found.mode_network(DEFAULT_MODES)
+    return lasting(found)
 
 
-@st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False)
+@once
+def _answers() -> Kept[Question, Found]:
+    return Kept(KEPT_ANSWERS)
+
+
+@once
+def _overlays() -> Kept[tuple[Question, str], dict[str, Any]]:
+    return Kept(KEPT_ANSWERS)
+
+
 def answer(question: Question) -> Found:
     """Return the answer to a question; frozen, so sessions may share it."""
+    return _answers().get(question, lambda: _look_for(question))
+
+
+def is_quick(question: Question) -> bool:
+    """Tell whether all is there that an answer needs, so that it takes no time that a reader would notice."""
+    return planner().has_modes(question.modes) and not question.by_pipeline
+
+
+def _look_for(question: Question) -> Found:
     ends = question.origin, question.destination
     if question.by_pipeline:
         return pipeline_route(*ends, commodity=question.carry)
@@ -78,9 +120,12 @@ def _pipe_places() -> Places:
     return Places.load(pipelines.load_lines(folder), folder)
 
 
-@st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False)
 def overlay(question: Question, lang: str) -> dict[str, Any]:
     """Return the answer as the map draws it."""
+    return _overlays().get((question, lang), lambda: _drawn(question, lang))
+
+
+def _drawn(question: Question, lang: str) -> dict[str, Any]:
     found = answer(question)
     if isinstance(found, Itinerary):
         return route_overlay((found,), lang=lang)
@@ -99,7 +144,16 @@ def corridor_routes() -> tuple[Itinerary, ...]:
     return tuple(found)
 
 
-@st.cache_resource(show_spinner=False)
+@once
+def _maps() -> Kept[tuple[str, str], CustomComponent]:
+    return Kept(KEPT_MAPS)
+
+
+def has_map(page: str, lang: str) -> bool:
+    """Tell whether a map's page is written."""
+    return _maps().peek((page, lang)) is not None
+
+
 def map_component(page: str, lang: str) -> CustomComponent:
     """Return the component that shows a page's map.
 
@@ -110,7 +164,11 @@ def map_component(page: str, lang: str) -> CustomComponent:
     lang
         Language of names and words.
     """
-    return declare_component(f"map_{page}_{lang}", path=str(map_folder(page, lang)))
+    return _maps().get((page, lang), lambda: _mounted(page, lang))
+
+
+def _mounted(page: str, lang: str) -> CustomComponent:
+    return lasting(declare_component(f"map_{page}_{lang}", path=str(map_folder(page, lang))))
 
 
 @st.cache_resource(show_spinner=False)

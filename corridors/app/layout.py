@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from threading import Semaphore
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
@@ -14,6 +15,7 @@ from corridors.app.address import go, language, page, set_language, words
 from corridors.app.cached import STATIC, component_text
 from corridors.data.ledger import Ledger
 from corridors.errors import DamagedData
+from corridors.once import once
 from corridors.presentation.naming import literal
 from corridors.presentation.style import css_variables
 from corridors.webmap.content import LANGUAGES
@@ -21,12 +23,14 @@ from corridors.webmap.content import LANGUAGES
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["foot", "head", "set_up", "show", "unforeseen", "window_title"]
+__all__ = ["foot", "head", "in_turn", "set_up", "show", "unforeseen", "window_title"]
 
 OWN_NAMES: Final = {"en": "EN", "zh": "中文", "ru": "РУ", "fr": "FR"}
 KEY: Final = "head"
 LOG: Final = logging.getLogger("corridors")
 BRAND: Final = "Corridors"
+AT_ONCE: Final = 3
+"""So many pages are drawn at a time: one draws, another waits for a file, a third finds its way."""
 LONGEST_PART: Final = 80
 HTML: Final = (
     '<header class="head"><a class="brand"></a><nav class="pages"></nav><nav class="langs"></nav></header>'
@@ -139,6 +143,23 @@ def _go() -> None:
         set_language(where["lang"])
     elif "page" in where:
         go(str(where["page"]))
+
+
+@once
+def _turns() -> Semaphore:
+    return Semaphore(AT_ONCE)
+
+
+def in_turn(draw: Callable[[], None]) -> None:
+    """Draw when it is this page's turn: fifty at once would take each other's processor, and all wait longer.
+
+    Parameters
+    ----------
+    draw
+        Draws the whole page.
+    """
+    with _turns():
+        draw()
 
 
 def show(render: Callable[[], None]) -> None:

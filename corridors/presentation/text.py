@@ -40,6 +40,7 @@ THREE_FIGURES: Final = 100
 HOURS_A_DAY: Final = 24
 DAYS_FROM_H: Final = 48
 """From so many hours on a duration is told in days."""
+KEPT_FIGURES: Final = 4096
 
 
 @lru_cache(maxsize=8)
@@ -59,6 +60,7 @@ def separators(lang: str) -> tuple[str, str]:
     return group, get_decimal_symbol(_locale(lang))
 
 
+@lru_cache(maxsize=KEPT_FIGURES)
 def _localised(written: str, lang: str) -> str:
     """Return a figure written in plain digits with the separators of a language; all its decimals stay."""
     decimals = len(written.partition(".")[2]) if "e" not in written else 0

@@ -67,6 +67,8 @@ __all__ = ["ALLOWABLE", "DEFAULT_MODES", "Planner", "Question", "default_planner
 
 DEFAULT_MODES: Final = ("rail", "ferry")
 ALLOWABLE: Final = ("trade", "doubtful")
+KEPT_MODE_SETS: Final = 5
+"""How many networks of modes stay in memory; with roads one takes up to 300 MB."""
 FILES: Final = (
     "network",
     "node_order",
@@ -119,7 +121,9 @@ class Planner:
     trade: tuple[TradeClosure, ...] = ()
     sea_warnings: tuple[SeaWarning, ...] = ()
     cut_areas: tuple[CutArea, ...] = ()
-    _by_modes: Kept[frozenset[str], ModeNetwork] = field(default_factory=Kept, repr=False)
+    _by_modes: Kept[frozenset[str], ModeNetwork] = field(
+        default_factory=lambda: Kept(KEPT_MODE_SETS), repr=False
+    )
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Planner:
@@ -163,6 +167,10 @@ class Planner:
         if unknown or not wanted:
             raise UnknownName("mode", ", ".join(unknown), ("rail", "road", "ferry", "sea"))
         return self._by_modes.get(wanted, lambda: self._for_modes(wanted))
+
+    def has_modes(self, modes: Iterable[str]) -> bool:
+        """Tell whether the router over some modes is there."""
+        return self._by_modes.peek(frozenset(modes)) is not None
 
     def _for_modes(self, modes: frozenset[str]) -> ModeNetwork:
         keep = self.network.edges["mode"].isin([*modes, "transfer"]).to_numpy()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from corridors.data import layers
-from corridors.data.ledger import Ledger
+from corridors.data.ledger import Ledger, geodata_dir
 from corridors.data.tables import read_rows, source_of
 from corridors.errors import UnknownName
 from corridors.gazetteer.spelling import normalise
@@ -200,11 +201,30 @@ def services_between(origin: Place, destination: Place, folder: Path | None = No
     """
     ends = [{normalise(n) for n in (p.name, *p.names.values())} for p in (origin, destination)]
 
-    def joins(service: Service) -> bool:
-        first, last = normalise(service.origin), normalise(service.destination)
+    def joins(first: str, last: str) -> bool:
         return any(first in a and last in b for a, b in (ends, ends[::-1]))
 
-    return tuple(s for s in services(folder=folder) if s.status == RUNNING and joins(s))
+    root = folder or geodata_dir()
+    return tuple(s for s, first, last in _running(root, _stamp(root)) if joins(first, last))
+
+
+def _stamp(root: Path) -> tuple[int, int]:
+    """Return what tells one state of the table of services from another; zeros where there is none."""
+    try:
+        state = (root / "tables" / "rail_services.csv").stat()
+    except OSError:
+        return 0, 0
+    return state.st_mtime_ns, state.st_size
+
+
+@lru_cache(maxsize=4)
+def _running(root: Path, stamp: tuple[int, int]) -> tuple[tuple[Service, str, str], ...]:  # noqa: ARG001 - a key
+    """Return the services that run, with the keys of their ends; every answer asks for them."""
+    return tuple(
+        (s, normalise(s.origin), normalise(s.destination))
+        for s in services(folder=root)
+        if s.status == RUNNING
+    )
 
 
 def province_code(name: str, folder: Path | None = None) -> str:

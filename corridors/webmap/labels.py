@@ -35,6 +35,9 @@ SIDE_GAP_PX, TOP_GAP_PX, MARGIN_PX = 9.0, 8.0, 2.5
 BIG_SYMBOL_PX, BIG_GAP_PX = 10.0, 4.0
 SIDES = "rltb"
 _GRID_PX = 90.0
+PIECE_STEPS = 8
+MOST_BOXES = 20_000
+"""So many boxes are held against the lines at a time."""
 Box = tuple[float, float, float, float]
 
 
@@ -173,6 +176,17 @@ class _Room:
 LabelPosition = tuple[int, str]
 
 
+def _pieces(line: NDArray[np.float64]) -> NDArray[np.object_]:
+    """Cut a line of (lon, lat) into short ones in world px, each from the end of the one before."""
+    starts = np.arange(0, len(line) - 1, PIECE_STEPS)
+    sizes = np.minimum(PIECE_STEPS + 1, len(line) - starts)
+    piece = np.repeat(np.arange(len(starts)), sizes)
+    inside = np.arange(len(piece)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    xy = world_xy(*line.T)[starts[piece] + inside]
+    made: NDArray[np.object_] = shapely.linestrings(xy, indices=piece)
+    return made
+
+
 @dataclass(frozen=True, slots=True)
 class _Lines:
     """Lines that labels had better not stand on, in world px."""
@@ -182,22 +196,24 @@ class _Lines:
     @classmethod
     def of(cls, lines: Iterable[ArrayLike]) -> _Lines:
         """Project (lon, lat) lines and index their steps in short pieces."""
-        pieces: list[shapely.Geometry] = []
-        for line in lines:
-            xy = world_xy(*np.asarray(line, dtype=float)[:, :2].T)
-            pieces += [shapely.LineString(xy[i : i + 9]) for i in range(0, max(len(xy) - 1, 1), 8)]
-        return cls(shapely.STRtree(pieces) if pieces else None)
+        pieces = [_pieces(np.asarray(line, dtype=float)[:, :2]) for line in lines]
+        return cls(shapely.STRtree(np.concatenate(pieces)) if pieces else None)
 
     def under(
-        self, positions: _LabelPositions, scale: float, here: NDArray[np.bool_]
-    ) -> set[LabelPosition]:
-        """Return the positions of some labels whose box lies on a line at a scale."""
-        rows = np.flatnonzero(here[positions.owner])
-        if self.tree is None or not len(rows):
-            return set()
-        left, top, right, bottom = (positions.anchor[rows] + positions.box[rows] / scale).T
-        hit = np.unique(self.tree.query(shapely.box(left, top, right, bottom), predicate="intersects")[0])
-        return {positions.names[i] for i in rows[hit].tolist()}
+        self, positions: _LabelPositions, scales: NDArray[np.float64], here: NDArray[np.bool_]
+    ) -> list[set[LabelPosition]]:
+        """Return for each scale the positions whose box lies on a line, of the labels that are there at it."""
+        found: list[set[LabelPosition]] = [set() for _ in scales]
+        if self.tree is None:
+            return found
+        parts = 1 + len(scales) * len(positions.names) // MOST_BOXES
+        for bands in np.array_split(np.arange(len(scales)), min(parts, len(scales))):
+            at, rows = np.nonzero(here[bands][:, positions.owner])
+            sides = (positions.anchor[rows] + positions.box[rows] / scales[bands[at], None]).T
+            hit = np.unique(self.tree.query(shapely.box(*sides), predicate="intersects")[0])
+            for band, i in zip(bands[at[hit]].tolist(), rows[hit].tolist(), strict=True):
+                found[band].add(positions.names[i])
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,12 +263,13 @@ def place_labels(
     last = [""] * len(labels)
     avoid, positions = _Lines.of(lines), _LabelPositions.of(anchors, boxes)
     first, until = (np.array([getattr(x, name) for x in labels]) for name in ("zoom", "until"))
-    for band, zoom in enumerate(bands.zooms()):
-        room, scale = _Room(2.0**bands.step), 2.0**zoom
-        here = (first <= zoom + 1e-9) & (zoom + 1e-9 < until)
-        poor = avoid.under(positions, scale, here)
-        for i in (i for i in order if here[i]):
-            bad = {side for side in boxes[i] if (i, side) in poor}
+    zooms = np.array(bands.zooms())
+    here = (first <= zooms[:, None] + 1e-9) & (zooms[:, None] + 1e-9 < until)
+    poor = avoid.under(positions, 2.0**zooms, here)
+    for band, scale in enumerate((2.0**zooms).tolist()):
+        room = _Room(2.0**bands.step)
+        for i in (i for i in order if here[band, i]):
+            bad = {side for side in boxes[i] if (i, side) in poor[band]}
             at = [(x * scale, y * scale) for x, y in anchors[i]]
             letters[i][band] = last[i] = _choose_position(room, at, boxes[i], last[i], bad)
     return ["".join(row).rstrip() if row[-1] == " " else "".join(row) for row in letters]

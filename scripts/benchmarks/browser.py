@@ -16,8 +16,10 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from urllib.error import URLError
 
+from scripts.benchmarks import readers
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 ROOT = Path(__file__).resolve().parents[2]
 LIMIT_S = 120
@@ -43,7 +45,7 @@ STEP = """async (year) => {
 CHANGED = "old => document.documentElement.dataset.shown !== old"
 
 
-def measure() -> dict[str, float]:
+def measure(places: Sequence[str]) -> dict[str, float]:
     """Return seconds from start, a new reader, a new destination and a step of the years to a painted map, and megabytes sent."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - not for --no-browser
 
@@ -52,12 +54,13 @@ def measure() -> dict[str, float]:
         chromium = driver.chromium.launch(executable_path=os.environ["CORRIDORS_CHROMIUM"], args=flags)
         figures = _first_picture(chromium) | _in_use(chromium)
         chromium.close()
-    return figures
+    with _app() as (address, _started, _healthy_s, pid):
+        return figures | readers.measure(address, pid, places)
 
 
 def _first_picture(chromium: Any) -> dict[str, float]:
     """Measure the page Map where nothing was kept, a second reader's, and what the first one's load weighs."""
-    with TemporaryDirectory() as empty, _app(empty) as (address, started, _healthy_s):
+    with TemporaryDirectory() as empty, _app(empty) as (address, started, _healthy_s, _pid):
         first = chromium.new_page(viewport=DESK)
         weights: list[float] = []
         watch = first.context.new_cdp_session(first)
@@ -91,7 +94,7 @@ def _later(chromium: Any, address: str) -> float:
 
 def _in_use(chromium: Any) -> dict[str, float]:
     """Measure the page Plan a route from start to answer, and the years."""
-    with _app() as (address, started, healthy_s):
+    with _app() as (address, started, healthy_s, _pid):
         page = chromium.new_page(viewport=DESK)
         page.goto(address + QUESTION)
         frame = _painted(page)
@@ -140,7 +143,7 @@ def _change(page: Any, frame: Any, name: str) -> float:
 
 
 @contextmanager
-def _app(cache: str = "") -> Iterator[tuple[str, float, float]]:
+def _app(cache: str = "") -> Iterator[tuple[str, float, float, int]]:
     """Run the app on a free port, with a cache folder of its own if told; give its address, when it was started and how long it took to answer."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -154,7 +157,7 @@ def _app(cache: str = "") -> Iterator[tuple[str, float, float]]:
     try:
         address = f"http://127.0.0.1:{port}"
         _wait_healthy(address, process)
-        yield address, begin, time.perf_counter() - begin
+        yield address, begin, time.perf_counter() - begin, process.pid
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(timeout=20)

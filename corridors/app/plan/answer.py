@@ -59,7 +59,7 @@ def show_figures(view: AnswerView) -> None:
             figure_card(i, figure)
     with st.container(key="bars"):
         st.markdown(f"##### {_('Kilometres per country')}")
-        st.altair_chart(country_bars(view.bars, view.ink, _))
+        st.vega_lite_chart(view.bars, country_bars(view.bars, view.ink, _))
         st.caption(linked(*view.ground))
     if view.background:
         with st.container(key="pipe-notes"):
@@ -105,8 +105,8 @@ def figure_card(i: int, figure: Figure) -> None:
     with st.container(key=f"figure-{i}", gap=None):
         st.caption(literal(figure.label))
         with st.popover(literal(figure.value), type="tertiary"):
-            st.markdown(f"**{literal(figure.label)}: {literal(figure.value)}**")
-            st.markdown(f"{literal(figure.how)}  \n{linked(*figure.ground)}")
+            head = f"**{literal(figure.label)}: {literal(figure.value)}**"
+            st.markdown(f"{head}\n\n{literal(figure.how)}  \n{linked(*figure.ground)}")
             if not figure.basis.empty:
                 show_rows(figure.basis)
         st.caption(f"{literal(figure.detail)}  \n{linked(*figure.ground)}")

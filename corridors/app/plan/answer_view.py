@@ -88,11 +88,13 @@ def view_of(found: Itinerary | PipelineRoute, costs: CostModel, lang: str, _: Wo
 def _freight(found: Itinerary, costs: CostModel, lang: str, _: Words) -> AnswerView:
     route = found.routes[0]
     measured, timed = freight.modelled(_), freight.timed(_)
+    shown = freight.figures(route, costs, lang, _, (found.origin.country, found.destination.country))
+    countries, assumed = (shown[i].basis for i in (0, 1))
     return AnswerView(
         origin=named(found.origin, lang),
         destination=named(found.destination, lang),
         what=word("family", route.family, _),
-        figures=freight.figures(route, costs, lang, _, (found.origin.country, found.destination.country)),
+        figures=shown,
         bars=_stretches(route, lang),
         ink=style.family(route.family).colour,
         ground=measured,
@@ -101,11 +103,9 @@ def _freight(found: Itinerary, costs: CostModel, lang: str, _: Words) -> AnswerV
         background=(),
         tables=(
             TableView("legs", _("Legs"), freight.legs_table(route, lang, _), (measured, timed)),
-            TableView(
-                "countries", _("Countries"), freight.countries_table(route, lang, _), (measured, timed)
-            ),
+            TableView("countries", _("Countries"), countries, (measured, timed)),
             TableView("crossings", _("Borders and changes"), freight.crossings_table(route, lang, _)),
-            TableView("assumptions", _("Assumptions"), freight.assumptions(route, costs, lang, _)),
+            TableView("assumptions", _("Assumptions"), assumed),
             TableView("sources", _("Sources"), freight.sources_table(route, _)),
         ),
     )

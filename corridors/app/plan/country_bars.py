@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-import altair as alt
-
 from corridors.presentation import style
 from corridors.presentation.charts import number_locale
 
@@ -18,10 +16,21 @@ __all__ = ["country_bars"]
 
 ROW_PX: Final = 27
 MARGIN_PX: Final = 22
+SUM_KM: Final = {"aggregate": "sum", "field": "km", "type": "quantitative"}
+AXIS: Final = {
+    "domain": False,
+    "labelColor": style.INK,
+    "labelFontSize": 13,
+    "labelLimit": 150,
+    "labelPadding": 8,
+    "ticks": False,
+}
 
 
-def country_bars(rows: pd.DataFrame, ink: str, _: Words) -> alt.LayerChart | alt.FacetChart:
-    """Return a bar a country in the order of the way, lengths in km; water in the colour of the sea.
+def country_bars(rows: pd.DataFrame, ink: str, _: Words) -> dict[str, Any]:
+    """Return, as Vega-Lite, a bar a country in the order of the way, in km; water in the colour of the sea.
+
+    It is written out, for altair would hold it against its schema at every question.
 
     Parameters
     ----------
@@ -32,29 +41,29 @@ def country_bars(rows: pd.DataFrame, ink: str, _: Words) -> alt.LayerChart | alt
     _
         Puts English into the reader's language.
     """
-    colour = alt.Scale(domain=["land", "water"], range=[ink, style.PAPER.water])
     longest = float(rows.groupby("country").km.sum().max())
-    base = alt.Chart(rows).encode(
-        y=alt.Y("country:N", sort=None, title=None, axis=_axis()),
-        x=alt.X("sum(km):Q", title=None, axis=None, scale=alt.Scale(domain=[0, longest * 1.18])),
-    )
-    bars = base.mark_bar(cornerRadius=2, height=15).encode(
-        color=alt.Color("on:N", legend=None, scale=colour),
-        tooltip=[
-            alt.Tooltip("country:N", title=_("Country")),
-            alt.Tooltip("sum(km):Q", title="km", format=",.0f"),
+    where = {
+        "x": SUM_KM | {"axis": None, "scale": {"domain": [0, longest * 1.18]}, "title": None},
+        "y": {"axis": AXIS, "field": "country", "sort": None, "title": None, "type": "nominal"},
+    }
+    bars = {
+        "color": {
+            "field": "on",
+            "legend": None,
+            "scale": {"domain": ["land", "water"], "range": [ink, style.PAPER.water]},
+            "type": "nominal",
+        },
+        "tooltip": [
+            {"field": "country", "title": _("Country"), "type": "nominal"},
+            SUM_KM | {"format": ",.0f", "title": "km"},
         ],
-    )
-    figures = base.mark_text(align="left", dx=6, color=style.PAPER.muted, fontSize=12.5).encode(
-        text=alt.Text("sum(km):Q", format=",.0f")
-    )
-    high = ROW_PX * rows.country.nunique() + MARGIN_PX
-    chart: alt.LayerChart = (
-        alt.layer(bars, figures).properties(height=high).configure(locale=number_locale(_))
-    )
-    return chart
-
-
-def _axis() -> alt.Axis:
-    look: dict[str, Any] = {"domain": False, "ticks": False, "labelPadding": 8, "labelLimit": 150}
-    return alt.Axis(labelColor=style.INK, labelFontSize=13, **look)
+    }
+    text = {"type": "text", "align": "left", "color": style.PAPER.muted, "dx": 6, "fontSize": 12.5}
+    return {
+        "config": {"locale": number_locale(_).to_dict()},
+        "height": ROW_PX * rows.country.nunique() + MARGIN_PX,
+        "layer": [
+            {"mark": {"type": "bar", "cornerRadius": 2, "height": 15}, "encoding": where | bars},
+            {"mark": text, "encoding": where | {"text": SUM_KM | {"format": ",.0f"}}},
+        ],
+    }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from corridors.app.address import ask, asked, language, words
-from corridors.app.cached import Found, answer, planner
+from corridors.app.cached import KEPT_ANSWERS, Found, answer, has_map, is_quick, planner
 from corridors.app.map.map_component import show_map
 from corridors.app.place_names import names_of
 from corridors.app.plan.answer import show_figures, show_tables
@@ -20,10 +21,16 @@ from corridors.app.plan.place_box import Box, place_box, wire
 from corridors.app.question import ALLOWABLE, CARRIES, MODES, Question
 from corridors.errors import CorridorsError
 from corridors.model import Measure
+from corridors.once import Kept, once
 from corridors.presentation.naming import literal
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from streamlit.delta_generator import DeltaGenerator
+
+    from corridors.app.plan.answer_view import AnswerView
+    from corridors.i18n import Words
 
 __all__ = ["render", "subject"]
 
@@ -51,14 +58,30 @@ def render() -> None:
             st.title(_("Plan a route"), anchor=False)
             head, form = st.container(key="doubts"), st.container(key="form")
         result, beside = st.container(key="result"), st.container(key="map-side")
-    with result, st.container(key="wait"), st.spinner(_("Looking for the route …")):
+    with result, st.container(key="wait"), _waiting(_("Looking for the route …"), quick=is_quick(question)):
         found = _look_up(question)
     failed = isinstance(found, CorridorsError)
-    with beside, st.spinner(_("Drawing the map …")):  # first: the map is what readers wait for
+    drawn = has_map(PAGE, language())
+    with beside, _waiting(_("Drawing the map …"), quick=drawn):  # first: the map is what readers wait for
         show_map(PAGE, None if found is None or failed else question)
     with form:
         _form(question)
     _show(found, question, result, head)
+
+
+@once
+def _views() -> Kept[tuple[Question, str], AnswerView]:
+    return Kept(KEPT_ANSWERS)
+
+
+def _view(question: Question, lang: str, _: Words) -> AnswerView:
+    """Return the answer to a question as a page shows it; nobody changes what it holds."""
+    return _views().get((question, lang), lambda: view_of(answer(question), planner().costs, lang, _))
+
+
+def _waiting(text: str, *, quick: bool) -> AbstractContextManager[None]:
+    """Say what takes long while it does; what is quick needs no word, and no thread that would say it."""
+    return nullcontext() if quick else st.spinner(text)
 
 
 def _show(
@@ -72,15 +95,15 @@ def _show(
         with result:
             show_fault(found, question)
     else:
-        view = view_of(found, planner().costs, language(), words())
-        if view.warnings:
-            said = words().ngettext("{count} warning", "{count} warnings", len(view.warnings))
+        shown = _view(question, language(), words())
+        if shown.warnings:
+            said = words().ngettext("{count} warning", "{count} warnings", len(shown.warnings))
             with head:
-                st.caption(f":material/warning: [{said.format(count=len(view.warnings))}](#warnings)")
+                st.caption(f":material/warning: [{said.format(count=len(shown.warnings))}](#warnings)")
         with result:
-            show_figures(view)
+            show_figures(shown)
         with st.container(key="tables"):
-            show_tables(view, found, question)
+            show_tables(shown, found, question)
 
 
 def _look_up(question: Question) -> Found | CorridorsError | None:

@@ -15,6 +15,7 @@ from corridors.app.place_names import names_of
 from corridors.app.question import FREIGHT
 from corridors.errors import CorridorsError
 from corridors.model.wording import word_note
+from corridors.once import Kept, once
 from corridors.pipelines import NEAR, ServedPlace
 from corridors.presentation.naming import country_name, named, spelling
 from corridors.presentation.text import number
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Box", "changed", "place_box", "suggestions", "wire"]
 
 SUGGESTIONS: Final = 8
+KEPT_TYPED: Final = 512
 COUNTRY: Final = "country"
 AVOID: Final = "avoid"
 MANY: Final = ("via", AVOID)
@@ -143,6 +145,16 @@ def suggestions(part: str, typed: str, carry: str = FREIGHT) -> tuple[Suggestion
     """Return the lines for a text that is being typed, best first; of oil and gas, what pipelines serve."""
     if not typed:
         return ()
+    asked_for = (part == AVOID, typed, carry, language())
+    return _suggested().get(asked_for, lambda: _look_for(part, typed, carry))
+
+
+@once
+def _suggested() -> Kept[tuple[bool, str, str, str], tuple[Suggestion, ...]]:
+    return Kept(KEPT_TYPED)
+
+
+def _look_for(part: str, typed: str, carry: str) -> tuple[Suggestion, ...]:
     if carry != FREIGHT:
         return tuple(_on_pipeline(known) for known in pipe_names(carry).suggest(typed, SUGGESTIONS))
     lang, gazetteer = language(), planner().gazetteer

@@ -8,6 +8,8 @@ tables for such words.
 
 from __future__ import annotations
 
+from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal
 
 from corridors.presentation.vocabulary import grounds, measures, states, titles
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Group", "capital", "word", "words_of"]
 
+KEPT_GROUPS: Final = 256
 Group = Literal[
     "assumption",
     "basis",
@@ -102,9 +105,10 @@ _GROUPS: Final[Mapping[Group, Callable[[Words], dict[str, str]]]] = {
 }
 
 
+@lru_cache(maxsize=KEPT_GROUPS)
 def words_of(group: Group, _: Words) -> Mapping[str, str]:
-    """Return all words of a group by their code in the data."""
-    return _GROUPS[group](_)
+    """Return all words of a group by their code in the data; looked up once a language."""
+    return MappingProxyType(_GROUPS[group](_))
 
 
 def word(group: Group, code: str, _: Words, otherwise: str | None = None) -> str:

@@ -22,6 +22,8 @@ from corridors.webmap.marks import marks_payload
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from numpy.typing import NDArray
+
     from corridors.i18n import Words
     from corridors.model import Itinerary, Leg, Passage, Place, Route
 
@@ -64,10 +66,11 @@ def route_overlay(
     """
     _ = words_in(lang)
     pairs = [(trip, route) for trip in itineraries for route in trip.routes]
-    lanes = shared_lanes([[_line(leg) for leg in route.legs] for _trip, route in pairs])
+    rounded = [[_line(leg) for leg in route.legs] for _trip, route in pairs]
+    lanes = shared_lanes([[_pairs(line) for line in legs] for legs in rounded])
     routes = [
-        _route(trip, route, legs, _) | _since(route, dated or {})
-        for (trip, route), legs in zip(pairs, lanes, strict=True)
+        _route(pair, legs, lane, _) | _since(pair[1], dated or {})
+        for pair, legs, lane in zip(pairs, rounded, lanes, strict=True)
     ]
     marks = {m.id: m for trip, route in pairs for m in _points(trip, route, lang)} if points else {}
     if points:
@@ -81,18 +84,23 @@ def route_overlay(
 
 def _since(route: Route, dated: Mapping[tuple[float, float], int]) -> dict[str, int]:
     """Return the year in which the last railway of a route opened."""
+    if not dated:
+        return {}
     lines = (np.round(np.asarray(leg.coords, dtype=float), DIGITS) for leg in route.legs)
     years = [dated[x, y] for line in lines for x, y in line.tolist() if (x, y) in dated]
     return {"since": max(years)} if years else {}
 
 
-def _line(leg: Leg) -> list[tuple[float, float]]:
+def _line(leg: Leg) -> NDArray[np.float64]:
     """Round a leg as it is encoded and drop the points that fall together."""
     rounded = np.round(np.asarray(leg.coords, dtype=float), DIGITS)
     keep = np.ones(len(rounded), dtype=bool)
     keep[1:] = (np.diff(rounded, axis=0) != 0).any(axis=1)
-    kept = rounded[keep] if keep.sum() > 1 else rounded[[0, -1]]
-    return [(float(x), float(y)) for x, y in kept]
+    return rounded[keep] if keep.sum() > 1 else rounded[[0, -1]]
+
+
+def _pairs(line: NDArray[np.float64]) -> list[tuple[float, float]]:
+    return [*zip(*line.T.tolist(), strict=True)]
 
 
 def _steps(line: Sequence[tuple[float, float]]) -> list[Step]:
@@ -114,6 +122,8 @@ def shared_lanes(routes: Sequence[Sequence[Sequence[tuple[float, float]]]]) -> l
     -------
         In the same order, one lane for each step of each leg; positive is right of the way.
     """
+    if len(routes) == 1:
+        return [[[0.0] * (len(line) - 1) for line in legs] for legs in routes]
     users: dict[Step, list[int]] = defaultdict(list)
     forward: dict[Step, Step] = {}
     for i, legs in enumerate(routes):
@@ -137,7 +147,13 @@ def _runs(lanes: Sequence[float]) -> list[list[float]]:
     return runs if any(lane for _count, lane in runs) else []
 
 
-def _route(trip: Itinerary, route: Route, lanes: Sequence[Sequence[float]], _: Words) -> dict[str, Any]:
+def _route(
+    pair: tuple[Itinerary, Route],
+    lines: Sequence[NDArray[np.float64]],
+    lanes: Sequence[Sequence[float]],
+    _: Words,
+) -> dict[str, Any]:
+    trip, route = pair
     look = family(route.family)
     ends = f"{trip.origin.name} – {trip.destination.name}"
     return {
@@ -147,7 +163,7 @@ def _route(trip: Itinerary, route: Route, lanes: Sequence[Sequence[float]], _: W
         "title": ends,
         "eyebrow": word("family", route.family, _),
         "summary": _summary(route, _),
-        "legs": [_leg(leg, run, _) for leg, run in zip(route.legs, lanes, strict=True)],
+        "legs": [_leg(*each, _) for each in zip(route.legs, lines, lanes, strict=True)],
     }
 
 
@@ -169,9 +185,7 @@ def _summary(route: Route, _: Words) -> str:
     return f"{measure(route.distance_km, 'km', _)} · {duration(route.time_h, _)}"
 
 
-def _leg(leg: Leg, lanes: Sequence[float], _: Words) -> dict[str, Any]:
-    line = _line(leg)
-    xy = np.asarray(line)
+def _leg(leg: Leg, line: NDArray[np.float64], lanes: Sequence[float], _: Words) -> dict[str, Any]:
     mode = word("mode", str(leg.mode), _)
     gauge = with_unit(str(leg.gauge_mm), "mm", _) if leg.gauge_mm else ""
     facts = [
@@ -190,7 +204,7 @@ def _leg(leg: Leg, lanes: Sequence[float], _: Words) -> dict[str, Any]:
         "title": f"{leg.from_name} – {leg.to_name}",
         "tip": " · ".join(x for x in (mode, leg.country, gauge, measure(leg.distance_km, "km", _)) if x),
         "facts": [[k, v] for k, v in facts if v],
-        "bounds": [*xy.min(axis=0).tolist(), *xy.max(axis=0).tolist()],
+        "bounds": [*line.min(axis=0).tolist(), *line.max(axis=0).tolist()],
     }
 
 
