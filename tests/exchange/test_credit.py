@@ -6,6 +6,7 @@ import io
 import json
 import re
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
@@ -33,7 +34,7 @@ def told(path):
         data = json.loads(path.read_text(encoding="utf-8"))
         return json.dumps({k: v for k, v in data.items() if k != "features"}, ensure_ascii=False)
     if path.suffix == ".gpkg":
-        with sqlite3.connect(path) as base:
+        with closing(sqlite3.connect(path)) as base:
             return " ".join(row[0] for row in base.execute("select metadata from gpkg_metadata"))
     if path.suffix == ".kml":
         found = ET.parse(path).getroot().find(".//{*}Document/{*}description")
