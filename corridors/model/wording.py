@@ -176,7 +176,7 @@ def _of_trade(_: Words) -> dict[NoteCode, str]:
             "The border between the two is closed since {since}: {closure} ({source})."
         ),
         NoteCode.WITHOUT_CONTROL: _(
-            "Sections of {country} passed without control, not counted as borders: {sections}."
+            "Sections of {country} are passed without control and are not counted as borders."
         ),
         NoteCode.CUT_AREA: _(
             "The way begins, ends or runs where the lines are cut since {since}: {closure} ({source}). Do not take it for one that runs."

@@ -34,10 +34,9 @@ from corridors.presentation.series_tables import (
     panels,
     points_table,
 )
-from corridors.presentation.text import figure, percent
+from corridors.presentation.text import figure
 from corridors.presentation.vocabulary import word
 from corridors.traffic.assigned import CROSSINGS, assigned
-from corridors.traffic.assignment import LEAST_SHARE
 from corridors.traffic.series import annual, overview
 
 if TYPE_CHECKING:
@@ -298,9 +297,9 @@ def _rail_network(crossing_id: str) -> None:
                 "led along their routes; at the crossing their sum is held against the count, and the "
                 "difference is spread over the services without a count of their own, or scaled away. "
                 "What is marked estimate rests on such shares. Nothing is shown of a year in which the services "
-                "with a count bring less than {least} of the trains counted at the crossings of Kazakhstan: a jump "
+                "with a count bring less than half of the trains counted at the crossings of Kazakhstan: a jump "
                 "would be one of missing data, not of traffic."
-            ).format(least=percent(LEAST_SHARE * 100, _, digits=0))
+            )
         )
         st.html(assigned_html(rows, _))
 
