@@ -17,6 +17,7 @@ EXTRAS: Final = {
     "networkx": "osm",
     "openpyxl": "excel",
     "osmnx": "osm",
+    "starlette": "app",
     "streamlit": "app",
 }
 """The extra that installs a module; what is not here comes with the package itself."""

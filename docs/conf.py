@@ -30,4 +30,4 @@ default_role = "code"
 
 # a role in a docstring must lead somewhere; types may be another package's, of which nothing is known here
 nitpicky = True
-nitpick_ignore_regex = [("py:class", ".*"), ("py:obj", r"typing\..*")]
+nitpick_ignore_regex = [("py:class", ".*"), ("py:exc", r"(xml|zipfile)\..*"), ("py:obj", r"typing\..*")]

@@ -16,7 +16,7 @@ from corridors.model.wording import word_notes
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from corridors.traffic.assignment import Reconciliation
+    from corridors.traffic.flow_values import Reconciliation
 
 __all__ = ["flows"]
 

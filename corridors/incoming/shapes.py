@@ -18,7 +18,7 @@ from corridors.incoming.packed import members_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Layer", "check_geojson", "check_geopackage", "check_layer"]
+__all__ = ["Found", "check_geojson", "check_geopackage", "check_layer"]
 
 STEPS: Final = 10_000
 SECONDS: Final = 10.0
@@ -29,14 +29,14 @@ _SHAPES: Final = b"\x00\x00\x27\x0a"
 _OF_SHAPES: Final = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 
 
-class Layer(NamedTuple):
+class Found(NamedTuple):
     """What GDAL is to open, and which layer of it; None where there is one."""
 
     source: str
     name: str | None = None
 
 
-def check_layer(path: Path) -> Layer:
+def check_layer(path: Path) -> Found:
     """Refuse a layer that is not what its name says, or too large; return what GDAL is to open.
 
     Parameters
@@ -53,12 +53,12 @@ def check_layer(path: Path) -> Layer:
     if suffix == ".gpkg":
         return check_geopackage(path)
     if suffix == ".zip":
-        return Layer(f"/vsizip/{{{path.resolve()}}}/{_member(path)}")
+        return Found(f"/vsizip/{{{path.resolve()}}}/{_member(path)}")
     if suffix == ".shp":
         _check_shapefile(path)
     else:
         check_geojson(path)
-    return Layer(str(path))
+    return Found(str(path))
 
 
 def check_geojson(path: Path) -> None:
@@ -77,7 +77,7 @@ def check_geojson(path: Path) -> None:
     _need_few(name, len(features), LAYER_ROWS, len(columns))
 
 
-def check_geopackage(path: Path, most: int = LAYER_ROWS) -> Layer:
+def check_geopackage(path: Path, most: int = LAYER_ROWS) -> Found:
     """Refuse a GeoPackage that is none, or too large, or whose layers are worked out by SQL; return its first layer."""
     regular_size(path, EXTRACT_BYTES)
     name = shown(path)
@@ -102,7 +102,7 @@ def check_geopackage(path: Path, most: int = LAYER_ROWS) -> Layer:
         base.close()
     if not layers:
         raise BadTable(f"{name} has no layer; export it again with the lines in it.")
-    return Layer(str(path), layers[0])
+    return Found(str(path), layers[0])
 
 
 def _check_table(base: sqlite3.Connection, layer: str, name: str, most: int) -> None:

@@ -69,7 +69,7 @@ class Snapper:
     tree: Any
     country: NDArray[Any]
     usual: NDArray[Any]
-    at_border: NDArray[np.bool_]
+    at_border: NDArray[Any]
 
     @classmethod
     def over(cls, net: Network, usable: NDArray[np.bool_], fitting: NDArray[np.bool_]) -> Snapper:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from corridors.model import Note, Source
-    from corridors.traffic.assignment import YearFlows
+    from corridors.traffic.flow_values import YearFlows
 
 __all__ = ["CROSSINGS", "Assigned", "assigned"]
 

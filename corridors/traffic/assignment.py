@@ -34,17 +34,7 @@ if TYPE_CHECKING:
     from corridors.traffic.counts import Count
     from corridors.traffic.services import ServiceWay
 
-__all__ = [
-    "LEAST_SHARE",
-    "Flow",
-    "Pool",
-    "Reconciliation",
-    "YearFlows",
-    "reconciliation",
-    "thin_years",
-    "year_flows",
-    "years",
-]
+__all__ = ["reconciliation", "thin_years", "year_flows", "years"]
 
 APART: Final = (CASPIAN, "iran")
 """Corridors with few trains: theirs are never guessed from what is left at a crossing."""

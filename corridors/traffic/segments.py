@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from corridors.routing.planner import Planner
-    from corridors.traffic.assignment import Flow, YearFlows
+    from corridors.traffic.flow_values import Flow, YearFlows
     from corridors.traffic.services import ServiceRoute
 
 __all__ = ["AT_LEAST", "flows", "segment_lines", "segment_trains"]

@@ -78,7 +78,9 @@ def test_an_unknown_layer_lists_the_known_ones():
 def test_a_damaged_file_is_one_clear_line(ledger, tmp_path):
     target, own = copied(ledger, tmp_path, "kazakhstan_regions")
     target.write_bytes(b"x" * target.stat().st_size)
-    with pytest.raises(DamagedData, match=r"kazakhstan_regions\.parquet cannot be read") as caught:
+    with pytest.raises(
+        DamagedData, match=r"kazakhstan_regions\.parquet is not the one in the ledger"
+    ) as caught:
         layers.load("kazakhstan_regions", ledger=own)
     assert "\n" not in str(caught.value)
 

@@ -16,8 +16,9 @@ from corridors.errors import UnknownName
 from corridors.model import NoteCode
 from corridors.routing.planner import default_planner
 from corridors.traffic.assigned import assigned
-from corridors.traffic.assignment import LEAST_SHARE, reconciliation, thin_years, year_flows, years
+from corridors.traffic.assignment import reconciliation, thin_years, year_flows, years
 from corridors.traffic.counts import border_counts, origin_counts
+from corridors.traffic.flow_values import LEAST_SHARE
 from corridors.traffic.segments import flows, segment_lines, segment_trains
 from corridors.traffic.series import annual
 from corridors.traffic.services import (

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from corridors.i18n import Words
     from corridors.model import Note, Series
-    from corridors.traffic.assignment import Flow, Reconciliation, YearFlows
+    from corridors.traffic.flow_values import Flow, Reconciliation, YearFlows
     from corridors.traffic.services import Service
 
 __all__ = [

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from corridors.app.provinces.facts import ModelledService
     from corridors.i18n import Words
     from corridors.model import Itinerary, Source
-    from corridors.traffic.assignment import YearFlows
+    from corridors.traffic.flow_values import YearFlows
 
 __all__ = ["render", "subject"]
 

@@ -105,7 +105,8 @@ def test_figures_and_tables_agree_with_the_way(china):
     assert "Atyrau-Kenkiyak" in tightest.detail
     assert tightest.ground[1].startswith("http")
     whole = [leg for leg in china.legs if leg.published_length_km]
-    assert published.value.replace("\u202f", "") == f"{sum(leg.published_length_km for leg in whole):.0f}km"
+    assert published.value == "–"  # one of the pipelines has no published length
+    assert f"{len(whole)} of {len(china.legs)}" in published.detail
     assert (pipes.value, countries.value) == ("6", "2")
     assert int(since.value) == max(leg.opened_year for leg in china.legs)
     rows = pipes_table(china, SAME)

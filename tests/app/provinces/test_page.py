@@ -48,7 +48,7 @@ def test_the_page_opens_on_chongqing(root):
     assert app.selectbox(key="province-box").value == "CN-CQ"
     shown = cards(app)
     assert "11\u202f179\u202fkm" in shown
-    assert "9\u202f817\u202fkm" in shown
+    assert "9\u202f807\u202fkm" in shown
     assert "渝新欧" in shown
     assert "2\u202f059" in texts(app)
 
