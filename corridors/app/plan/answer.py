@@ -160,7 +160,9 @@ def show_rows(rows: pd.DataFrame) -> None:
     high: int | Literal["content"] = "content" if len(rows) <= MOST_ROWS_SHOWN else TALL_PX
     tenths = dict.fromkeys((_("km"), _("Hours"), _("Hours under way"), _("Dwell, h")), 1)
     whole = dict.fromkeys((_("km, modelled"), _("km, published")), 0)
-    told = with_figures(rows, tenths | whole, _, missing="–")
+    figures = tenths | whole
+    plain = not set(figures) & set(rows.columns)  # a Styler takes longer than all else of a small table
+    told = rows if plain else with_figures(rows, figures, _, missing="–")
     st.dataframe(told, hide_index=True, column_config=shown, height=high, placeholder="–")
 
 
