@@ -108,8 +108,21 @@ def from_plane_km(flat: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def bearing_deg(lon1: float, lat1: float, lon2: float, lat2: float) -> float:
     """Return the forward azimuth at the first point, degrees clockwise from north, 0…360."""
+    return float(bearings_deg(lon1, lat1, lon2, lat2))
+
+
+def bearings_deg(lon1: ArrayLike, lat1: ArrayLike, lon2: ArrayLike, lat2: ArrayLike) -> NDArray[np.float64]:
+    """Return :func:`bearing_deg` of many pairs of points, shape (n,)."""
     azimuth, _, _ = GEOD.inv(lon1, lat1, lon2, lat2)
-    return float(azimuth % 360.0)
+    return np.asarray(azimuth, dtype=np.float64) % 360.0
+
+
+def turn_deg(coming: ArrayLike, going: ArrayLike) -> NDArray[np.float64]:
+    """Return by how much a way turns that comes and goes on with these bearings, 0…180."""
+    off = (
+        np.asarray(going, dtype=np.float64) - np.asarray(coming, dtype=np.float64) + 180.0
+    ) % 360.0 - 180.0
+    return np.asarray(np.abs(off))
 
 
 def chainages_km(coords: ArrayLike) -> NDArray[np.float64]:

@@ -75,7 +75,7 @@ def main() -> None:
         _end(
             f"The system refused: {fault.strerror or fault}. See that the disk has room and the files may be used."
         )
-    except Exception as fault:
+    except Exception as fault:  # the one wall: a reader gets a line, whatever went wrong
         if os.environ.get(DEBUG_VARIABLE):
             raise
         _end(

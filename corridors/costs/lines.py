@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from corridors.data.tables import read_rows
+from corridors.data.tables import outline_in, read_rows
 from corridors.errors import DamagedData
 
 if TYPE_CHECKING:
@@ -46,17 +46,12 @@ def load_lines(path: Path) -> tuple[LineCondition, ...]:
     """
     try:
         return tuple(
-            LineCondition(row["id"], row["mode"], _outline(row["outline"]), float(row["factor"]))
+            LineCondition(row["id"], row["mode"], outline_in(row["outline"]), float(row["factor"]))
             for row in read_rows(path)
         )
     except (KeyError, ValueError) as fault:
         message = f"{path.name} cannot be read ({fault}). Restore it from the repository."
         raise DamagedData(message) from fault
-
-
-def _outline(text: str) -> tuple[tuple[float, float], ...]:
-    pairs = (pair.split() for pair in text.split(";"))
-    return tuple((float(lon), float(lat)) for lon, lat in pairs)
 
 
 def times_of(net: Network, lines: Iterable[LineCondition]) -> NDArray[np.float64]:

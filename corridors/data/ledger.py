@@ -6,16 +6,16 @@ writes it; everything that reads a shipped file goes through it.
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import json
 import os
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from corridors.errors import DamagedData, UnknownName
+from corridors.once import Kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -118,17 +118,17 @@ class Resource:
         """
         where = self.root / self.file
         try:
-            size = where.stat().st_size
+            about = where.stat()
         except OSError as error:
             message = f"The data file {self.file} is missing; restore it, or run scripts/build_geodata.py."
             raise DamagedData(message) from error
-        if size != self.bytes:
+        if about.st_size != self.bytes:
             message = (
-                f"The data file {self.file} is damaged: {size} bytes where the ledger lists {self.bytes}; "
+                f"The data file {self.file} is damaged: {about.st_size} bytes where the ledger lists {self.bytes}; "
                 "restore it, or run scripts/build_geodata.py."
             )
             raise DamagedData(message)
-        if _kept_sha256(where) != self.sha256:
+        if _kept_sha256(where, about) != self.sha256:
             message = (
                 f"The data file {self.file} is not the one in the ledger: its SHA-256 differs; "
                 "restore it, or run scripts/build_geodata.py."
@@ -258,16 +258,13 @@ def _needs_no_entry(path: Path) -> bool:
     return path.name in UNLISTED or path.name.startswith(("LICENSE", "README"))
 
 
-@functools.lru_cache(maxsize=512)
-def _hashed(path: Path, state: tuple[int, ...]) -> str:
+_HASHES: Final[Kept[tuple[Path, int, int, int, int], str]] = Kept(512)
+
+
+def _kept_sha256(path: Path, about: os.stat_result) -> str:
     """Hash a file as it is in a state; another state is another question."""
-    del state
-    return _sha256(path)
-
-
-def _kept_sha256(path: Path) -> str:
-    about = path.stat()
-    return _hashed(path, (about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns))
+    state = path, about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns
+    return _HASHES.get(state, lambda: _sha256(path))
 
 
 def _sha256(path: Path) -> str:

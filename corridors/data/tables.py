@@ -13,12 +13,13 @@ from corridors.errors import DamagedData
 from corridors.model import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-__all__ = ["UNREADABLE", "cited", "read_rows", "read_table", "source_of"]
+__all__ = ["UNREADABLE", "cited", "outline_in", "positions_in", "read_rows", "read_table", "source_of"]
 
 
+CORNERS: Final = 3
 UNREADABLE: Final = (
     *(OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RuntimeError),
     *(EOFError, MemoryError, zlib.error, ArrowException, ShapelyError),
@@ -53,6 +54,33 @@ def read_table(path: Path) -> pd.DataFrame:
 def cited(row: Mapping[str, str]) -> str:
     """Return the publisher and the date of a row's source in a few words."""
     return ", ".join(filter(None, (row["source_publisher"], row["source_date"])))
+
+
+def positions_in(text: str) -> Iterator[tuple[float, float]]:
+    """Yield the positions of a cell such as ``9.14 53.89;10.15 54.37``, lon and lat; of an empty cell none.
+
+    Raises
+    ------
+    ValueError
+        A part is no two numbers.
+    """
+    for pair in text.split(";") if text else ():
+        lon, lat = pair.split()
+        yield float(lon), float(lat)
+
+
+def outline_in(text: str) -> tuple[tuple[float, float], ...]:
+    """Return the corners of an area, as :func:`positions_in` reads them.
+
+    Raises
+    ------
+    ValueError
+        They are fewer than three, or a part is no two numbers.
+    """
+    corners = tuple(positions_in(text))
+    if len(corners) < CORNERS:
+        raise ValueError(f"an outline has {len(corners)} corners; at least {CORNERS} are needed")
+    return corners
 
 
 def source_of(row: Mapping[str, Any]) -> Source:

@@ -33,6 +33,7 @@ from corridors.exchange.gem_file import CREDITS, PROJECT, GemFile, credit_of, li
 from corridors.exchange.gem_judging import Course, Verdict, judged, status_of
 from corridors.exchange.gem_shape import fault_of, shape_of
 from corridors.exchange.reading import FailedRow, read_table
+from corridors.incoming.shown import printable
 from corridors.model import Source
 from corridors.pipelines import Courses
 
@@ -277,7 +278,7 @@ def _ids(pipelines: pd.DataFrame, mapping: Path | str | None) -> tuple[dict[str,
 def _course(line: int, row: Row, wanted: set[str], turn: Turn | None) -> Course | FailedRow | None:
     """Return the course of a row, why it cannot be used, or nothing when it is of no pipeline of ours."""
     project = str(row.get("projectid") or "").strip().upper()
-    name = "".join(c for c in str(row.get("pipelinename") or "") if c.isprintable())[:LONGEST_SHOWN]
+    name = printable(str(row.get("pipelinename") or ""))[:LONGEST_SHOWN]
     if not project:
         return FailedRow(line, name, "ProjectID is empty")
     if project not in wanted:

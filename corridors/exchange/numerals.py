@@ -12,12 +12,14 @@ import unicodedata
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from corridors.incoming.limits import NUMBER_CHARACTERS
+from corridors.incoming.shown import printable, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Numerals", "StoredNumber", "numerals_of"]
+__all__ = ["Numerals", "StoredNumber", "numerals_of", "short"]
 
+LONGEST_SHOWN: Final = 40
 _SPACES: Final = re.compile(r"(?<=\d)[ \u00a0\u202f\u2009'’](?=\d{3}(?!\d))")
 _UNIT: Final = re.compile(
     r"\s*(?:km|км|kms|公里|千米|kilomet(?:er|re)s?|километр(?:а|ов)?)\.?$", re.IGNORECASE
@@ -57,7 +59,7 @@ class Numerals(NamedTuple):
             sign = _unclear(bare)
             whole, part = bare.replace(sign, ""), bare.replace(sign, ".")
             return (
-                f"{_short(text)!r}, which is {whole} where {sign!r} parts thousands and {part} where it begins the decimals, "
+                f"{short(text)!r}, which is {whole} where {sign!r} parts thousands and {part} where it begins the decimals, "
                 f"and no other cell of the column tells; write {whole} or {part}0"
             )
         return _advice(text)
@@ -134,9 +136,9 @@ def _decimal(bare: str) -> str:
 
 
 def _advice(text: str) -> str:
-    return f"{_short(text)!r}; give a number above zero, such as 11179.5 or 11179,5"
+    return f"{short(text)!r}; give a number above zero, such as 11179.5 or 11179,5"
 
 
-def _short(text: str) -> str:
-    clean = "".join(c for c in text if c.isprintable())
-    return clean if len(clean) <= 40 else clean[:39] + "…"  # noqa: PLR2004 - a line's worth
+def short(text: str) -> str:
+    """Return what a cell says as a message may hold it."""
+    return shortened(printable(text), LONGEST_SHOWN)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from corridors.errors import BadTable
 from corridors.exchange.encodings import decode
 from corridors.exchange.headers import columns_of, known_words, plain_header
-from corridors.exchange.numerals import Numerals, StoredNumber, numerals_of
+from corridors.exchange.numerals import Numerals, StoredNumber, numerals_of, short
 from corridors.extras import require
 from corridors.incoming import Meter, read_bounded, wall
 from corridors.incoming.files import shown
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 __all__ = ["FailedRow", "Table", "read_table", "read_table_bytes"]
 
 MOST_COLUMNS_SHOWN = 12
-LONGEST_SHOWN = 40
 DELIMITERS = (",", ";", "\t", "|", "；", "，")
 HEADER_WITHIN = 30
 """Lines in which the header is looked for, below titles and remarks."""
@@ -151,7 +150,7 @@ def _translations(lines: Lines, name: str, wanted: Wanted) -> tuple[str, ...]:
     cells = lines[0][1]
     columns = columns_of(cells, (*wanted.required, *wanted.optional))
     read = [
-        f"“{_short(cell)}” as {column}"
+        f"“{short(cell)}” as {column}"
         for cell, column in zip(cells, columns, strict=True)
         if column != plain_header(cell)
     ]
@@ -217,7 +216,7 @@ def _workbook_lines(data: bytes, name: str, required: Sequence[str]) -> tuple[Li
         sheets = _sheets(data, name)
     heads = {sheet: _head(lines, required) for sheet, lines in sheets.items()}
     chosen = max(sheets, key=lambda sheet: heads[sheet][1])
-    told = (f"{name}: the sheet “{_short(chosen)}” was read.",) if chosen != next(iter(sheets)) else ()
+    told = (f"{name}: the sheet “{short(chosen)}” was read.",) if chosen != next(iter(sheets)) else ()
     return sheets[chosen][heads[chosen][0] :], told
 
 
@@ -305,7 +304,7 @@ def _header(lines: Lines, name: str, wanted: Wanted) -> list[str]:
     header = columns_of(lines[0][1], (*wanted.required, *wanted.optional))
     missing = [c for c in wanted.required if c not in header]
     if missing:
-        found = ", ".join(_short(c) for c in header[:MOST_COLUMNS_SHOWN] if c) or "none"
+        found = ", ".join(short(c) for c in header[:MOST_COLUMNS_SHOWN] if c) or "none"
         also = "; ".join(f"{c} may be called {words}" for c in missing if (words := known_words(c)))
         raise BadTable(
             f"{name} lacks the column{'s' * (len(missing) > 1)} {', '.join(missing)}; its line {lines[0][0]} has: {found}."
@@ -340,7 +339,7 @@ def _fault(
     formula = next((c for c in used if row[c].startswith("=")), "")
     if formula:
         return (
-            f"{formula} is the formula {_short(row[formula])!r} without a stored value; open the table in a spreadsheet "
+            f"{formula} is the formula {short(row[formula])!r} without a stored value; open the table in a spreadsheet "
             "program and save it there, or put the value in its place"
         )
     empty = [c for c in required if not row[c]]
@@ -355,9 +354,4 @@ def _fault(
 
 
 def _key(row: Mapping[str, str], required: Iterable[str]) -> str:
-    return "–".join(_short(row[c]) for c in list(required)[:2] if row[c])
-
-
-def _short(text: str) -> str:
-    clean = "".join(c for c in text if c.isprintable())
-    return clean if len(clean) <= LONGEST_SHOWN else clean[: LONGEST_SHOWN - 1] + "…"
+    return "–".join(short(row[c]) for c in list(required)[:2] if row[c])

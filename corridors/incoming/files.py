@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from corridors.errors import BadTable
 from corridors.incoming.limits import MB, SMALL, TIMES_UNPACKED
+from corridors.incoming.shown import shortened
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +32,7 @@ _KINDS: Final = {
 def shown(path: Path) -> str:
     """Return the name of a file as it may be printed: without signs that steer a terminal, and not endless."""
     name = "".join(c if c.isprintable() else repr(c)[1:-1] for c in path.name or str(path))
-    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+    return shortened(name, LONGEST_NAME)
 
 
 def regular_size(path: Path, most: int) -> int:

@@ -7,6 +7,7 @@ import warnings
 from typing import TYPE_CHECKING, Final
 
 from corridors.errors import BadInput, BadTable, CorridorsError, DamagedData
+from corridors.incoming.shown import printable, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,8 +58,7 @@ def wall(name: str, what: str = "", advice: str = "Save or download it again who
 
 def _plain(text: str) -> str:
     """Return a message in one line without signs that steer a terminal, and not endless; files speak in it."""
-    line = "".join(c if c.isprintable() else " " for c in text)
-    return line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 1]}…"
+    return shortened(printable(text, " "), LONGEST_LINE)
 
 
 def _line(name: str, what: str, advice: str, fault: BaseException) -> str:
@@ -73,5 +73,5 @@ def _reason(fault: BaseException) -> str:
     if isinstance(fault, OSError) and fault.strerror:
         return fault.strerror
     first = next(iter(str(fault).splitlines()), "")
-    plain = "".join(c for c in first if c.isprintable())[:LONGEST]
+    plain = printable(first)[:LONGEST]
     return f"{type(fault).__name__}: {plain}" if plain else type(fault).__name__

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from corridors.data.tables import read_rows, source_of
+from corridors.data.tables import positions_in, read_rows, source_of
 from corridors.gazetteer.spelling import normalise, without_affixes
 
 if TYPE_CHECKING:
@@ -72,17 +72,10 @@ def points_of(rows: Iterable[Mapping[str, str]], kind: str) -> dict[str, NamedPo
             countries=tuple(sorted((row["country_a"], row["country_b"]))) if kind == "border" else (),
             sides=frozenset(_side_names(row)),
             radius_km=float(row.get("radius_km") or 0.0),
-            mouths=tuple(_positions(row.get("mouths", ""))),
+            mouths=tuple(positions_in(row.get("mouths", ""))),
         )
         for row in rows
     }
-
-
-def _positions(text: str) -> Iterator[tuple[float, float]]:
-    """Yield the positions of a text such as ``9.14 53.89;10.15 54.37``."""
-    for pair in filter(None, text.split(";")):
-        lon, lat = pair.split()
-        yield float(lon), float(lat)
 
 
 def _side_names(row: Mapping[str, str]) -> Iterator[str]:

@@ -93,6 +93,12 @@ class Tracks:
         """Return how far two nodes are apart, over the ground."""
         return float(geodesy.distance_km(self.lon[a], self.lat[a], self.lon[b], self.lat[b]))
 
+    def turn_deg(self, end: int, lon: float, lat: float) -> float:
+        """Return by how much the line of a dead end would turn to go on to a place."""
+        (before,) = self.beside[end]
+        coming = geodesy.bearing_deg(self.lon[before], self.lat[before], self.lon[end], self.lat[end])
+        return float(geodesy.turn_deg(coming, geodesy.bearing_deg(self.lon[end], self.lat[end], lon, lat)))
+
     def near(self, node: int, within_km: float) -> Iterator[tuple[int, float]]:
         """List the nodes near one, and how far off they are."""
         point = geodesy.on_sphere(self.lon[[node]], self.lat[[node]])[0]
@@ -273,11 +279,7 @@ def _best(tracks: Tracks, end: int) -> tuple[int, int, float, float, bool] | Non
 def _turn_deg(tracks: Tracks, end: int, other: int, gap_km: float) -> float:
     if gap_km <= ROUNDED_KM:
         return 0.0
-    (before,) = tracks.beside[end]
-    lon, lat = tracks.lon, tracks.lat
-    coming = geodesy.bearing_deg(lon[before], lat[before], lon[end], lat[end])
-    going = geodesy.bearing_deg(lon[end], lat[end], lon[other], lat[other])
-    return float(abs((going - coming + 180) % 360 - 180))
+    return tracks.turn_deg(end, tracks.lon[other], tracks.lat[other])
 
 
 def _turn_both_deg(tracks: Tracks, a: int, b: int, gap_km: float) -> float:

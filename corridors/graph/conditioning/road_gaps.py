@@ -76,32 +76,18 @@ def _ahead(net: Network, tracks: Tracks) -> pd.DataFrame:
     ends = np.array([n for n in tracks.ends() if size[piece[n]] >= PIECE_KM], dtype=np.int64)
     before = np.array([next(iter(tracks.beside[n])) for n in ends.tolist()], dtype=np.int64)
     lon, lat = tracks.lon, tracks.lat
-    coming = _bearing_deg(lon[before], lat[before], lon[ends], lat[ends])
+    coming = geodesy.bearings_deg(lon[before], lat[before], lon[ends], lat[ends])
     tree = cKDTree(geodesy.on_sphere(lon[ends], lat[ends]))
     i, j = tree.query_pairs(GAP_KM, output_type="ndarray").T
     same = piece[ends[i]] == piece[ends[j]]  # a piece by itself is an island as a rule
     i, j = i[same], j[same]
     a, b = ends[i], ends[j]
-    going = _bearing_deg(lon[a], lat[a], lon[b], lat[b])
-    turn = np.maximum(_apart_deg(coming[i], going), _apart_deg(coming[j], going + 180))
+    going = geodesy.bearings_deg(lon[a], lat[a], lon[b], lat[b])
+    turn = np.maximum(geodesy.turn_deg(coming[i], going), geodesy.turn_deg(coming[j], going + 180))
     table = pd.DataFrame(
         {"a": a, "b": b, "gap_km": geodesy.distance_km(lon[a], lat[a], lon[b], lat[b]), "turn_deg": turn}
     )
     return table[(table.turn_deg <= TURN_DEG) & (table.gap_km > ROUNDED_KM)].reset_index(drop=True)
-
-
-def _bearing_deg(
-    lon1: NDArray[np.float64],
-    lat1: NDArray[np.float64],
-    lon2: NDArray[np.float64],
-    lat2: NDArray[np.float64],
-) -> NDArray[np.float64]:
-    azimuth, _, _ = geodesy.GEOD.inv(lon1, lat1, lon2, lat2)
-    return np.asarray(azimuth, dtype=np.float64)
-
-
-def _apart_deg(a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.abs((b - a + 180) % 360 - 180)
 
 
 def _on_land(net: Network, pairs: pd.DataFrame, countries: gpd.GeoDataFrame) -> NDArray[np.bool_]:

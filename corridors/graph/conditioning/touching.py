@@ -152,13 +152,5 @@ def _spot(net: Network, tracks: Tracks, end: int, edge: int) -> _Spot | None:
     if end in own or gap_km > TOUCH_KM or not 0 < where < 1:
         return None
     at = geodesy.interpolate(net.line(edge), where)
-    turn = _turn_deg(tracks, end, at) if gap_km > ROUNDED_KM else 0.0
+    turn = tracks.turn_deg(end, *at) if gap_km > ROUNDED_KM else 0.0
     return _Spot(edge, where, at, gap_km, turn) if turn <= DETOUR_TURN_DEG else None
-
-
-def _turn_deg(tracks: Tracks, end: int, to: tuple[float, float]) -> float:
-    (before,) = tracks.beside[end]
-    lon, lat = tracks.lon, tracks.lat
-    coming = geodesy.bearing_deg(lon[before], lat[before], lon[end], lat[end])
-    going = geodesy.bearing_deg(lon[end], lat[end], *to)
-    return float(abs((going - coming + 180) % 360 - 180))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
-from corridors.data.tables import cited, read_rows
+from corridors.data.tables import cited, outline_in, read_rows
 from corridors.errors import DamagedData
 from corridors.model import Mode
 from corridors.model.notes import Note, NoteCode
@@ -64,7 +64,7 @@ def load_cut_areas(path: Path) -> tuple[CutArea, ...]:
                 row["id"],
                 row["name"],
                 frozenset(row["countries"].split(";")),
-                tuple(_position(pair) for pair in row["outline"].split(";")),
+                outline_in(row["outline"]),
                 row["since"],
                 cited(row),
             )
@@ -74,11 +74,6 @@ def load_cut_areas(path: Path) -> tuple[CutArea, ...]:
     except (KeyError, ValueError) as fault:
         message = f"{path.name} cannot be read ({fault}). Restore it from the repository."
         raise DamagedData(message) from fault
-
-
-def _position(pair: str) -> tuple[float, float]:
-    lon, lat = pair.split()
-    return float(lon), float(lat)
 
 
 def cut_warnings(
